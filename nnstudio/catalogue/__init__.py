@@ -1,0 +1,1 @@
+"""What exists, as tables: layers, activations, losses, optimizers, regularizers, initializers, metrics."""

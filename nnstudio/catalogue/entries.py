@@ -1,0 +1,149 @@
+"""What the tables of the catalogue hold: one frozen record for each thing that exists.
+
+Every record is a ``Kind`` (key, title, help, params), so that one form, one file format and one check
+serve layers, losses, optimizers, regularizers and initializers alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.catalogue.params import Kind
+from nnstudio.catalogue.values import Params, Shape
+
+
+class ShapeError(ValueError):
+    """Shapes and parameters that do not fit together.
+
+    message: one sentence that says why it cannot be and what to do.
+    param: the parameter to change, or "".
+    """
+
+    def __init__(self, message: str, param: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.param = param
+
+
+ShapeRule = Callable[[Sequence[Shape], Params], Shape]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How many numbers a layer holds."""
+
+    trainable: int = 0
+    fixed: int = 0  # kept but not trained, such as moving averages
+
+    @property
+    def total(self) -> int:
+        return self.trainable + self.fixed
+
+
+WeightRule = Callable[[Sequence[Shape], Params], Weights]
+CostRule = Callable[[Sequence[Shape], Params], int]
+
+
+class Category(StrEnum):
+    """What a layer is for: its colour and its place in the palette."""
+
+    CORE = "core"
+    CONVOLUTION = "convolution"
+    POOLING = "pooling"
+    RECURRENT = "recurrent"
+    NORMALIZATION = "normalization"
+    REGULARIZATION = "regularization"
+    RESHAPING = "reshaping"
+    ACTIVATION = "activation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer(Kind):
+    """A layer that can be stacked.
+
+    keras: the class in ``keras.layers``; parameter names are its arguments.
+    formula: what it computes, in plain Unicode mathematics.
+    shape: input shapes and parameters to the output shape; raises ShapeError.
+    weights, cost: numbers held, and multiply-adds for one example.
+    summary: parameters that a row shows, such as "{filters} · {kernel_size}".
+    """
+
+    keras: str
+    category: Category
+    formula: str
+    shape: ShapeRule
+    weights: WeightRule
+    cost: CostRule
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activation(Kind):
+    """keras: the name for ``keras.activations.get``; curve: the same function in numpy, for drawing."""
+
+    keras: str
+    formula: str
+    curve: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+
+class Target(StrEnum):
+    """What a network is asked for; a property of the data and how it is prepared."""
+
+    INTEGERS = "integers"  # class numbers, shape (1,)
+    ONE_HOT = "one_hot"  # a 1 at the class, shape (classes,)
+    NUMBERS = "numbers"  # quantities: regression and forecasts
+    INPUTS = "inputs"  # the input itself: autoencoders
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loss(Kind):
+    """keras: the class in ``keras.losses``; targets: what it can be computed against."""
+
+    keras: str
+    formula: str
+    targets: frozenset[Target]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric(Kind):
+    """keras: the class in ``keras.metrics``; ``percent`` ones are shown as a percentage.
+
+    losses: the losses with which it is shown, by key.
+    """
+
+    keras: str
+    formula: str
+    losses: frozenset[str]
+    targets: frozenset[Target]
+    percent: bool = False
+    higher_is_better: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimizer(Kind):
+    """keras: the class in ``keras.optimizers``; slots: extra numbers it keeps for each weight."""
+
+    keras: str
+    formula: str
+    slots: Callable[[Params], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regularizer(Kind):
+    """keras: the class in ``keras.regularizers``, or "" for none."""
+
+    keras: str
+    formula: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Initializer(Kind):
+    """keras: the class in ``keras.initializers``."""
+
+    keras: str
+    formula: str

@@ -1,0 +1,286 @@
+"""Parameters: each tests a value and writes its own sentence.
+
+A form, a file, the command line and the tests all read the same object, so a bound is stated once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
+from nnstudio.i18n import _
+
+
+class ParamError(ValueError):
+    """A value that a parameter refuses; its text is the sentence to show.
+
+    path: the names of the parameters that lead to the value, outermost first.
+    """
+
+    def __init__(self, message: str, path: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+    def within(self, name: str) -> ParamError:
+        """The same error, seen from the parameter that holds this one."""
+        return ParamError(self.message, (name, *self.path))
+
+
+def number_text(number: float) -> str:
+    """A number as the interface writes it: thousands separators, no needless digits."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Param(ABC):
+    """One parameter. ``name`` is Keras' own; ``title`` and ``help`` are marked with ``N_``.
+
+    ``advanced`` ones are folded away in forms until asked for.
+    """
+
+    name: str
+    title: str
+    help: str
+    default: Value
+    advanced: bool = False
+
+    @abstractmethod
+    def check(self, value: Value) -> Value:
+        """The value in its normal form; raises ParamError with a whole sentence."""
+
+    @abstractmethod
+    def requirement(self) -> str:
+        """What a value must be, to follow "must be": "a whole number from 1 to 512"."""
+
+    def text(self, value: Value) -> str:
+        """The value as a row or a message shows it."""
+        return str(value)
+
+    def refuse(self, value: object) -> ParamError:
+        shown = value if isinstance(value, str) else repr(value)
+        return ParamError(
+            _("{name} must be {requirement}; got {value}.").format(
+                name=_(self.title), requirement=self.requirement(), value=shown
+            )
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Int(Param):
+    default: int
+    min: int
+    max: int
+    unit: str = ""
+
+    def check(self, value: Value) -> int:
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        if isinstance(value, bool) or not whole or not self.min <= value <= self.max:  # type: ignore[operator]
+            raise self.refuse(value)
+        return int(value)  # type: ignore[arg-type]
+
+    def requirement(self) -> str:
+        return _("a whole number from {min} to {max}").format(
+            min=number_text(self.min), max=number_text(self.max)
+        )
+
+    def text(self, value: Value) -> str:
+        return number_text(value) if isinstance(value, int) else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Float(Param):
+    default: float
+    min: float
+    max: float
+    open_min: bool = False  # the lower bound itself is refused
+    unit: str = ""
+
+    def check(self, value: Value) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise self.refuse(value)
+        if not self.min <= value <= self.max or (self.open_min and value == self.min):
+            raise self.refuse(value)
+        return float(value)
+
+    def requirement(self) -> str:
+        form = (
+            _("a number above {min} and up to {max}") if self.open_min else _("a number from {min} to {max}")
+        )
+        return form.format(min=number_text(self.min), max=number_text(self.max))
+
+    def text(self, value: Value) -> str:
+        return number_text(value) if isinstance(value, int | float) else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bool(Param):
+    default: bool
+
+    def check(self, value: Value) -> bool:
+        if not isinstance(value, bool):
+            raise self.refuse(value)
+        return value
+
+    def requirement(self) -> str:
+        return _("on or off (true or false)")
+
+    def text(self, value: Value) -> str:
+        return _("on") if value else _("off")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: the key that is stored, the title (marked with ``N_``) that is shown."""
+
+    key: str
+    title: str
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Param):
+    default: str
+    options: tuple[Option, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(option.key for option in self.options)
+
+    def check(self, value: Value) -> str:
+        if not isinstance(value, str) or value not in self.keys:
+            raise self.refuse(value)
+        return value
+
+    def requirement(self) -> str:
+        return _("one of {choices}").format(choices=", ".join(self.keys))
+
+    def text(self, value: Value) -> str:
+        return next((_(option.title) for option in self.options if option.key == value), str(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes(Param):
+    """A size for each of ``count`` axes, such as a kernel: 3 stands for 3×3."""
+
+    default: tuple[int, ...]
+    count: int
+    min: int
+    max: int
+
+    def check(self, value: Value) -> tuple[int, ...]:
+        sizes = (value,) * self.count if isinstance(value, int) else value
+        if not isinstance(sizes, tuple) or len(sizes) != self.count:
+            raise self.refuse(value)
+        if not all(type(size) is int and self.min <= size <= self.max for size in sizes):
+            raise self.refuse(value)
+        return sizes
+
+    def requirement(self) -> str:
+        return _("{count} whole numbers from {min} to {max}, such as {example}").format(
+            count=self.count,
+            min=number_text(self.min),
+            max=number_text(self.max),
+            example=self.text(self.default),
+        )
+
+    def text(self, value: Value) -> str:
+        return "×".join(str(size) for size in value) if isinstance(value, tuple) else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShapeParam(Param):
+    """A whole shape; one axis may be -1, to be worked out from the rest."""
+
+    default: tuple[int, ...]
+    max_axes: int = 4
+    max: int = 65_536
+
+    def check(self, value: Value) -> tuple[int, ...]:
+        shape = (value,) if isinstance(value, int) and not isinstance(value, bool) else value
+        if not isinstance(shape, tuple) or not 1 <= len(shape) <= self.max_axes:
+            raise self.refuse(value)
+        if not all(type(size) is int and (size == -1 or 1 <= size <= self.max) for size in shape):
+            raise self.refuse(value)
+        if shape.count(-1) > 1:
+            raise self.refuse(value)
+        return shape
+
+    def requirement(self) -> str:
+        return _("1 to {axes} sizes such as 7×7×8, one of which may be -1").format(axes=self.max_axes)
+
+    def text(self, value: Value) -> str:
+        return "×".join(str(size) for size in value) if isinstance(value, tuple) else str(value)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind that a part can be: a regularizer, an initializer, an optimizer, a loss."""
+
+    key: str
+    title: str
+    help: str
+    params: tuple[Param, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartParam(Param):
+    """A part chosen from kinds, with that kind's own parameters."""
+
+    default: Part
+    kinds: Sequence[Kind] = field(repr=False)
+
+    def kind(self, key: str) -> Kind | None:
+        return next((kind for kind in self.kinds if kind.key == key), None)
+
+    def check(self, value: Value) -> Part:
+        if isinstance(value, str):
+            value = Part(kind=value)
+        kind = self.kind(value.kind) if isinstance(value, Part) else None
+        if kind is None or not isinstance(value, Part):
+            raise self.refuse(value.kind if isinstance(value, Part) else value)
+        return Part(kind=value.kind, params=check_params(kind.params, value.params))
+
+    def requirement(self) -> str:
+        return _("one of {choices}").format(choices=", ".join(kind.key for kind in self.kinds))
+
+    def text(self, value: Value) -> str:
+        if not isinstance(value, Part):
+            return str(value)
+        kind = self.kind(value.kind)
+        if kind is None:
+            return value.kind
+        numbers = [param.text(value.params.get(param.name, param.default)) for param in kind.params]
+        return " ".join([_(kind.title), *numbers])
+
+
+def check_params(params: Sequence[Param], given: Mapping[str, Value]) -> Params:
+    """Every parameter in its normal form, defaults filled in, in the table's order.
+
+    Raises ParamError, with the path, at the first value that is refused or name that is unknown.
+    """
+    names = [param.name for param in params]
+    for name in given:
+        if name not in names:
+            raise ParamError(unknown_name(name, names), (name,))
+    checked: dict[str, Value] = {}
+    for param in params:
+        try:
+            checked[param.name] = param.check(given.get(param.name, param.default))
+        except ParamError as error:
+            raise error.within(param.name) from None
+    return frozen_mapping(checked)
+
+
+def unknown_name(name: str, known: Iterable[str]) -> str:
+    """A sentence for a name that is not in a table, with the nearest that is."""
+    near = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
+    if near:
+        return _("There is no “{name}”; did you mean {near}?").format(name=name, near=_(" or ").join(near))
+    return _("There is no “{name}”; there is {known}.").format(
+        name=name, known=", ".join(known) or _("nothing")
+    )

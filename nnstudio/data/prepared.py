@@ -1,0 +1,62 @@
+"""Data ready to learn from, and the small part of it that the window shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.source import Examples, Scale
+from nnstudio.design.facts import DataFacts
+from nnstudio.design.model import DataChoice
+
+
+@dataclass(frozen=True)
+class SeriesValues:
+    """A whole series in its own unit: times (n,) in years, values (n,).
+
+    validation_start, test_start: the first row of each part; n where there is none.
+    """
+
+    times: NDArray[np.float64]
+    values: NDArray[np.float64]
+    validation_start: int
+    test_start: int
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Split, scaled and encoded as the design says; the same choice gives the same arrays.
+
+    input_scale, target_scale: fitted on the training part alone.
+    """
+
+    choice: DataChoice
+    facts: DataFacts
+    train: Examples
+    validation: Examples
+    test: Examples
+    input_scale: Scale
+    target_scale: Scale
+    series: SeriesValues | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the window holds of the data: the first examples of the shuffled parts.
+
+    A prediction event's outputs belong to ``shown``, row by row: validation examples, or training
+    examples where there is no validation part. extent: (x_min, x_max, y_min, y_max) of the plane in
+    prepared units, for points only.
+    """
+
+    choice: DataChoice
+    facts: DataFacts
+    train: Examples
+    shown: Examples
+    shown_is_validation: bool
+    input_scale: Scale
+    target_scale: Scale
+    extent: tuple[float, float, float, float] | None = None
+    series: SeriesValues | None = None

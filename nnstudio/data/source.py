@@ -1,0 +1,77 @@
+"""What a data set is: a record that describes it without loading it, and a function that loads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.catalogue.params import Kind
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.design.facts import Domain
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A set as its source gives it.
+
+    inputs: (n, *input_shape) float32; a series is (n, 1), in the order of time.
+    targets: (n,) int32 class numbers, (n, k) float32 quantities, or None (a series).
+    times: (n,) float64 years of a series, or None.
+    """
+
+    inputs: Floats
+    targets: Integers | Floats | None
+    times: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source(Kind):
+    """A shipped or generated data set, described.
+
+    count: how many examples for given parameters. classes: names, or () for quantities.
+    input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
+    unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
+    load: reads or makes it; raises UserError.
+    """
+
+    domain: Domain
+    input_shape: Shape
+    features: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    unit: str = ""
+    count: Callable[[Params], int]
+    origin: str
+    licence: str
+    load: Callable[[Params], Raw]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Prepared examples, in step: inputs (n, *input_shape) float32, targets (n, *target_shape).
+
+    rows: (n,) which row of the source each one is (for a window, where its forecast begins).
+    labels: (n,) int32 class numbers, also where the target is something else; None without classes.
+    """
+
+    inputs: Floats
+    targets: Floats | Integers
+    rows: NDArray[np.int64]
+    labels: Integers | None = None
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How numbers were scaled: prepared = (original - offset) / factor."""
+
+    offset: NDArray[np.float64]
+    factor: NDArray[np.float64]

@@ -1,0 +1,1 @@
+"""What the user builds: frozen values, edits, checks, files."""

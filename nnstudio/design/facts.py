@@ -1,0 +1,50 @@
+"""What is known about prepared data without loading it: enough to check shapes and to choose views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nnstudio.catalogue.entries import Target
+from nnstudio.catalogue.values import Shape
+
+
+class Domain(StrEnum):
+    """What the examples are."""
+
+    POINTS = "points"
+    IMAGES = "images"
+    TABLE = "table"
+    SERIES = "series"
+
+
+class Task(StrEnum):
+    """What is asked of the network."""
+
+    CLASSIFICATION = "classification"
+    REGRESSION = "regression"
+    FORECAST = "forecast"
+    RECONSTRUCTION = "reconstruction"
+
+
+@dataclass(frozen=True)
+class DataFacts:
+    """Shapes, classes and counts of the data as the network meets it.
+
+    input_shape, target_shape: of one example. vocabulary: how many whole numbers an input can be,
+    0 where inputs are real numbers. features, classes: names, translated where shown.
+    train, validation, test: how many examples. unit: of a number that is predicted, or "".
+    """
+
+    domain: Domain
+    task: Task
+    target: Target
+    input_shape: Shape
+    target_shape: Shape
+    classes: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    train: int = 0
+    validation: int = 0
+    test: int = 0
+    vocabulary: int = 0
+    unit: str = ""

@@ -1,0 +1,85 @@
+"""What the user builds: a frozen value.
+
+A design made by ``design.files`` or changed by ``design.edits`` holds every parameter in its normal
+form, so equal designs compare equal and a later change of a default changes no saved design.
+Bounds stand in ``design.fields`` and the catalogue, which check every value and make the forms.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from immutabledict import immutabledict
+
+from nnstudio.catalogue.values import Frozen, Params, Part
+
+LayerId = str
+
+Goal = Literal["target", "inputs"]
+Scaling = Literal["none", "standard", "range"]
+Batching = Literal["full", "single", "mini"]
+
+
+class DataChoice(Frozen):
+    """What the network learns from, and how it is prepared. Shares are of the whole set."""
+
+    source: str
+    params: Params = immutabledict()
+    goal: Goal = "target"  # "inputs": learn to give the input back
+    validation: float = 0.2
+    test: float = 0.0
+    scaling: Scaling = "none"
+    one_hot: bool = False
+    window: int = 30  # time series: values the network sees
+    horizon: int = 10  # time series: values it forecasts
+    seed: int = 0  # of the split
+
+
+class LayerRow(Frozen):
+    """One row of the list. ``reads`` names the rows it reads from; None is the row above."""
+
+    id: LayerId
+    kind: str
+    params: Params = immutabledict()
+    reads: tuple[LayerId, ...] | None = None
+
+
+class EarlyStopping(Frozen):
+    """Stop when the validation loss has not improved by ``min_delta`` for ``patience`` epochs."""
+
+    patience: int = 10
+    min_delta: float = 0.0
+    restore_best: bool = True
+
+
+class Recipe(Frozen):
+    """How it is trained."""
+
+    loss: Part
+    optimizer: Part
+    batching: Batching = "mini"
+    batch_size: int = 32
+    epochs: int = 20
+    regularizer: Part = Part(kind="none")  # for the kernels of all layers that name none themselves
+    early_stopping: EarlyStopping | None = None
+    seed: int = 0  # of weights, shuffling and dropout
+
+
+class Design(Frozen):
+    """A whole network with its data and its training."""
+
+    title: str = ""
+    notes: str = ""  # what to look at: the card's sentence
+    data: DataChoice
+    layers: tuple[LayerRow, ...] = ()
+    recipe: Recipe
+
+    def index(self, layer_id: LayerId) -> int:
+        """Where a layer stands; raises KeyError if it is not there."""
+        for at, row in enumerate(self.layers):
+            if row.id == layer_id:
+                return at
+        raise KeyError(layer_id)
+
+    def row(self, layer_id: LayerId) -> LayerRow:
+        return self.layers[self.index(layer_id)]

@@ -1,0 +1,67 @@
+"""What is wrong with a design, said so that a person can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nnstudio.catalogue.entries import Weights
+from nnstudio.catalogue.values import Shape
+from nnstudio.design.model import LayerId
+
+
+class Level(StrEnum):
+    ERROR = "error"  # cannot be trained
+    HINT = "hint"  # can be trained, but not well
+
+
+class Place(StrEnum):
+    """Where a problem shows when it belongs to no row."""
+
+    LAYER = "layer"
+    DATA = "data"
+    RECIPE = "recipe"
+    TARGET = "target"  # between the last row and what is asked of it
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence: why it cannot be and what to do. layer and field: where, or ""."""
+
+    level: Level
+    place: Place
+    message: str
+    layer: LayerId = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class RowReport:
+    """What is known of one row. output: None where it cannot be worked out.
+
+    ``after_problem`` rows stand below one that does not fit: they stay calm and show no shape.
+    """
+
+    layer: LayerId
+    output: Shape | None
+    weights: Weights = Weights()
+    cost: int = 0  # multiply-adds for one example
+    after_problem: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """A design, checked. memory: estimated bytes to train, with batch and optimizer."""
+
+    rows: tuple[RowReport, ...]
+    problems: tuple[Problem, ...]
+    weights: Weights = Weights()
+    cost: int = 0
+    memory: int = 0
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+
+    def of(self, layer: LayerId) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.layer == layer)

@@ -1,0 +1,1 @@
+"""The only importer of TensorFlow and Keras: builds models and trains them."""

@@ -1,0 +1,159 @@
+"""Colours: one light and one dark theme, and how Qt is told.
+
+Class and category colours are Okabe and Ito's palette ("Color Universal Design", 2008), which people
+with any of the common colour-vision deficiencies can tell apart, darkened or lightened to the ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from nnstudio.catalogue.entries import Category
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as "#rrggbb". ground: behind panels; panel: of panels; field: of inputs and plots."""
+
+    name: str
+    ground: str
+    panel: str
+    field: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    good: str
+    warning: str
+    bad: str
+    train: str
+    validation: str
+    categories: Mapping[Category, str]
+    classes: tuple[str, ...]
+
+    @property
+    def is_dark(self) -> bool:
+        return self.name == "dark"
+
+    def color(self, hex_color: str, alpha: int = 255) -> QColor:
+        shade = QColor(hex_color)
+        shade.setAlpha(alpha)
+        return shade
+
+
+LIGHT = Theme(
+    name="light",
+    ground="#eef0f3",
+    panel="#f8f9fb",
+    field="#ffffff",
+    border="#d3d8e0",
+    text="#1c2330",
+    muted="#5d6879",
+    accent="#1f62d0",
+    on_accent="#ffffff",
+    good="#00795a",
+    warning="#a05a00",
+    bad="#c03221",
+    train="#1f62d0",
+    validation="#d55e00",
+    categories={
+        Category.CORE: "#1f62d0",
+        Category.CONVOLUTION: "#00805f",
+        Category.POOLING: "#4aa58a",
+        Category.RECURRENT: "#b35f96",
+        Category.NORMALIZATION: "#7b6fd0",
+        Category.REGULARIZATION: "#d55e00",
+        Category.RESHAPING: "#7a8494",
+        Category.ACTIVATION: "#b98a00",
+    },
+    classes=(
+        "#0072b2",
+        "#d55e00",
+        "#009e73",
+        "#cc79a7",
+        "#b8860b",
+        "#56b4e9",
+        "#6a51a3",
+        "#8c564b",
+        "#4d4d4d",
+        "#7fa01f",
+    ),
+)
+
+DARK = Theme(
+    name="dark",
+    ground="#15181e",
+    panel="#1d2129",
+    field="#12151a",
+    border="#343b47",
+    text="#e6e9ef",
+    muted="#97a1b1",
+    accent="#5b9cff",
+    on_accent="#0b1220",
+    good="#3ec79a",
+    warning="#f0a94a",
+    bad="#ff7765",
+    train="#5b9cff",
+    validation="#ff9a4d",
+    categories={
+        Category.CORE: "#5b9cff",
+        Category.CONVOLUTION: "#33b890",
+        Category.POOLING: "#7fd0b8",
+        Category.RECURRENT: "#dd93c1",
+        Category.NORMALIZATION: "#a79bf0",
+        Category.REGULARIZATION: "#ff9a4d",
+        Category.RESHAPING: "#9aa5b5",
+        Category.ACTIVATION: "#e5bd3c",
+    },
+    classes=(
+        "#4aa3df",
+        "#ff8a3c",
+        "#2fc79a",
+        "#e79ac4",
+        "#e8c547",
+        "#8fd0f5",
+        "#a996e0",
+        "#c98f82",
+        "#b9bec7",
+        "#a9cc4d",
+    ),
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Fusion with the theme's palette; a palette works where the platform ignores colour schemes."""
+    app.setStyle("Fusion")
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.panel,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.field,
+        QPalette.ColorRole.AlternateBase: theme.panel,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.Button: theme.panel,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.BrightText: theme.bad,
+        QPalette.ColorRole.ToolTipBase: theme.field,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.muted,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.Accent: theme.accent,
+        QPalette.ColorRole.Mid: theme.border,
+        QPalette.ColorRole.Midlight: theme.border,
+        QPalette.ColorRole.Light: theme.field,
+        QPalette.ColorRole.Dark: theme.border,
+    }
+    for role, shade in roles.items():
+        palette.setColor(role, QColor(shade))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color(theme.muted, 140))
+    app.setPalette(palette)

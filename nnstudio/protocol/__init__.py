@@ -1,0 +1,1 @@
+"""The words that window and worker exchange; values only."""

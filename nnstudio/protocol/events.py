@@ -1,0 +1,147 @@
+"""What the worker tells the window; the command line reads the same events.
+
+A run begins with Started (or fails before it) and ends with exactly one of Finished, Stopped, Failed,
+which is its last event. Arrays that were sent are never written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.prepared import Preview
+from nnstudio.design.model import DataChoice, Design
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The worker is warm: TensorFlow is imported and has run once."""
+
+    tensorflow: str
+    keras: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class DataShown:
+    preview: Preview
+
+
+@dataclass(frozen=True)
+class DataFailed:
+    choice: DataChoice
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Started:
+    """The model is built with its initial weights. parameters: all numbers it holds."""
+
+    run: int
+    design: Design
+    steps_per_epoch: int
+    epochs: int
+    parameters: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A chunk of steps was done.
+
+    step: steps done in all. losses: of each step of the chunk, on its batch, with regularization.
+    seconds: spent training so far, pauses left out. examples_per_second: over the last chunks.
+    """
+
+    run: int
+    step: int
+    losses: Floats
+    seconds: float
+    examples_per_second: float
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """An epoch was done; number counts from 1.
+
+    loss: mean over the examples of the training part, as they were met. val_loss: over the whole
+    validation part, None without one. metrics, val_metrics: by the catalogue's keys.
+    """
+
+    run: int
+    number: int
+    step: int
+    loss: float
+    val_loss: float | None
+    metrics: Mapping[str, float]
+    val_metrics: Mapping[str, float]
+    seconds: float
+    learning_rate: float
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """What the network answers now.
+
+    outputs: (n, *output_shape) for ``Preview.shown``. surface: (side, side, outputs) over
+    ``Preview.extent``, rows from y_min up, for points only. codes: (n, width) of the narrow layer, for
+    autoencoders; two principal components where the layer is wider than two.
+    """
+
+    run: int
+    step: int
+    outputs: Floats
+    surface: Floats | None = None
+    codes: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Paused:
+    run: int
+    step: int
+
+
+@dataclass(frozen=True)
+class Resumed:
+    run: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """All epochs were done, or early stopping ended them. best_epoch: whose weights were restored, or 0."""
+
+    run: int
+    steps: int
+    epochs: int
+    seconds: float
+    reason: Literal["epochs", "early stopping"] = "epochs"
+    best_epoch: int = 0
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Ended because it was asked to."""
+
+    run: int
+    steps: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Ended by an error: one sentence, and what to do next."""
+
+    run: int
+    message: str
+    hint: str = ""
+
+
+RunEvent = Started | Progress | Epoch | Sampled | Paused | Resumed | Finished | Stopped | Failed
+LastWord = Finished | Stopped | Failed
+Event = Ready | DataShown | DataFailed | RunEvent

@@ -1,0 +1,44 @@
+"""Texts are translated when they are shown."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+
+import pytest
+
+from nnstudio import i18n
+from nnstudio.i18n import N_, _, ngettext
+
+
+class Shouting(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return message.upper()
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return (msgid1 if n == 1 else msgid2).upper()
+
+
+@pytest.fixture
+def shouting() -> Iterator[None]:
+    i18n.install(Shouting())
+    yield
+    i18n.set_language("en")
+
+
+@pytest.mark.usefixtures("shouting")
+def test_that_a_marked_string_is_translated_when_shown() -> None:
+    marked = N_("filters")
+    assert marked == "filters"
+    assert _(marked) == "FILTERS"
+    assert ngettext("{n} row", "{n} rows", 2) == "{N} ROWS"
+
+
+@pytest.mark.usefixtures("shouting")
+def test_that_no_text_stays_no_text() -> None:
+    assert _("") == ""
+
+
+def test_that_a_language_without_a_catalogue_falls_back_to_english() -> None:
+    i18n.set_language("tlh")
+    assert _("Train") == "Train"

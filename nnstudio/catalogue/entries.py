@@ -70,6 +70,7 @@ class Layer(Kind):
     formula: what it computes, in plain Unicode mathematics.
     shape: input shapes and parameters to the output shape; raises ShapeError.
     weights, cost: numbers held, and multiply-adds for one example.
+    held: numbers kept for the backward pass for one example, where that is more than the output.
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
     """
 
@@ -79,7 +80,13 @@ class Layer(Kind):
     shape: ShapeRule
     weights: WeightRule
     cost: CostRule
+    held: CostRule | None = None
     summary: str = ""
+
+    def describe(self, params: Params) -> str:
+        """What a row shows of its parameters: "32 · 3×3 · relu"."""
+        texts = {param.name: param.text(params.get(param.name, param.default)) for param in self.params}
+        return self.summary.format(**texts)
 
 
 @dataclass(frozen=True, kw_only=True)

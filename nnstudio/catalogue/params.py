@@ -6,13 +6,14 @@ A form, a file, the command line and the tests all read the same object, so a bo
 from __future__ import annotations
 
 import difflib
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
 from nnstudio.i18n import _
+
+_LONGEST_SHOWN = 60  # characters of a refused value that a message repeats
 
 
 class ParamError(ValueError):
@@ -63,6 +64,8 @@ class Param(ABC):
 
     def refuse(self, value: object) -> ParamError:
         shown = value if isinstance(value, str) else repr(value)
+        if len(shown) > _LONGEST_SHOWN:
+            shown = shown[:_LONGEST_SHOWN] + "…"
         return ParamError(
             _("{name} must be {requirement}; got {value}.").format(
                 name=_(self.title), requirement=self.requirement(), value=shown
@@ -101,7 +104,7 @@ class Float(Param):
     unit: str = ""
 
     def check(self, value: Value) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.refuse(value)
         if not self.min <= value <= self.max or (self.open_min and value == self.min):
             raise self.refuse(value)
@@ -165,14 +168,20 @@ class Choice(Param):
 
 @dataclass(frozen=True, kw_only=True)
 class Sizes(Param):
-    """A size for each of ``count`` axes, such as a kernel: 3 stands for 3×3."""
+    """A size for each of ``count`` axes, such as a kernel: 3 stands for 3×3.
 
-    default: tuple[int, ...]
+    none: what None stands for, marked with ``N_`` ("as pool size"); "" where None is refused.
+    """
+
+    default: tuple[int, ...] | None
     count: int
     min: int
     max: int
+    none: str = ""
 
-    def check(self, value: Value) -> tuple[int, ...]:
+    def check(self, value: Value) -> tuple[int, ...] | None:
+        if value is None and self.none:
+            return None
         sizes = (value,) * self.count if isinstance(value, int) else value
         if not isinstance(sizes, tuple) or len(sizes) != self.count:
             raise self.refuse(value)
@@ -181,14 +190,20 @@ class Sizes(Param):
         return sizes
 
     def requirement(self) -> str:
-        return _("{count} whole numbers from {min} to {max}, such as {example}").format(
+        form = _("{count} whole numbers from {min} to {max}, such as {example}")
+        if self.none:
+            form = _("{count} whole numbers from {min} to {max}, such as {example}, or null ({none})")
+        return form.format(
             count=self.count,
             min=number_text(self.min),
             max=number_text(self.max),
-            example=self.text(self.default),
+            example=self.text(self.default or (2,) * self.count),
+            none=_(self.none),
         )
 
     def text(self, value: Value) -> str:
+        if value is None:
+            return _(self.none)
         return "×".join(str(size) for size in value) if isinstance(value, tuple) else str(value)
 
 

@@ -14,6 +14,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue.values import Frozen, Params, Part
 
 LayerId = str
+INPUT: LayerId = "input"  # no row has this id; a row that reads it reads the data itself
 
 Goal = Literal["target", "inputs"]
 Scaling = Literal["none", "standard", "range"]

@@ -1,0 +1,166 @@
+"""Initializers: where the weights start. The engine gives each its seed from the recipe."""
+
+from __future__ import annotations
+
+from nnstudio.catalogue.entries import Initializer
+from nnstudio.catalogue.params import Float, Param
+from nnstudio.i18n import N_
+
+_MEAN = Float(
+    name="mean",
+    title=N_("Mean"),
+    help=N_("Centre of the distribution."),
+    default=0.0,
+    min=-100.0,
+    max=100.0,
+)
+_STDDEV = Float(
+    name="stddev",
+    title=N_("Standard deviation"),
+    help=N_("How widely the values are spread around the mean."),
+    default=0.05,
+    min=0.0,
+    max=100.0,
+)
+
+
+def _scaled(key: str, title: str, keras: str, formula: str, help: str) -> Initializer:
+    return Initializer(key=key, title=title, help=help, keras=keras, formula=formula)
+
+
+def _drawn(
+    key: str, title: str, keras: str, formula: str, help: str, params: tuple[Param, ...]
+) -> Initializer:
+    return Initializer(key=key, title=title, help=help, keras=keras, formula=formula, params=params)
+
+
+_TABLE = (
+    _scaled(
+        "glorot_uniform",
+        N_("Glorot uniform"),
+        "GlorotUniform",
+        "w ~ U(−a, a), a = √(6 / (n_in + n_out))",
+        N_("Even values whose spread fits the inputs and outputs of the layer; the usual choice."),
+    ),
+    _scaled(
+        "glorot_normal",
+        N_("Glorot normal"),
+        "GlorotNormal",
+        "w ~ N(0, 2 / (n_in + n_out)), cut at two deviations",
+        N_("Normal values whose spread fits the inputs and outputs of the layer."),
+    ),
+    _scaled(
+        "he_uniform",
+        N_("He uniform"),
+        "HeUniform",
+        "w ~ U(−a, a), a = √(6 / n_in)",
+        N_("Even values with a spread made for relu."),
+    ),
+    _scaled(
+        "he_normal",
+        N_("He normal"),
+        "HeNormal",
+        "w ~ N(0, 2 / n_in), cut at two deviations",
+        N_("Normal values with a spread made for relu."),
+    ),
+    _scaled(
+        "lecun_uniform",
+        N_("LeCun uniform"),
+        "LecunUniform",
+        "w ~ U(−a, a), a = √(3 / n_in)",
+        N_("Even values that keep the size of the signal the same from layer to layer."),
+    ),
+    _scaled(
+        "lecun_normal",
+        N_("LeCun normal"),
+        "LecunNormal",
+        "w ~ N(0, 1 / n_in), cut at two deviations",
+        N_("Normal values that keep the size of the signal the same from layer to layer."),
+    ),
+    _drawn(
+        "random_normal",
+        N_("Random normal"),
+        "RandomNormal",
+        "w ~ N(mean, stddev²)",
+        N_("Normal values with a mean and a spread of your choice."),
+        (_MEAN, _STDDEV),
+    ),
+    _drawn(
+        "random_uniform",
+        N_("Random uniform"),
+        "RandomUniform",
+        "w ~ U(minval, maxval)",
+        N_("Any value between two bounds is equally likely."),
+        (
+            Float(
+                name="minval",
+                title=N_("Smallest"),
+                help=N_("Lower bound of the values."),
+                default=-0.05,
+                min=-100.0,
+                max=100.0,
+            ),
+            Float(
+                name="maxval",
+                title=N_("Largest"),
+                help=N_("Upper bound of the values."),
+                default=0.05,
+                min=-100.0,
+                max=100.0,
+            ),
+        ),
+    ),
+    _drawn(
+        "truncated_normal",
+        N_("Truncated normal"),
+        "TruncatedNormal",
+        "w ~ N(mean, stddev²), cut at two deviations",
+        N_("Normal values without the rare large ones."),
+        (_MEAN, _STDDEV),
+    ),
+    _scaled(
+        "zeros",
+        N_("Zeros"),
+        "Zeros",
+        "w = 0",
+        N_("Everything starts at 0: right for biases; kernels of zeros cannot tell neurons apart."),
+    ),
+    _scaled("ones", N_("Ones"), "Ones", "w = 1", N_("Everything starts at 1.")),
+    _drawn(
+        "constant",
+        N_("Constant"),
+        "Constant",
+        "w = value",
+        N_("Everything starts at the same value."),
+        (
+            Float(
+                name="value",
+                title=N_("Value"),
+                help=N_("The value that every weight starts with."),
+                default=0.0,
+                min=-100.0,
+                max=100.0,
+            ),
+        ),
+    ),
+    _drawn(
+        "orthogonal",
+        N_("Orthogonal"),
+        "Orthogonal",
+        "WᵀW = gain² · I",
+        N_("A random rotation, which keeps a signal's size through many time steps."),
+        (
+            Float(
+                name="gain",
+                title=N_("Gain"),
+                help=N_("Factor by which the matrix stretches a signal."),
+                default=1.0,
+                min=0.0,
+                max=100.0,
+                open_min=True,
+            ),
+        ),
+    ),
+)
+
+INITIALIZERS: dict[str, Initializer] = {entry.key: entry for entry in _TABLE}

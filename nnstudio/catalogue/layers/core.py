@@ -1,0 +1,142 @@
+"""Layers on vectors: Dense, Activation, Embedding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import cast
+
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, Weights
+from nnstudio.catalogue.layers.params import (
+    BIAS_INITIALIZER,
+    BIAS_REGULARIZER,
+    KERNEL_INITIALIZER,
+    KERNEL_REGULARIZER,
+    LARGEST_SIZE,
+    UNITS,
+    USE_BIAS,
+    activation,
+    initializer,
+    regularizer,
+)
+from nnstudio.catalogue.params import Int
+from nnstudio.catalogue.shapes import only
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.i18n import N_, _
+
+
+def _dense_shape(inputs: Sequence[Shape], params: Params) -> Shape:
+    """Works on the last axis, as Keras does; the others stay."""
+    shape = only(inputs)
+    if not shape:
+        raise ShapeError(_("Dense needs at least one number for each example. Put a Flatten row above it."))
+    return (*shape[:-1], cast(int, params["units"]))
+
+
+def _dense_weights(inputs: Sequence[Shape], params: Params) -> Weights:
+    units = cast(int, params["units"])
+    return Weights(trainable=only(inputs)[-1] * units + units * bool(params["use_bias"]))
+
+
+def _dense_cost(inputs: Sequence[Shape], params: Params) -> int:
+    return prod(only(inputs)) * cast(int, params["units"])
+
+
+def unchanged(inputs: Sequence[Shape], params: Params) -> Shape:
+    return only(inputs)
+
+
+def no_weights(inputs: Sequence[Shape], params: Params) -> Weights:
+    return Weights()
+
+
+def no_cost(inputs: Sequence[Shape], params: Params) -> int:
+    return 0
+
+
+def _embedding_shape(inputs: Sequence[Shape], params: Params) -> Shape:
+    return (*only(inputs), cast(int, params["output_dim"]))
+
+
+def _embedding_weights(inputs: Sequence[Shape], params: Params) -> Weights:
+    return Weights(trainable=cast(int, params["input_dim"]) * cast(int, params["output_dim"]))
+
+
+DENSE = Layer(
+    key="dense",
+    title=N_("Dense"),
+    help=N_("Every unit sees all inputs, weighs them, adds them up and passes the sum through a function."),
+    params=(
+        UNITS,
+        activation("relu"),  # Keras' own default is linear, which makes a stack of layers no more than one
+        KERNEL_REGULARIZER,
+        USE_BIAS,
+        KERNEL_INITIALIZER,
+        BIAS_INITIALIZER,
+        BIAS_REGULARIZER,
+    ),
+    keras="Dense",
+    category=Category.CORE,
+    formula="y = f(W·x + b)",
+    shape=_dense_shape,
+    weights=_dense_weights,
+    cost=_dense_cost,
+    summary="{units} · {activation}",
+)
+
+ACTIVATION = Layer(
+    key="activation",
+    title=N_("Activation"),
+    help=N_("Passes every number through a function; for when it does not belong to the layer above."),
+    params=(activation("relu"),),
+    keras="Activation",
+    category=Category.ACTIVATION,
+    formula="y = f(x)",
+    shape=unchanged,
+    weights=no_weights,
+    cost=no_cost,
+    summary="{activation}",
+)
+
+EMBEDDING = Layer(
+    key="embedding",
+    title=N_("Embedding"),
+    help=N_("Looks up a vector for each whole number, such as the number of a word, and learns the vectors."),
+    params=(
+        Int(
+            name="input_dim",
+            title=N_("Vocabulary"),
+            help=N_("How many different numbers there are, 0 included."),
+            default=1_000,
+            min=1,
+            max=1_000_000,
+        ),
+        Int(
+            name="output_dim",
+            title=N_("Dimensions"),
+            help=N_("How many numbers stand for each word."),
+            default=32,
+            min=1,
+            max=LARGEST_SIZE,
+        ),
+        regularizer(
+            "embeddings_regularizer",
+            N_("Regularization"),
+            N_("Keeps the vectors of this layer small."),
+            advanced=False,
+        ),
+        initializer(
+            "embeddings_initializer",
+            N_("Embeddings initializer"),
+            "random_uniform",
+            N_("How the vectors start."),
+        ),
+    ),
+    keras="Embedding",
+    category=Category.CORE,
+    formula="y = E[x]",
+    shape=_embedding_shape,
+    weights=_embedding_weights,
+    cost=no_cost,
+    summary="{input_dim} → {output_dim}",
+)

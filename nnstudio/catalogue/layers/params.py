@@ -1,0 +1,128 @@
+"""Parameters that several layers have."""
+
+from __future__ import annotations
+
+from nnstudio.catalogue.activations import ACTIVATIONS
+from nnstudio.catalogue.initializers import INITIALIZERS
+from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam, Sizes
+from nnstudio.catalogue.regularizers import REGULARIZERS
+from nnstudio.catalogue.values import Part, frozen_mapping
+from nnstudio.i18n import N_
+
+_ACTIVATION_OPTIONS = tuple(Option(entry.key, entry.title, entry.help) for entry in ACTIVATIONS.values())
+_INITIALIZER_KINDS = tuple(INITIALIZERS.values())
+_REGULARIZER_KINDS = tuple(REGULARIZERS.values())
+
+LARGEST_SIZE = 65_536  # units or filters of a layer, and every axis of a shape
+
+UNITS = Int(
+    name="units",
+    title=N_("Units"),
+    help=N_("Number of neurons; also how many numbers come out."),
+    default=32,
+    min=1,
+    max=LARGEST_SIZE,
+)
+
+USE_BIAS = Bool(
+    name="use_bias",
+    title=N_("Bias"),
+    help=N_("Adds a number of its own to each sum, so that a neuron can be active without input."),
+    default=True,
+    advanced=True,
+)
+
+
+def activation(
+    default: str,
+    name: str = "activation",
+    title: str = N_("Activation"),
+    help: str = N_("Function that each sum passes through."),
+    advanced: bool = False,
+) -> Choice:
+    return Choice(
+        name=name, title=title, help=help, default=default, options=_ACTIVATION_OPTIONS, advanced=advanced
+    )
+
+
+def initializer(name: str, title: str, default: str, help: str) -> PartParam:
+    kind = INITIALIZERS[default]
+    params = frozen_mapping({param.name: param.default for param in kind.params})
+    return PartParam(
+        name=name,
+        title=title,
+        help=help,
+        default=Part(kind=default, params=params),
+        kinds=_INITIALIZER_KINDS,
+        advanced=True,
+    )
+
+
+def regularizer(name: str, title: str, help: str, advanced: bool = True) -> PartParam:
+    return PartParam(
+        name=name,
+        title=title,
+        help=help,
+        default=Part(kind="none"),
+        kinds=_REGULARIZER_KINDS,
+        advanced=advanced,
+    )
+
+
+KERNEL_INITIALIZER = initializer(
+    "kernel_initializer",
+    N_("Kernel initializer"),
+    "glorot_uniform",
+    N_("How the weights of the inputs start."),
+)
+RECURRENT_INITIALIZER = initializer(
+    "recurrent_initializer",
+    N_("Recurrent initializer"),
+    "orthogonal",
+    N_("How the weights from step to step start."),
+)
+BIAS_INITIALIZER = initializer(
+    "bias_initializer", N_("Bias initializer"), "zeros", N_("How the biases start.")
+)
+KERNEL_REGULARIZER = regularizer(
+    "kernel_regularizer",
+    N_("Regularization"),
+    N_("Keeps the weights of this layer small; “none” leaves it to the recipe's setting for all layers."),
+    advanced=False,
+)
+RECURRENT_REGULARIZER = regularizer(
+    "recurrent_regularizer",
+    N_("Recurrent regularization"),
+    N_("Keeps the weights from step to step small."),
+)
+BIAS_REGULARIZER = regularizer(
+    "bias_regularizer", N_("Bias regularization"), N_("Keeps the biases of this layer small.")
+)
+
+PADDING = Choice(
+    name="padding",
+    title=N_("Padding"),
+    help=N_("What happens at the edges of the image."),
+    default="valid",
+    options=(
+        Option("valid", N_("valid"), N_("Stay inside the image; the output is smaller.")),
+        Option("same", N_("same"), N_("Add zeros around the image; with stride 1 the size stays.")),
+    ),
+)
+
+
+def sizes(
+    name: str, title: str, default: tuple[int, int] | None, help: str, none: str = "", advanced: bool = False
+) -> Sizes:
+    """A height and a width."""
+    return Sizes(
+        name=name,
+        title=title,
+        help=help,
+        default=default,
+        count=2,
+        min=1,
+        max=1_024,
+        none=none,
+        advanced=advanced,
+    )

@@ -1,0 +1,147 @@
+"""Layers that read a sequence step by step and remember."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from nnstudio.catalogue.entries import Category, CostRule, Layer, ShapeRule, WeightRule, Weights
+from nnstudio.catalogue.layers.params import (
+    BIAS_INITIALIZER,
+    BIAS_REGULARIZER,
+    KERNEL_INITIALIZER,
+    KERNEL_REGULARIZER,
+    RECURRENT_INITIALIZER,
+    RECURRENT_REGULARIZER,
+    UNITS,
+    USE_BIAS,
+    activation,
+)
+from nnstudio.catalogue.params import Bool, Float, Param
+from nnstudio.catalogue.shapes import sequence
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.i18n import N_, _
+
+_GATE = activation(
+    "sigmoid",
+    name="recurrent_activation",
+    title=N_("Gate activation"),
+    help=N_("Function of the gates, which decide what is kept and what is let through."),
+    advanced=True,
+)
+_RETURN_SEQUENCES = Bool(
+    name="return_sequences",
+    title=N_("Return sequences"),
+    help=N_("Gives what it knows after every step, not only after the last; for stacking recurrent layers."),
+    default=False,
+)
+
+
+def _share(name: str, title: str, help: str) -> Float:
+    return Float(name=name, title=title, help=help, default=0.0, min=0.0, max=0.99, advanced=True)
+
+
+def _params(*gates: Param) -> tuple[Param, ...]:
+    return (
+        UNITS,
+        activation("tanh"),
+        _RETURN_SEQUENCES,
+        KERNEL_REGULARIZER,
+        *gates,
+        _share("dropout", N_("Input dropout"), N_("Share of the inputs that are dropped in training.")),
+        _share(
+            "recurrent_dropout",
+            N_("Recurrent dropout"),
+            N_("Share of what it remembers that is dropped in training."),
+        ),
+        USE_BIAS,
+        KERNEL_INITIALIZER,
+        RECURRENT_INITIALIZER,
+        BIAS_INITIALIZER,
+        RECURRENT_REGULARIZER,
+        BIAS_REGULARIZER,
+    )
+
+
+def _shape(title: str) -> ShapeRule:
+    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
+        steps, _features = sequence(inputs, _(title))
+        units = cast(int, params["units"])
+        return (steps, units) if params["return_sequences"] else (units,)
+
+    return rule
+
+
+def _weights(gates: int, biases: int) -> WeightRule:
+    """gates: sums for each unit. biases: for each gate (a GRU with reset after has two)."""
+
+    def rule(inputs: Sequence[Shape], params: Params) -> Weights:
+        units = cast(int, params["units"])
+        kernels = gates * units * (inputs[0][-1] + units)
+        return Weights(trainable=kernels + gates * units * biases * bool(params["use_bias"]))
+
+    return rule
+
+
+def _cost(gates: int) -> CostRule:
+    def rule(inputs: Sequence[Shape], params: Params) -> int:
+        steps, features = inputs[0]
+        units = cast(int, params["units"])
+        return steps * gates * units * (features + units)
+
+    return rule
+
+
+def _held(gates: int) -> CostRule:
+    """Every step's gates and state are kept until the error has come back through time."""
+
+    def rule(inputs: Sequence[Shape], params: Params) -> int:
+        return inputs[0][0] * cast(int, params["units"]) * (gates + 1)
+
+    return rule
+
+
+SIMPLE_RNN = Layer(
+    key="simple_rnn",
+    title=N_("SimpleRNN"),
+    help=N_("Reads a sequence step by step and mixes each step with what it remembers."),
+    params=_params(),
+    keras="SimpleRNN",
+    category=Category.RECURRENT,
+    formula="h_t = f(W·x_t + U·h_(t−1) + b)",
+    shape=_shape(N_("SimpleRNN")),
+    weights=_weights(1, 1),
+    cost=_cost(1),
+    held=_held(1),
+    summary="{units} · {activation}",
+)
+
+LSTM = Layer(
+    key="lstm",
+    title=N_("LSTM"),
+    help=N_("Reads a sequence with a long memory; gates decide what to forget, to write and to tell."),
+    params=_params(_GATE),
+    keras="LSTM",
+    category=Category.RECURRENT,
+    formula="c_t = σ(f_t) ⊙ c_(t−1) + σ(i_t) ⊙ tanh(g_t),  h_t = σ(o_t) ⊙ tanh(c_t)",
+    shape=_shape(N_("LSTM")),
+    weights=_weights(4, 1),
+    cost=_cost(4),
+    held=_held(4),
+    summary="{units} · {activation}",
+)
+
+GRU = Layer(
+    key="gru",
+    title=N_("GRU"),
+    help=N_("Reads a sequence with a memory like an LSTM's, with fewer weights."),
+    params=_params(_GATE),
+    keras="GRU",
+    category=Category.RECURRENT,
+    formula="h_t = σ(z_t) ⊙ h_(t−1) + (1 − σ(z_t)) ⊙ tanh(W·x_t + σ(r_t) ⊙ (U·h_(t−1) + b_u) + b)",
+    shape=_shape(N_("GRU")),
+    weights=_weights(3, 2),
+    cost=_cost(3),
+    held=_held(3),
+    summary="{units} · {activation}",
+)

@@ -28,7 +28,7 @@ def _sigmoid(x: Numbers) -> Numbers:
 
 
 def _tanh(x: Numbers) -> Numbers:
-    return np.tanh(x)
+    return np.asarray(np.tanh(x), dtype=np.float64)
 
 
 def _softmax(x: Numbers) -> Numbers:
@@ -42,7 +42,7 @@ def _elu(x: Numbers) -> Numbers:
 
 
 def _gelu(x: Numbers) -> Numbers:
-    return np.asarray(0.5 * x * (1.0 + _erf(x / math.sqrt(2.0)).astype(np.float64)), dtype=np.float64)
+    return 0.5 * x * (1.0 + np.asarray(_erf(x / math.sqrt(2.0)), dtype=np.float64))
 
 
 _TABLE = (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from immutabledict import immutabledict
 from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import Kind
@@ -37,7 +38,7 @@ class Source(Kind):
     count: how many examples for given parameters. classes: names, or () for quantities.
     input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
     unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
-    load: reads or makes it; raises UserError.
+    load: reads or makes it; raises UserError. preparation: fields of a ``DataChoice`` that suit it.
     """
 
     domain: Domain
@@ -50,6 +51,7 @@ class Source(Kind):
     origin: str
     licence: str
     load: Callable[[Params], Raw]
+    preparation: Params = immutabledict()
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ class Examples:
 
 @dataclass(frozen=True)
 class Scale:
-    """How numbers were scaled: prepared = (original - offset) / factor."""
+    """How numbers were scaled: prepared = (original - offset) / factor, along the last axis.
+
+    offset, factor: (k,) for k features, channels or quantities; (1,) for a series; factors are never 0.
+    """
 
     offset: NDArray[np.float64]
     factor: NDArray[np.float64]

@@ -33,7 +33,8 @@ class DataFacts:
 
     input_shape, target_shape: of one example. vocabulary: how many whole numbers an input can be,
     0 where inputs are real numbers. features, classes: names, translated where shown.
-    train, validation, test: how many examples. unit: of a number that is predicted, or "".
+    train, validation, test: how many examples. target_names: what is predicted, one for each quantity;
+    unit: of a quantity that is predicted, or "".
     """
 
     domain: Domain
@@ -48,3 +49,4 @@ class DataFacts:
     test: int = 0
     vocabulary: int = 0
     unit: str = ""
+    target_names: tuple[str, ...] = ()

@@ -108,7 +108,10 @@ DATA_FIELDS: tuple[Param, ...] = (
     Choice(
         name="scaling",
         title=N_("Scaling"),
-        help=N_("Brings every input to a similar size, measured on the training part alone."),
+        help=N_(
+            "Brings every input to a similar size, measured on the training part alone. Quantities to "
+            "predict are scaled alike, and shown in their own unit."
+        ),
         default="none",
         options=(
             Option("none", N_("none")),
@@ -120,7 +123,8 @@ DATA_FIELDS: tuple[Param, ...] = (
         name="one_hot",
         title=N_("One-hot labels"),
         help=N_(
-            "A class becomes a row of zeros with a 1 at its place, as categorical cross-entropy needs it."
+            "A class becomes a row of zeros with a 1 at its place, as categorical cross-entropy needs it. "
+            "Where there are no classes it changes nothing."
         ),
         default=False,
     ),

@@ -1,0 +1,136 @@
+"""What prepared data will look like, worked out from the tables alone: instant, nothing is loaded."""
+
+from __future__ import annotations
+
+from nnstudio.catalogue.entries import Target
+from nnstudio.catalogue.params import ParamError, check_params
+from nnstudio.data.source import Source
+from nnstudio.data.sources import find, source_params
+from nnstudio.data.splits import Sizes, sizes
+from nnstudio.data.windows import forecast_starts, part_spans
+from nnstudio.design.facts import DataFacts, Domain, Task
+from nnstudio.design.fields import DATA_FIELDS
+from nnstudio.design.model import DataChoice
+from nnstudio.errors import UserError
+from nnstudio.i18n import _, ngettext
+
+
+def describe(choice: DataChoice) -> DataFacts:
+    """Shapes, classes and counts of the data as this choice prepares it.
+
+    One-hot labels change nothing where there are no classes, and so does the window where there is no
+    series. Raises UserError, with the field as its place, where the choice cannot be.
+    """
+    source = find(choice.source)
+    params = source_params(choice)
+    _check_fields(choice)
+    parts = sizes(source.count(params), choice)
+    if source.domain is Domain.SERIES:
+        return _forecast(source, choice, parts)
+    if parts.train < 1:
+        raise _nothing_left(parts)
+    if choice.goal == "inputs":
+        return _facts(source, parts, Task.RECONSTRUCTION, Target.INPUTS, source.input_shape)
+    if not source.classes:
+        shape = (len(source.target_names),)
+        return _facts(source, parts, Task.REGRESSION, Target.NUMBERS, shape, source.unit)
+    if choice.one_hot:
+        return _facts(source, parts, Task.CLASSIFICATION, Target.ONE_HOT, (len(source.classes),))
+    return _facts(source, parts, Task.CLASSIFICATION, Target.INTEGERS, (1,))
+
+
+def _facts(
+    source: Source, parts: Sizes, task: Task, target: Target, target_shape: tuple[int, ...], unit: str = ""
+) -> DataFacts:
+    return DataFacts(
+        domain=source.domain,
+        task=task,
+        target=target,
+        input_shape=source.input_shape,
+        target_shape=target_shape,
+        classes=source.classes,
+        features=source.features,
+        train=parts.train,
+        validation=parts.validation,
+        test=parts.test,
+        unit=unit,
+        target_names=() if task is Task.RECONSTRUCTION else source.target_names,
+    )
+
+
+def _forecast(source: Source, choice: DataChoice, values: Sizes) -> DataFacts:
+    if choice.goal == "inputs":
+        raise UserError(
+            _("A time series is learned by forecasting it; it cannot be given back as its own input."),
+            hint=_("Choose to learn the target."),
+            where="data.goal",
+        )
+    _check_windows(choice, values)
+    train, validation, test = (len(forecast_starts(span, choice)) for span in part_spans(values))
+    return DataFacts(
+        Domain.SERIES,
+        Task.FORECAST,
+        Target.NUMBERS,
+        input_shape=(choice.window, *source.input_shape),
+        target_shape=(choice.horizon,),
+        features=source.features,
+        train=train,
+        validation=validation,
+        test=test,
+        unit=source.unit,
+        target_names=source.target_names,
+    )
+
+
+def _check_fields(choice: DataChoice) -> None:
+    fields = choice.model_dump(exclude={"source", "params"})
+    try:
+        check_params(DATA_FIELDS, fields)
+    except ParamError as error:
+        raise UserError(error.message, where=".".join(("data", *error.path))) from None
+
+
+def _nothing_left(parts: Sizes) -> UserError:
+    count = parts.train + parts.validation + parts.test
+    message = ngettext(
+        "Nothing is left to train on: the validation and test parts take the only example.",
+        "Nothing is left to train on: the validation and test parts take all {count} examples.",
+        count,
+    ).format(count=f"{count:,}")
+    return UserError(
+        message, hint=_("Make the validation or the test part smaller."), where="data.validation"
+    )
+
+
+def _check_windows(choice: DataChoice, values: Sizes) -> None:
+    """Every part that is asked for has room for at least one forecast."""
+    needed = choice.window + choice.horizon
+    if values.train < needed:
+        raise UserError(
+            ngettext(
+                "The training part of the series has {count} value, but a window of {window} and a horizon "
+                "of {horizon} need {needed}.",
+                "The training part of the series has {count} values, but a window of {window} and a horizon "
+                "of {horizon} need {needed}.",
+                max(0, values.train),
+            ).format(
+                count=f"{max(0, values.train):,}",
+                window=f"{choice.window:,}",
+                horizon=f"{choice.horizon:,}",
+                needed=f"{needed:,}",
+            ),
+            hint=_("Choose a smaller window or horizon, or smaller validation and test parts."),
+            where="data.window",
+        )
+    parts = ((values.validation, _("validation")), (values.test, _("test")))
+    for count, name in parts:
+        if 0 < count < choice.horizon:
+            raise UserError(
+                ngettext(
+                    "The {part} part of the series has {count} value, but a forecast has {horizon}.",
+                    "The {part} part of the series has {count} values, but a forecast has {horizon}.",
+                    count,
+                ).format(part=name, count=f"{count:,}", horizon=f"{choice.horizon:,}"),
+                hint=_("Choose a smaller horizon, or make that part larger or 0."),
+                where="data.horizon",
+            )

@@ -1,0 +1,79 @@
+"""Handwritten digits, as images of 8×8 and of 28×28 pixels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from nnstudio.catalogue.values import Params
+from nnstudio.data.source import Floats, Raw, Source
+from nnstudio.design.facts import Domain
+from nnstudio.i18n import N_
+
+_COUNT: Final = 1_797
+_LEVELS: Final = 16.0  # a pixel is 0 to 16 in the original
+_LARGE: Final = 28
+
+_ORIGIN = N_(
+    "Optical Recognition of Handwritten Digits (E. Alpaydin and C. Kaynak, 1998), UCI Machine Learning "
+    "Repository, as it comes with scikit-learn."
+)
+
+
+def _load_small(params: Params) -> Raw:
+    from sklearn.datasets import load_digits
+
+    bunch = load_digits()
+    images = (bunch.images / _LEVELS).astype(np.float32)[..., None]
+    return Raw(images, bunch.target.astype(np.int32))
+
+
+def _load_large(params: Params) -> Raw:
+    small = _load_small(params)
+    return Raw(_enlarge(small.inputs), small.targets)
+
+
+def _enlarge(images: Floats) -> Floats:
+    """(n, h, w, 1) from 0 to 1, enlarged with bicubic interpolation to 28×28.
+
+    Through 8-bit pixels, which Pillow interpolates in whole numbers: the same on every machine.
+    """
+    from PIL import Image
+
+    pixels = np.rint(images[..., 0] * 255).astype(np.uint8)
+    size = (_LARGE, _LARGE)
+    large = [np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC)) for image in pixels]
+    return (np.stack(large) / 255).astype(np.float32)[..., None]
+
+
+def _source(key: str, title: str, help: str, side: int) -> Source:
+    return Source(
+        key=key,
+        title=title,
+        help=help,
+        domain=Domain.IMAGES,
+        input_shape=(side, side, 1),
+        classes=tuple("0123456789"),
+        target_names=(N_("digit"),),
+        count=lambda params: _COUNT,
+        origin=_ORIGIN,
+        licence="CC BY 4.0",
+        load=_load_large if side == _LARGE else _load_small,
+    )
+
+
+IMAGES: Final[tuple[Source, ...]] = (
+    _source(
+        "digits8",
+        N_("Digits 8×8"),
+        N_("1,797 handwritten digits in 8×8 grey pixels from 0 to 1: small, so it learns in seconds."),
+        8,
+    ),
+    _source(
+        "digits28",
+        N_("Digits 28×28"),
+        N_("The same handwritten digits enlarged to 28×28 pixels, the size that convolutions like."),
+        28,
+    ),
+)

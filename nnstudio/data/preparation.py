@@ -1,0 +1,92 @@
+"""From a choice of data to arrays that a network can learn from.
+
+The order of the work: load, split, measure the scale on the training part, scale, encode the targets.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnstudio.catalogue.entries import Target
+from nnstudio.data.description import describe
+from nnstudio.data.prepared import Prepared, SeriesValues
+from nnstudio.data.scaling import apply, fit, unscaled
+from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
+from nnstudio.data.sources import freeze, load
+from nnstudio.data.splits import Rows, deal, sizes
+from nnstudio.data.windows import cut, forecast_starts, part_spans
+from nnstudio.design.facts import DataFacts, Task
+from nnstudio.design.model import DataChoice
+
+
+def prepare(choice: DataChoice) -> Prepared:
+    """Split, scaled and encoded as the choice says; the same choice gives the same arrays.
+
+    Parts come shuffled by the choice's seed, those of a series in the order of time. Quantities to
+    predict are scaled like the inputs; ``target_scale`` leads back to their own unit. Raises UserError.
+    """
+    facts = describe(choice)
+    raw = load(choice)
+    prepared = _forecast(choice, facts, raw) if facts.task is Task.FORECAST else _examples(choice, facts, raw)
+    for part in (prepared.train, prepared.validation, prepared.test):
+        freeze(part.inputs, part.targets, part.rows, part.labels)
+    return prepared
+
+
+def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+    assert raw.targets is not None
+    labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
+    parts = deal(len(raw.inputs), choice, labels)
+    input_scale = fit(choice.scaling, raw.inputs[parts.train])
+    target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
+
+    def part(rows: Rows) -> Examples:
+        inputs = apply(input_scale, raw.inputs[rows])
+        classes = None if labels is None else labels[rows]
+        if facts.target is Target.INPUTS:
+            return Examples(inputs, inputs, rows, classes)
+        if classes is not None:
+            return Examples(inputs, _encode(classes, facts), rows, classes)
+        assert raw.targets is not None
+        return Examples(inputs, apply(target_scale, raw.targets[rows].astype(np.float32)), rows)
+
+    return Prepared(
+        choice=choice,
+        facts=facts,
+        train=part(parts.train),
+        validation=part(parts.validation),
+        test=part(parts.test),
+        input_scale=input_scale,
+        target_scale=target_scale,
+    )
+
+
+def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, input_scale: Scale) -> Scale:
+    if facts.target is Target.INPUTS:
+        return input_scale
+    if facts.target is not Target.NUMBERS or raw.targets is None:
+        return unscaled(facts.target_shape[-1])
+    return fit(choice.scaling, raw.targets[train].astype(np.float32))
+
+
+def _encode(labels: Integers, facts: DataFacts) -> Integers | Floats:
+    """Class numbers (n,) to (n, 1), or to a 1 at the class, (n, classes)."""
+    if facts.target is Target.ONE_HOT:
+        return np.eye(len(facts.classes), dtype=np.float32)[labels]
+    return labels[:, None].copy()
+
+
+def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+    assert raw.times is not None
+    count = len(raw.inputs)
+    spans = part_spans(sizes(count, choice))
+    scale = fit(choice.scaling, raw.inputs[: spans[0].stop])
+    values = apply(scale, raw.inputs)
+    train, validation, test = (cut(values, forecast_starts(span, choice), choice) for span in spans)
+    series = SeriesValues(
+        times=raw.times,
+        values=raw.inputs[:, 0].astype(np.float64),
+        validation_start=spans[1].start if spans[1] else count,
+        test_start=spans[2].start if spans[2] else count,
+    )
+    return Prepared(choice, facts, train, validation, test, scale, scale, series)

@@ -1,0 +1,55 @@
+"""The small part of prepared data that the window holds and shows."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+
+from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.data.source import Examples
+from nnstudio.data.sources import freeze
+from nnstudio.design.facts import Domain
+
+_NUMBERS: Final = 200_000  # numbers of the inputs of one part, 0.8 MB
+_FEWEST, _MOST = 64, 1_000
+_MARGIN: Final = 0.1
+
+
+def preview(prepared: Prepared) -> Preview:
+    """The first examples of the training part, and of the validation part or else of training again."""
+    many = min(_MOST, max(_FEWEST, _NUMBERS // math.prod(prepared.facts.input_shape)))
+    train = _first(prepared.train, many)
+    has_validation = len(prepared.validation) > 0
+    return Preview(
+        choice=prepared.choice,
+        facts=prepared.facts,
+        train=train,
+        shown=_first(prepared.validation, many) if has_validation else train,
+        shown_is_validation=has_validation,
+        input_scale=prepared.input_scale,
+        target_scale=prepared.target_scale,
+        extent=_extent(prepared) if prepared.facts.domain is Domain.POINTS else None,
+        series=prepared.series,
+    )
+
+
+def _first(part: Examples, many: int) -> Examples:
+    """Copies, so that a preview keeps no large array alive; targets that are the inputs stay so."""
+    inputs = part.inputs[:many].copy()
+    targets = inputs if part.targets is part.inputs else part.targets[:many].copy()
+    labels = None if part.labels is None else part.labels[:many].copy()
+    first = Examples(inputs, targets, part.rows[:many].copy(), labels)
+    freeze(first.inputs, first.targets, first.rows, first.labels)
+    return first
+
+
+def _extent(prepared: Prepared) -> tuple[float, float, float, float]:
+    """The smallest square around all points, with a margin on every side."""
+    parts = (prepared.train, prepared.validation, prepared.test)
+    points = np.concatenate([part.inputs for part in parts])
+    low, high = points.min(axis=0).astype(float), points.max(axis=0).astype(float)
+    x, y = ((low + high) / 2).tolist()
+    half = float((high - low).max()) / 2 * (1 + _MARGIN) or 1.0
+    return (x - half, x + half, y - half, y + half)

@@ -1,0 +1,67 @@
+"""The table of all data sets, and what can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from immutabledict import immutabledict
+from numpy.typing import NDArray
+
+from nnstudio.catalogue.params import ParamError, check_params, unknown_name
+from nnstudio.catalogue.values import Params
+from nnstudio.data.images import IMAGES
+from nnstudio.data.points import POINTS
+from nnstudio.data.series import SERIES
+from nnstudio.data.source import Raw, Source
+from nnstudio.data.tables import TABLES
+from nnstudio.design.model import DataChoice
+from nnstudio.errors import UserError
+
+SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in (*POINTS, *IMAGES, *TABLES, *SERIES)}
+
+_KEPT: Final = 4  # loaded sets: a run's own and a few looked at meanwhile
+
+
+def find(key: str) -> Source:
+    """The data set of that name; raises UserError that names the near ones."""
+    source = SOURCES.get(key)
+    if source is None:
+        raise UserError(unknown_name(key, SOURCES), where="data.source")
+    return source
+
+
+def default_choice(key: str) -> DataChoice:
+    """The data set as it is best prepared, all its parameters at their defaults. Raises UserError."""
+    source = find(key)
+    fields = {"params": check_params(source.params, {}), **source.preparation}
+    return DataChoice.model_validate({"source": key, **fields})
+
+
+def source_params(choice: DataChoice) -> Params:
+    """All parameters of the choice's source in their normal form; raises UserError."""
+    try:
+        return check_params(find(choice.source).params, choice.params)
+    except ParamError as error:
+        raise UserError(error.message, where=".".join(("data.params", *error.path))) from None
+
+
+def load(choice: DataChoice) -> Raw:
+    """The set as its source gives it, with arrays that cannot be written. Raises UserError."""
+    return _load(choice.source, immutabledict(source_params(choice)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _load(key: str, params: immutabledict[str, object]) -> Raw:
+    raw = SOURCES[key].load(params)  # type: ignore[arg-type]
+    freeze(raw.inputs, raw.targets, raw.times)
+    return raw
+
+
+def freeze(*arrays: NDArray[np.generic] | None) -> None:
+    """Arrays that are handed over are never written again."""
+    for array in arrays:
+        if array is not None:
+            array.setflags(write=False)

@@ -1,0 +1,77 @@
+"""How rows are dealt to the training, validation and test parts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.source import Integers
+from nnstudio.design.model import DataChoice
+
+Rows = NDArray[np.int64]
+
+_SPLIT: Final = 1  # beside the seed, so that a split never reuses the random numbers of the points
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many rows each part has. train is below 1 where the other parts leave nothing."""
+
+    train: int
+    validation: int
+    test: int
+
+
+def sizes(count: int, choice: DataChoice) -> Sizes:
+    """Shares of the whole set in rows, rounded; a share above 0 is at least one row."""
+    validation, test = _share(count, choice.validation), _share(count, choice.test)
+    return Sizes(count - validation - test, validation, test)
+
+
+def _share(count: int, share: float) -> int:
+    return max(1, math.floor(count * share + 0.5)) if share > 0 else 0
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Which rows of the source each part has."""
+
+    train: Rows
+    validation: Rows
+    test: Rows
+
+
+def deal(count: int, choice: DataChoice, labels: Integers | None) -> Parts:
+    """Rows dealt by the choice's seed, each part in an order of its own.
+
+    With labels every part has, to within a row or two, its share of each class. The test part depends
+    on its own share and the seed alone: it stays the same whatever else is changed.
+    """
+    rng = np.random.default_rng((choice.seed, _SPLIT))
+    shuffled = np.argsort(rng.random(count), kind="stable")
+    dealt = shuffled if labels is None else shuffled[_spread(labels[shuffled])]
+    many = sizes(count, choice)
+    ends = np.cumsum((many.test, many.validation))
+    test, validation, train = (_shuffled(part, rng) for part in np.split(dealt, ends))
+    return Parts(train, validation, test)
+
+
+def _spread(labels: Integers) -> Rows:
+    """An order in which every stretch holds the classes in proportion.
+
+    Row r of the n rows of a class stands at (r + 1/2) / n of the way.
+    """
+    place = np.empty(len(labels))
+    for label in np.unique(labels):
+        members = labels == label
+        count = np.count_nonzero(members)
+        place[members] = (np.arange(count) + 0.5) / count
+    return np.argsort(place, kind="stable")
+
+
+def _shuffled(rows: Rows, rng: np.random.Generator) -> Rows:
+    return rows[np.argsort(rng.random(len(rows)), kind="stable")]

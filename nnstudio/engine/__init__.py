@@ -1,1 +1,1 @@
-"""The only importer of TensorFlow and Keras: builds models and trains them."""
+"""What trains: the only importer of TensorFlow and Keras."""

@@ -1,0 +1,73 @@
+"""Keeps what was prepared last, so that showing data and starting a run are quick."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from immutabledict import immutabledict
+
+from nnstudio.catalogue.values import Part
+from nnstudio.data import describe, prepare, preview
+from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.design.check import check, narrow_layer
+from nnstudio.design.model import DataChoice, Design
+from nnstudio.engine.assembly import Assembly
+from nnstudio.errors import UserError
+from nnstudio.machine import available_memory
+
+_DATA_KEPT: Final = 3  # choices of data; a run's own and a few looked at meanwhile
+
+
+class Workshop:
+    """The data and the assembly that were asked for last; the same wish again costs nothing."""
+
+    def __init__(self) -> None:
+        self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
+        self._built: tuple[Design, Assembly] | None = None
+
+    def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
+        """Prepared data with its preview. Raises UserError."""
+        kept = self._data.pop(choice, None)
+        if kept is None:
+            prepared = prepare(choice)
+            kept = prepared, preview(prepared)
+        self._data[choice] = kept  # the newest stands last
+        while len(self._data) > _DATA_KEPT:
+            del self._data[next(iter(self._data))]
+        return kept
+
+    def assemble(self, design: Design) -> Assembly:
+        """The design, built. Raises UserError if it cannot be or would not fit in memory.
+
+        What is not compiled yet is compiled when it is first called. The assembly may have been trained
+        before: reset it.
+        """
+        key = _what_is_built(design)
+        if self._built is not None and self._built[0] == key:
+            return self._built[1]
+        self._built = None
+        facts = describe(design.data)
+        for problem in check(design, facts, available_memory()).errors:
+            raise UserError(problem.message, where=problem.layer)
+        assembly = Assembly(design, *self.data(design.data), narrow_layer(design, facts))
+        self._built = key, assembly
+        return assembly
+
+    def forget(self) -> None:
+        """Let everything go, to give memory back."""
+        self._data.clear()
+        self._built = None
+
+
+def _what_is_built(design: Design) -> Design:
+    """The design without what a built run does not depend on."""
+    optimizer = design.recipe.optimizer
+    kept = {name: value for name, value in optimizer.params.items() if name != "learning_rate"}
+    recipe = design.recipe.model_copy(
+        update={
+            "epochs": 1,
+            "early_stopping": None,
+            "optimizer": Part(kind=optimizer.kind, params=immutabledict(kept)),
+        }
+    )
+    return design.model_copy(update={"title": "", "notes": "", "recipe": recipe})

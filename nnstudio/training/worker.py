@@ -1,0 +1,164 @@
+"""The worker process: warms TensorFlow up, then obeys commands until it is told to close.
+
+The only file of this room that uses the engine; it does so inside functions that run in the worker, so
+that the window can name ``main`` without importing TensorFlow.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import os
+import signal
+import sys
+import time
+from collections import deque
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from nnstudio.protocol.commands import Close, Command, Prepare, ShowData, Stop, Train
+from nnstudio.protocol.events import Event, Ready
+
+_BUNDLE_SECONDS = 0.03  # events of so long are sent together, as one message
+_LONGEST_LOG = 1_000_000  # bytes, then it begins anew
+_OOM_SCORE = "500"  # of 1,000: when memory runs out, Linux ends the worker before the window
+
+
+def main(commands: Connection, events: Connection, log_path: Path | None) -> None:
+    """Run until told to close, or until the window is gone."""
+    _become_a_worker(log_path)
+    serve(Line(commands, events))
+
+
+class Line:
+    """The worker's end of the two pipes: commands come one by one, events leave in bundles (tuples).
+
+    Raises SystemExit when the window is gone: then there is nobody left to work for.
+    """
+
+    def __init__(self, commands: Connection, events: Connection) -> None:
+        self._commands = commands
+        self._events = events
+        self._bundle: list[Event] = []
+        self._sent = 0.0
+        self._kept: deque[Command] = deque()
+
+    def emit(self, event: Event) -> None:
+        self._bundle.append(event)
+        self._flush_if_due()
+
+    def flush(self) -> None:
+        if self._bundle:
+            bundle, self._bundle = tuple(self._bundle), []
+            try:
+                self._events.send(bundle)
+            except OSError:
+                raise SystemExit(0) from None
+        self._sent = time.monotonic()
+
+    def next(self, wait: bool) -> Command | None:
+        if self._kept:
+            return self._kept.popleft()
+        if wait:
+            self.flush()
+        else:
+            self._flush_if_due()
+        try:
+            return self._commands.recv() if wait or self._commands.poll() else None
+        except (EOFError, OSError):
+            raise SystemExit(0) from None
+
+    def keep(self, command: Command) -> None:
+        """Give this command at the next ``next``, before those still in the pipe."""
+        self._kept.append(command)
+
+    @property
+    def is_quiet(self) -> bool:
+        """No command waits."""
+        return not self._kept and not self._commands.poll()
+
+    def _flush_if_due(self) -> None:
+        if time.monotonic() - self._sent >= _BUNDLE_SECONDS:
+            self.flush()
+
+
+class RunInbox:
+    """What a run hears of the line: what it cannot do itself is kept until it has ended.
+
+    ahead: the newest design to prepare that was named meanwhile.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.ahead: Prepare | None = None
+
+    def next(self, wait: bool) -> Command | None:
+        while True:
+            command = self._line.next(wait)
+            match command:
+                case Prepare():
+                    self.ahead = command
+                case Train() | Close():
+                    self._line.keep(command)
+                    return Stop()
+                case _:
+                    return command
+
+
+def serve(line: Line) -> None:
+    """Warm up, say so, and obey until Close."""
+    from nnstudio.engine.loop import prepare_ahead, run, show_data
+    from nnstudio.engine.warmup import warm_up
+    from nnstudio.engine.workshop import Workshop
+
+    warmth = warm_up()
+    workshop = Workshop()
+    line.emit(Ready(warmth.tensorflow, warmth.keras, warmth.seconds))
+    ahead: Prepare | None = None
+    while True:
+        line.flush()
+        if ahead is not None and line.is_quiet:
+            prepare_ahead(ahead, workshop)
+            ahead = None
+        match line.next(wait=True):
+            case Close():
+                return
+            case ShowData() as command:
+                show_data(command, workshop, line.emit)
+            case Prepare() as command:
+                ahead = command  # a newer one, or Train, may stand behind it
+            case Train(job, paused):
+                inbox = RunInbox(line)
+                run(job, inbox, line.emit, paused=paused, workshop=workshop)
+                ahead = inbox.ahead
+            case _:
+                pass  # a command for a run that has just ended
+
+
+def _become_a_worker(log_path: Path | None) -> None:
+    """Keep the terminal clean, keep crash reports, and let the window outlive this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window, which then says Close
+    log = _open_log(log_path)
+    # TensorFlow's C++ writes to the descriptors themselves, beneath sys.stderr.
+    for descriptor in (1, 2):
+        os.dup2(log, descriptor)
+    stream = os.fdopen(log, "w", buffering=1, encoding="utf-8", errors="replace")
+    sys.stdout = sys.stderr = stream
+    faulthandler.enable(stream)
+    logging.basicConfig(
+        stream=stream, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE)
+
+
+def _open_log(log_path: Path | None) -> int:
+    """A descriptor to write to: the log, or nowhere if it cannot be written."""
+    if log_path is not None:
+        with contextlib.suppress(OSError):
+            log_path.parent.mkdir(parents=True, exist_ok=True)
+            is_long = log_path.exists() and log_path.stat().st_size > _LONGEST_LOG
+            flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if is_long else os.O_APPEND)
+            return os.open(log_path, flags, 0o600)
+    return os.open(os.devnull, os.O_WRONLY)

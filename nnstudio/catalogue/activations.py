@@ -28,13 +28,14 @@ def _sigmoid(x: Numbers) -> Numbers:
 
 
 def _tanh(x: Numbers) -> Numbers:
-    return np.asarray(np.tanh(x), dtype=np.float64)
+    return np.tanh(x)
 
 
 def _softmax(x: Numbers) -> Numbers:
     """Over the last axis, as Keras does."""
     powers: Numbers = np.exp(x - x.max(axis=-1, keepdims=True))
-    return np.divide(powers, powers.sum(axis=-1, keepdims=True))
+    shares: Numbers = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _elu(x: Numbers) -> Numbers:

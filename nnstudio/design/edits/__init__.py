@@ -1,0 +1,55 @@
+"""Everything that can be done to a design: pure functions ``(Design, …) -> (Design, Change)``.
+
+An edit that cannot be raises UserError with a sentence to show; ``where`` is the parameter. An edit
+that changes nothing gives back the very same design.
+"""
+
+from nnstudio.design.edits.data import (
+    new_design,
+    replace,
+    set_about,
+    set_data,
+    set_source,
+    set_source_param,
+)
+from nnstudio.design.edits.layers import (
+    duplicate_layer,
+    insert_layer,
+    insert_rows,
+    move_layer,
+    remove_layers,
+    set_param,
+)
+from nnstudio.design.edits.recipe import (
+    enable_early_stopping,
+    set_early_stopping,
+    set_loss,
+    set_loss_param,
+    set_optimizer,
+    set_optimizer_param,
+    set_recipe,
+    set_regularizer,
+)
+
+__all__ = [
+    "duplicate_layer",
+    "enable_early_stopping",
+    "insert_layer",
+    "insert_rows",
+    "move_layer",
+    "new_design",
+    "remove_layers",
+    "replace",
+    "set_about",
+    "set_data",
+    "set_early_stopping",
+    "set_loss",
+    "set_loss_param",
+    "set_optimizer",
+    "set_optimizer_param",
+    "set_param",
+    "set_recipe",
+    "set_regularizer",
+    "set_source",
+    "set_source_param",
+]

@@ -1,0 +1,96 @@
+"""How much memory training takes, worked out from shapes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from nnstudio.catalogue import OPTIMIZERS
+from nnstudio.catalogue.entries import Layer, Weights
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.design.facts import DataFacts
+from nnstudio.design.model import LayerId, Recipe
+from nnstudio.i18n import _
+
+_BYTES = 4  # of one number, float32
+# Peak memory of a step against the bare numbers of the activations, measured with TensorFlow 2.21.
+_ACTIVATIONS_FACTOR = 1.65
+_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+
+
+@dataclass(frozen=True)
+class Need:
+    """Bytes that one row takes while training; parameters and activations say where they come from."""
+
+    layer: LayerId
+    weights: Weights
+    held: int  # numbers for one example
+    memory: int
+
+
+def batch_of(recipe: Recipe, facts: DataFacts) -> int:
+    """How many examples are in memory at once."""
+    sizes = {"full": facts.train, "single": 1, "mini": min(recipe.batch_size, facts.train)}
+    return max(1, sizes[recipe.batching])
+
+
+def need_of(
+    layer_id: LayerId,
+    layer: Layer,
+    inputs: Sequence[Shape],
+    output: Shape,
+    params: Params,
+    weights: Weights,
+    slots: int,
+    batch: int,
+) -> Need:
+    """A row's share: weights, their gradients, the optimizer's slots, and what is kept of each example."""
+    held = max(prod(output), layer.held(inputs, params) if layer.held else 0)
+    numbers = weights.total + weights.trainable * (1 + slots) + _ACTIVATIONS_FACTOR * batch * held
+    return Need(layer_id, weights, held, int(numbers * _BYTES))
+
+
+def slots_of(recipe: Recipe) -> int:
+    """Numbers that the optimizer keeps for each weight."""
+    optimizer = OPTIMIZERS.get(recipe.optimizer.kind)
+    return optimizer.slots(recipe.optimizer.params) if optimizer else 0
+
+
+def input_memory(facts: DataFacts, batch: int) -> int:
+    return int(prod(facts.input_shape) * batch * _ACTIVATIONS_FACTOR * _BYTES)
+
+
+def too_large(total: int, available: int, most: Need, title: str, batch: int) -> str:
+    """The sentence for a design that does not fit; most: the row that costs most, and its title."""
+    parts: Mapping[bool, str] = {
+        True: _("{parameters:,} parameters"),
+        False: _("{held:,} numbers for each of {batch:,} examples in a batch"),
+    }
+    weights_first = most.weights.total >= most.held * batch
+    why = parts[weights_first].format(parameters=most.weights.total, held=most.held, batch=batch)
+    advice = (
+        _("Make this layer smaller, or what it reads.")
+        if weights_first
+        else _("Make this layer smaller, or choose a smaller batch.")
+    )
+    return _(
+        "Training would need {total}, but {available} of memory is free."
+        " {layer} takes the most: {share} for {why}. {advice}"
+    ).format(
+        total=bytes_text(total),
+        available=bytes_text(available),
+        layer=title,
+        share=bytes_text(most.memory),
+        why=why,
+        advice=advice,
+    )
+
+
+def bytes_text(count: int) -> str:
+    """A size for people: "41 MB", "3.2 GB"."""
+    size, unit = float(count), 0
+    while size >= 999.5 and unit < len(_UNITS) - 1:
+        size, unit = size / 1_000, unit + 1
+    number = f"{size:.1f}" if unit and size < 9.95 else f"{size:,.0f}"
+    return f"{number} {_UNITS[unit]}"

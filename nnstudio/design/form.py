@@ -1,0 +1,218 @@
+"""The form of a design in a file: from raw JSON values to a Design and back.
+
+Reading migrates to the present version, then builds; every error names its place, with the parameters
+of a layer directly under it: ``layers[2].kernel_size``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+from pydantic import ValidationError
+
+from nnstudio.catalogue.params import Param, unknown_name
+from nnstudio.catalogue.values import Frozen, Part, Value, frozen_mapping
+from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
+from nnstudio.design.model import DataChoice, Design, EarlyStopping, LayerRow, Recipe
+from nnstudio.design.normal import MOST_LAYERS, normal_design, normal_params, normal_rows, too_many_layers
+from nnstudio.design.strict_json import Raw
+from nnstudio.errors import UserError
+from nnstudio.i18n import N_, _
+
+VERSION = 1
+FORMAT = f"nnstudio/{VERSION}"
+_FORMAT = re.compile(r"nnstudio/([0-9]{1,6})")
+
+Object: TypeAlias = dict[str, Raw]
+Migration: TypeAlias = Callable[[Object], Object]
+
+# From each older version to the one after it; the first version has no older ones.
+MIGRATIONS: Mapping[int, Migration] = {}
+
+_MOST_SIZES = 8  # numbers in a list that is a parameter
+_PARTS = ("loss", "optimizer", "regularizer")
+
+# What a value must be, by pydantic's name of the error.
+_MUST_BE = {
+    "string_type": N_("“{name}” must be text in quotes."),
+    "tuple_type": N_("“{name}” must be a list in square brackets."),
+    "missing": N_("“{name}” is missing."),
+}
+
+AnyFrozen = TypeVar("AnyFrozen", bound=Frozen)
+
+
+def migrated(raw: Raw, version: int = VERSION, migrations: Mapping[int, Migration] = MIGRATIONS) -> Object:
+    """Raw values of any version as those of the present one; raises UserError for what is no design."""
+    name = raw.get("format") if isinstance(raw, dict) else None
+    match = _FORMAT.fullmatch(name) if isinstance(name, str) else None
+    if not isinstance(raw, dict) or match is None:
+        raise UserError(
+            _("This is not a design of NN Studio."), hint=_("Designs begin with “format”: “nnstudio/1”.")
+        )
+    found = int(match[1])
+    if found > version:
+        raise UserError(
+            _(
+                "This design was made by a newer NN Studio: its format is {found},"
+                " and this one reads up to {version}."
+            ).format(found=found, version=version),
+            hint=_("Update NN Studio to open it."),
+            where="format",
+        )
+    for step in range(found, version):
+        if step not in migrations:
+            raise UserError(_("There never was a format {found}.").format(found=found), where="format")
+        raw = migrations[step](raw)
+    if found < 1:
+        raise UserError(_("There never was a format {found}.").format(found=found), where="format")
+    return {key: value for key, value in raw.items() if key != "format"}
+
+
+def design_of(raw: Object) -> Design:
+    """Raw values of the present version as a design in its normal form; raises UserError."""
+    values: dict[str, Any] = dict(raw)
+    if "layers" in raw:
+        values["layers"] = rows_of(raw["layers"])
+    if "data" in raw:
+        values["data"] = _data_of(raw["data"])
+    if "recipe" in raw:
+        values["recipe"] = _recipe_of(raw["recipe"])
+    return normal_design(_built(Design, values, ""))
+
+
+def rows_of(raw: Raw) -> tuple[LayerRow, ...]:
+    """The list of layers, in its normal form; raises UserError."""
+    if not isinstance(raw, list):
+        raise UserError(_(_MUST_BE["tuple_type"]).format(name="layers"), where="layers")
+    if len(raw) > MOST_LAYERS:
+        raise UserError(too_many_layers(len(raw)), where="layers")
+    return normal_rows([_row_of(row, f"layers[{at}]") for at, row in enumerate(raw)])
+
+
+def raw_row(row: LayerRow) -> Object:
+    """A row as it stands in a file; what it reads only where it names it."""
+    raw: Object = {"id": row.id, "kind": row.kind, "params": _raw_params(row.params)}
+    if row.reads is not None:
+        raw["reads"] = list(row.reads)
+    return raw
+
+
+def raw_design(design: Design) -> Object:
+    """A design as it stands in a file, in the order in which a person reads it."""
+    return {
+        "format": FORMAT,
+        "title": design.title,
+        "notes": design.notes,
+        "data": {name: _raw_field(value) for name, value in design.data},
+        "layers": [raw_row(row) for row in design.layers],
+        "recipe": {name: _raw_field(value) for name, value in design.recipe},
+    }
+
+
+def _raw_field(value: object) -> Raw:
+    if isinstance(value, Part):
+        return _raw_value(value)
+    if isinstance(value, Mapping):
+        return _raw_params(value)
+    if isinstance(value, Frozen):
+        return {name: _raw_field(inner) for name, inner in value}
+    assert value is None or isinstance(value, str | int | float)
+    return value
+
+
+def _raw_params(params: Mapping[str, Value]) -> Object:
+    return {name: _raw_value(value) for name, value in params.items()}
+
+
+def _raw_value(value: Value) -> Raw:
+    if isinstance(value, Part):
+        params = _raw_params(value.params)
+        return {"kind": value.kind, "params": params} if params else {"kind": value.kind}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _row_of(raw: Raw, where: str) -> LayerRow:
+    values = _object(raw, where)
+    if "params" in values:
+        values["params"] = _params_of(values["params"], where)
+    if isinstance(values.get("reads"), list):
+        values["reads"] = tuple(values["reads"])
+    return _built(LayerRow, values, where)
+
+
+def _data_of(raw: Raw) -> DataChoice:
+    values = _with_fields(raw, DATA_FIELDS, "data")
+    if "params" in values:
+        values["params"] = _params_of(values["params"], "data.params")
+    return _built(DataChoice, values, "data")
+
+
+def _recipe_of(raw: Raw) -> Recipe:
+    values = _with_fields(raw, RECIPE_FIELDS, "recipe")
+    for name in _PARTS:
+        if name in values:
+            values[name] = _part_of(values[name], f"recipe.{name}")
+    if values.get("early_stopping") is not None:
+        where = "recipe.early_stopping"
+        stopping = _with_fields(values["early_stopping"], EARLY_STOPPING_FIELDS, where)
+        values["early_stopping"] = _built(EarlyStopping, stopping, where)
+    return _built(Recipe, values, "recipe")
+
+
+def _with_fields(raw: Raw, fields: Sequence[Param], where: str) -> dict[str, Any]:
+    """An object, its fields checked by the table that states them; absent ones have their defaults."""
+    values = _object(raw, where)
+    names = {param.name for param in fields}
+    given = {name: _value_of(value, f"{where}.{name}") for name, value in values.items() if name in names}
+    return {**values, **normal_params(fields, given, where)}
+
+
+def _params_of(raw: Raw, where: str) -> Mapping[str, Value]:
+    values = _object(raw, where)
+    return frozen_mapping({name: _value_of(value, f"{where}.{name}") for name, value in values.items()})
+
+
+def _value_of(raw: Raw, where: str) -> Value:
+    """A parameter's value: a list is sizes, an object is a part."""
+    if isinstance(raw, dict):
+        return _part_of(raw, where)
+    if not isinstance(raw, list):
+        return raw
+    if len(raw) > _MOST_SIZES or not all(type(size) is int for size in raw):
+        raise UserError(
+            _("A list here must be up to {most} whole numbers, such as [3, 3].").format(most=_MOST_SIZES),
+            where=where,
+        )
+    return tuple(size for size in raw if isinstance(size, int))
+
+
+def _part_of(raw: Raw, where: str) -> Part:
+    """A part; where it needs no parameters, its kind alone will do."""
+    values: dict[str, Any] = {"kind": raw} if isinstance(raw, str) else _object(raw, where)
+    if "params" in values:
+        values["params"] = _params_of(values["params"], where)
+    return _built(Part, values, where)
+
+
+def _object(raw: Raw, where: str) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise UserError(_("Here must be an object in curly brackets."), where=where)
+    return dict(raw)
+
+
+def _built(kind: type[AnyFrozen], values: Mapping[str, Any], where: str) -> AnyFrozen:
+    """The value, or a UserError for the first thing that is wrong with it."""
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+    path = [str(step) for step in first["loc"]]
+    name = path[-1] if path else ""
+    if first["type"] == "extra_forbidden":
+        message = unknown_name(name[:60], kind.model_fields)
+    else:
+        message = _(_MUST_BE.get(first["type"], N_("“{name}” is not what belongs here."))).format(name=name)
+    raise UserError(message, where=".".join(part for part in (where, *path) if part))

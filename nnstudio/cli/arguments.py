@@ -1,0 +1,167 @@
+"""The arguments of every subcommand."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections.abc import Sequence
+from typing import NoReturn, TypeAlias
+
+from nnstudio import __version__
+from nnstudio.catalogue.params import ParamError
+from nnstudio.cli.run_check import run_check
+from nnstudio.cli.run_lists import run_data, run_designs
+from nnstudio.cli.run_picture import run_picture
+from nnstudio.cli.run_train import run_train
+from nnstudio.cli.run_window import run_window
+from nnstudio.design.fields import RECIPE_FIELDS
+from nnstudio.i18n import _
+
+_RECIPE = {param.name: param for param in RECIPE_FIELDS}
+_LARGEST_SIDE = 10_000  # pixels of a picture
+VIEWS = ("all", "gallery", "progress", "predictions", "network")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The options, with ``run``: the function to call. Wrong usage ends the program with code 2."""
+    parser, commands = make_parser()
+    first = next((word for word in words if not word.startswith("-")), None)
+    if first is not None and first not in commands:
+        return _window_parser().parse_args(words)
+    options = parser.parse_args(words)
+    return options if hasattr(options, "run") else _window_parser().parse_args(words)
+
+
+def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
+    """The parser of the whole command line, and the names of its subcommands."""
+    parser = _Parser(
+        prog="nnstudio",
+        usage=_("nnstudio [FILE] | nnstudio COMMAND …"),
+        description=_("A sandbox for neural networks. Without a command it opens the window."),
+        epilog=_("“nnstudio COMMAND --help” tells more of a command."),
+    )
+    parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND")
+    _add_lists(commands)
+    _add_check(commands)
+    _add_train(commands)
+    _add_picture(commands)
+    return parser, tuple(commands.choices)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
+
+def _add_lists(commands: Commands) -> None:
+    designs = commands.add_parser("designs", help=_("list the shipped designs"))
+    designs.set_defaults(run=run_designs)
+    data = commands.add_parser("data", help=_("list the data sets, with source and licence"))
+    data.set_defaults(run=run_data)
+
+
+def _add_check(commands: Commands) -> None:
+    check = commands.add_parser("check", help=_("print a design's layers, or what is wrong with it"))
+    _add_design(check)
+    check.set_defaults(run=run_check)
+
+
+def _add_train(commands: Commands) -> None:
+    train = commands.add_parser("train", help=_("train a design in the terminal"))
+    _add_design(train)
+    train.add_argument("--epochs", type=_number("epochs"), metavar="N", help=_("instead of the design's"))
+    train.add_argument("--seed", type=_number("seed"), metavar="N", help=_("instead of the design's"))
+    train.add_argument("--json", action="store_true", help=_("print one JSON object a line for each event"))
+    train.add_argument(
+        "--save-weights", metavar="F", help=_("keep the trained weights: F.weights.h5 or F.npz")
+    )
+    train.set_defaults(run=run_train)
+
+
+def _add_picture(commands: Commands) -> None:
+    picture = commands.add_parser("picture", help=_("save a picture of the window, trained"))
+    _add_design(picture)
+    picture.add_argument("out", metavar="OUT.png", help=_("the picture to write"))
+    picture.add_argument(
+        "--epochs",
+        type=_count,
+        metavar="N",
+        help=_("epochs to train first; 0 for none (default: the design's)"),
+    )
+    picture.add_argument("--view", choices=VIEWS, default="all", help=_("what of the window (default: all)"))
+    picture.add_argument(
+        "--size", type=_size, default=(1366, 768), metavar="WxH", help=_("of the window (default: 1366x768)")
+    )
+    picture.add_argument(
+        "--theme", choices=("light", "dark"), default="light", help=_("colours (default: light)")
+    )
+    picture.add_argument(
+        "--seconds", type=_count, default=600, metavar="N", help=_("give up after so long (default: 600)")
+    )
+    picture.set_defaults(run=run_picture)
+
+
+def _add_design(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("design", metavar="FILE|NAME", help=_("a .nnd file or the name of a shipped design"))
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="nnstudio")
+    parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    parser.add_argument("design", nargs="?", metavar="FILE", help=_("a design to open"))
+    parser.set_defaults(run=run_window)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Names the options near to one that does not exist."""
+
+    def error(self, message: str) -> NoReturn:
+        known = [name for action in self._actions for name in action.option_strings]
+        unknown = re.findall(r"--[\w-]+", message) if "unrecognized" in message else []
+        near = [name for word in unknown for name in difflib.get_close_matches(word, known, n=1)]
+        if near:
+            message += ". " + _("Did you mean {names}?").format(names=", ".join(near))
+        super().error(message)
+
+
+def _number(field: str) -> _Number:
+    return _Number(field)
+
+
+class _Number:
+    """Reads a number with the bounds of a field of the recipe."""
+
+    def __init__(self, field: str) -> None:
+        self._param = _RECIPE[field]
+
+    def __call__(self, text: str) -> int:
+        try:
+            value = self._param.check(_whole(text))
+        except ParamError as error:
+            raise argparse.ArgumentTypeError(error.message) from None
+        assert isinstance(value, int)
+        return value
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        message = _("“{text}” is not a whole number.").format(text=text)
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _count(text: str) -> int:
+    number = _whole(text)
+    if not 0 <= number <= 1_000_000:
+        raise argparse.ArgumentTypeError(_("It must be from 0 to 1,000,000; got {text}.").format(text=text))
+    return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip().lower())
+    sides = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not all(1 <= side <= _LARGEST_SIDE for side in sides):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a size such as 1366x768.").format(text=text))
+    return sides

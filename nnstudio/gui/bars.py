@@ -1,0 +1,84 @@
+"""Menus and toolbar, filled from the records of the actions."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+
+from nnstudio.gui.actions import MENUS, RUN_BAR, TOOLBAR, TOOLBAR_END, Actions
+from nnstudio.i18n import _
+
+if TYPE_CHECKING:
+    from nnstudio.gui.main_window import MainWindow
+
+_ICON = QSize(18, 18)
+
+
+def fill_menus(window: MainWindow, actions: Actions) -> None:
+    """One menu for each of MENUS; the panels' own actions join Edit and View."""
+    menus = {}
+    for key, title in MENUS.items():
+        menu = menus[key] = window.menuBar().addMenu(_(title))
+        menu.setToolTipsVisible(False)
+        for record, action in actions.items():
+            if record.menu == key:
+                if record.separator:
+                    menu.addSeparator()
+                menu.addAction(action)
+    _add_recent(window, menus["file"], actions)
+    menus["edit"].addSeparator()
+    menus["edit"].addActions(list(window.network.actions_of_rows()))
+    panels = QMenu(_("&Panels"), menus["view"])
+    panels.addActions(window.workspace.toggles())
+    menus["view"].insertMenu(actions["reset_layout"], panels)
+
+
+def _add_recent(window: MainWindow, menu: QMenu, actions: Actions) -> None:
+    recent = QMenu(_("Open &recent"), menu)
+    menu.insertMenu(actions["save"], recent)
+
+    def fill() -> None:
+        recent.clear()
+        for path in window.recent.paths:
+            action = recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(partial(_open, window, path))
+        recent.setToolTipsVisible(True)
+        recent.setEnabled(not recent.isEmpty())
+
+    window.recent.changed.connect(fill)
+    recent.aboutToShow.connect(fill)
+    fill()
+
+
+def _open(window: MainWindow, path: Path, _checked: bool = False) -> None:
+    window.files.open(path)
+
+
+def make_toolbar(window: MainWindow, actions: Actions, run_bar: QWidget) -> QToolBar:
+    """File and edit icons, the run's buttons with words, the run's progress, then theme and commands."""
+    bar = QToolBar(_("Toolbar"))
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setFloatable(False)
+    bar.setIconSize(_ICON)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for name in TOOLBAR:
+        if name == "|":
+            bar.addSeparator()
+        else:
+            bar.addAction(actions[name])
+    for name in RUN_BAR:
+        bar.addAction(actions[name])
+        button = bar.widgetForAction(actions[name])
+        if isinstance(button, QToolButton):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.addWidget(run_bar)
+    for name in TOOLBAR_END:
+        bar.addAction(actions[name])
+    window.addToolBar(bar)
+    return bar

@@ -1,0 +1,39 @@
+"""Everything that can be done in the window now, for the command palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from nnstudio.catalogue import LAYERS
+from nnstudio.design.shipped import shipped_names
+from nnstudio.gui.actions import plain
+from nnstudio.gui.command_palette import Command
+from nnstudio.i18n import _
+
+if TYPE_CHECKING:
+    from nnstudio.gui.main_window import MainWindow
+
+
+def all_commands(window: MainWindow) -> list[Command]:
+    """Actions that make sense now, then layers to add, panels, and designs to open."""
+    commands = [_of(action) for record, action in window.actions_.items() if record.id != "commands"]
+    if window.is_working:
+        commands += [_of(action) for action in window.network.actions_of_rows()]
+        for entry in LAYERS.values():
+            title = _("Add a layer: {layer}").format(layer=_(entry.title))
+            commands.append(Command(title, "", partial(window.network.insert_after_selection, entry.key)))
+        for name, dock in window.workspace.docks.items():
+            title = _("Show the panel: {panel}").format(panel=dock.windowTitle())
+            commands.append(Command(title, "", partial(window.workspace.show_dock, name)))
+    for name in shipped_names():
+        title = _("Open the design: {name}").format(name=name)
+        commands.append(Command(title, "", partial(window.files.open_shipped, name)))
+    return [command for command in commands if command.title]
+
+
+def _of(action: QAction) -> Command:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return Command(plain(action.text()) if action.isEnabled() else "", keys, action.trigger)

@@ -1,0 +1,59 @@
+"""Questions to the person: which file, and what to do with unsaved changes."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from nnstudio.design.files import SUFFIX
+from nnstudio.i18n import _
+
+
+class Answer(Enum):
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class Dialogs:
+    """Asks in real dialogs; tests give one that answers by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def ask_unsaved(self, name: str) -> Answer:
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Unsaved changes"))
+        box.setText(_("“{name}” has changes that are not saved.").format(name=name))
+        box.setInformativeText(_("Save them first?"))
+        save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(_("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(cancel)
+        box.exec()
+        answers = {save: Answer.SAVE, discard: Answer.DISCARD}
+        return answers.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload, no-any-return]
+
+    def ask_open(self, folder: Path) -> Path | None:
+        name, _used = QFileDialog.getOpenFileName(
+            self._parent, _("Open a design"), str(folder), _filter(everything=True)
+        )
+        return Path(name) if name else None
+
+    def ask_save(self, suggestion: Path) -> Path | None:
+        name, _used = QFileDialog.getSaveFileName(
+            self._parent, _("Save the design"), str(suggestion), _filter(everything=False)
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_name(path.name + SUFFIX)
+
+
+def _filter(everything: bool) -> str:
+    designs = _("NN Studio designs") + f" (*{SUFFIX})"
+    return ";;".join([designs, _("All files") + " (*)"] if everything else [designs])

@@ -1,0 +1,122 @@
+"""What the worker is asked for while nobody trains: a look at the data, and the model built ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from nnstudio.data.prepared import Preview
+from nnstudio.design.changes import Change, Changed
+from nnstudio.design.model import DataChoice, Design
+from nnstudio.gui.document import Document
+from nnstudio.gui.messages import Level, Message
+from nnstudio.gui.training_thread import TrainingThread
+from nnstudio.protocol.commands import Prepare, ShowData
+from nnstudio.protocol.events import DataFailed, DataShown
+
+DATA_PAUSE = 150  # milliseconds without a further choice of data
+DESIGN_PAUSE = 400  # milliseconds without a further edit
+DATA_KEY = "data"
+
+
+class LookAhead(QObject):
+    """Keeps ``preview`` in step with the document's choice of data.
+
+    may_prepare: whether nothing trains, so that the worker has time to build ahead.
+    """
+
+    preview_changed = Signal()
+    message = Signal(Message)
+
+    def __init__(
+        self,
+        document: Document,
+        thread: TrainingThread,
+        may_prepare: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._thread = thread
+        self._may_prepare = may_prepare
+        self._preview: Preview | None = None
+        self._asked: DataChoice | None = None
+        self._asked_again: DataChoice | None = None
+        self._prepared: Design | None = None
+        self._data_timer = _pause(self, DATA_PAUSE)
+        self._design_timer = _pause(self, DESIGN_PAUSE)
+        self._wire()
+        self._on_data_paused()
+        self._design_timer.start()
+
+    def _wire(self) -> None:
+        self._document.changed.connect(self._on_document_changed)
+        self._data_timer.timeout.connect(self._on_data_paused)
+        self._design_timer.timeout.connect(self._on_design_paused)
+
+    @property
+    def preview(self) -> Preview | None:
+        """The data of the current design; None until the worker has shown it."""
+        return self._preview
+
+    def shown(self, event: DataShown) -> None:
+        if event.preview.choice == self._document.design.data:
+            self._preview = event.preview
+            self.preview_changed.emit()
+
+    def failed(self, event: DataFailed) -> None:
+        if event.choice == self._document.design.data:
+            self._forget()
+            self.message.emit(Message(Level.ERROR, event.message, event.hint, key=DATA_KEY))
+
+    def ask_again(self) -> None:
+        """A new worker knows nothing of what the last one was asked.
+
+        Data are asked for once more only, and a model is not built ahead again: either may be what
+        the last worker died of.
+        """
+        if self._preview is None and self._asked is not None and self._asked != self._asked_again:
+            self._asked_again, self._asked = self._asked, None
+            self._on_data_paused()
+
+    def resume(self) -> None:
+        """A run has ended: there is time to build ahead again."""
+        self._design_timer.start()
+
+    @Slot(Change)
+    def _on_document_changed(self, change: Change) -> None:
+        if self._preview is not None and self._preview.choice != self._document.design.data:
+            self._forget()
+        if change.what is Changed.ALL:
+            self._on_data_paused()  # another design: there is nothing to wait for
+        elif change.what is Changed.DATA:
+            self._data_timer.start()
+        self._design_timer.start()
+
+    def _forget(self) -> None:
+        self._preview = None
+        self._asked = None
+        self.preview_changed.emit()
+
+    @Slot()
+    def _on_data_paused(self) -> None:
+        choice = self._document.design.data
+        if self._document.facts is None or choice == self._asked:
+            return
+        self._asked = choice
+        self._thread.send(ShowData(choice))
+
+    @Slot()
+    def _on_design_paused(self) -> None:
+        design = self._document.design
+        if self._may_prepare() and not self._document.report.errors and design != self._prepared:
+            self._prepared = design
+            self._thread.send(Prepare(design))
+
+
+def _pause(parent: QObject, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer

@@ -1,0 +1,358 @@
+"""The window: it holds the parts, connects them, and does what the actions say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from nnstudio.design.changes import Change, Changed
+from nnstudio.design.files import SUFFIX
+from nnstudio.design.problems import Place, Problem
+from nnstudio.errors import UserError
+from nnstudio.gui.actions import Actions, Situation
+from nnstudio.gui.appearance import Appearance
+from nnstudio.gui.bars import fill_menus, make_toolbar
+from nnstudio.gui.command_palette import CommandPalette
+from nnstudio.gui.commands import all_commands
+from nnstudio.gui.design_files import DesignFiles
+from nnstudio.gui.dialogs import Dialogs
+from nnstudio.gui.document import Document
+from nnstudio.gui.gallery import GalleryPage, shipped_cards
+from nnstudio.gui.icons import icon
+from nnstudio.gui.layer_list import NetworkPanel
+from nnstudio.gui.layer_list.lines import TARGET_ROW
+from nnstudio.gui.messages import Level, Message, MessageArea
+from nnstudio.gui.pages import AboutPage, ShortcutsPage
+from nnstudio.gui.palette import PalettePanel
+from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
+from nnstudio.gui.plots import ProgressPanel
+from nnstudio.gui.predictions import PredictionsPanel
+from nnstudio.gui.recent_files import RecentFiles
+from nnstudio.gui.run_bar import RunBar
+from nnstudio.gui.run_progress import Phase
+from nnstudio.gui.run_state import RunState
+from nnstudio.gui.settings import Settings
+from nnstudio.gui.settings_dialog import SettingsDialog
+from nnstudio.gui.status_bar import StatusBar
+from nnstudio.gui.theme import Theme
+from nnstudio.gui.training_thread import TrainingThread
+from nnstudio.gui.workspace import Workspace
+from nnstudio.i18n import _
+
+SIZE = (1366, 768)
+REFUSED_KEY = "refused"
+BLOCKED_KEY = "blocked"
+_TEXT_STEP = 10  # percent
+_DOCK_OF_PLACE = {Place.LAYER: "layer", Place.DATA: "data", Place.RECIPE: "training", Place.TARGET: "data"}
+
+
+class MainWindow(QMainWindow):
+    """Gallery and workspace, one at a time, under one toolbar. It owns the training thread's end."""
+
+    document: Document
+    files: DesignFiles
+    run_state: RunState
+    workspace: Workspace
+
+    def __init__(
+        self,
+        settings: Settings,
+        appearance: Appearance,
+        thread: TrainingThread,
+        dialogs: Dialogs | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.appearance = appearance
+        self.thread_of_training = thread
+        theme = appearance.theme
+        self.document = Document(parent=self)
+        self.run_state = RunState(self.document, thread, self)
+        self.recent = RecentFiles(settings, self)
+        self.files = DesignFiles(self.document, self.recent, dialogs or Dialogs(self), self)
+        self.has_design = False
+        self._make_parts(theme)
+        self.actions_ = Actions(self, theme)
+        self.toolbar = make_toolbar(self, self.actions_, self.run_bar)
+        fill_menus(self, self.actions_)
+        self._wire()
+        self._place()
+        self._follow()
+
+    def _make_parts(self, theme: Theme) -> None:
+        document = self.document
+        self.network = NetworkPanel(document, theme)
+        self.palette_panel = PalettePanel(theme)
+        self.layer_panel = LayerPanel(document, theme)
+        self.data_panel = DataPanel(document, theme)
+        self.training_panel = TrainingPanel(document, theme)
+        self.progress = ProgressPanel(theme)
+        self.predictions = PredictionsPanel(theme)
+        self.workspace = Workspace(
+            {
+                "palette": self.palette_panel,
+                "network": self.network,
+                "layer": self.layer_panel,
+                "data": self.data_panel,
+                "training": self.training_panel,
+                "progress": self.progress,
+                "predictions": self.predictions,
+            }
+        )
+        self.gallery = GalleryPage(shipped_cards(), theme)
+        self.messages = MessageArea(theme)
+        self.run_bar = RunBar(theme)
+        self.status = StatusBar(theme)
+
+    def _place(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.gallery)
+        self._pages.addWidget(self.workspace)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(body)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(icon("app", self.appearance.theme))
+        self.resize(*SIZE)
+        self.restoreGeometry(self.settings.layout("window"))
+        self.workspace.restore_layout(self.settings.layout("docks"))
+
+    def _wire(self) -> None:
+        self.document.changed.connect(self._on_document_changed)
+        self.document.refused.connect(self._on_document_refused)
+        self.document.undo_stack.cleanChanged.connect(self._follow)
+        self.run_state.phase_changed.connect(self._follow)
+        self.run_state.worker_changed.connect(self._on_worker_changed)
+        self.run_state.ticked.connect(self._on_run_ticked)
+        self.run_state.cleared.connect(self._on_run_cleared)
+        self.run_state.stale_changed.connect(self.status.show_stale)
+        self.run_state.preview_changed.connect(self._on_preview_changed)
+        self.run_state.blocked.connect(self._on_run_blocked)
+        self.run_state.message.connect(self.messages.show_message)
+        self.files.message.connect(self.messages.show_message)
+        self.files.opened.connect(self._on_files_opened)
+        self.files.saved.connect(self._follow)
+        self.gallery.opened.connect(self.files.open_shipped)
+        self.gallery.file_requested.connect(self.files.choose)
+        self.gallery.blank_requested.connect(self.files.new)
+        self.gallery.recent_opened.connect(self._on_recent_opened)
+        self.recent.changed.connect(self._on_recent_changed)
+        self.network.selected.connect(self._on_layer_selected)
+        self.palette_panel.insert_requested.connect(self.network.insert_after_selection)
+        self.status.problem_clicked.connect(self.go_to)
+        self.status.restart_clicked.connect(self.run_state.restart)
+        self.appearance.theme_changed.connect(self.set_theme)
+        self._on_recent_changed()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a design is shown, rather than the gallery."""
+        return self._pages.currentWidget() is self.workspace
+
+    # What the actions do ---------------------------------------------------------------------------
+
+    def show_gallery(self) -> None:
+        """The gallery; from the gallery, back to the design."""
+        here = self._pages.currentWidget() is self.gallery
+        self._pages.setCurrentWidget(self.workspace if here and self.has_design else self.gallery)
+        self._follow()
+
+    def train_or_pause(self) -> None:
+        if self.run_state.phase in (Phase.RUNNING, Phase.PREPARING):
+            self.run_state.pause()
+        else:
+            self.run_state.train()
+
+    def toggle_theme(self) -> None:
+        self.appearance.toggle()
+
+    def change_text_size(self, steps: int) -> None:
+        self.appearance.change_text_size(steps * _TEXT_STEP)
+
+    def toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def show_settings(self) -> None:
+        _show(SettingsDialog(self.settings, self))
+
+    def show_shortcuts(self) -> None:
+        _show(ShortcutsPage(self.actions_, self))
+
+    def show_about(self) -> None:
+        _show(AboutPage(self.appearance.theme, self))
+
+    def show_commands(self) -> CommandPalette:
+        palette = CommandPalette(all_commands(self), self.appearance.theme, self)
+        _show(palette)
+        return palette
+
+    def go_to(self, problem: Problem) -> None:
+        """Show where a problem is."""
+        self.workspace.show_dock(_DOCK_OF_PLACE[problem.place])
+        if problem.layer or problem.place is Place.TARGET:
+            self.network.select(problem.layer or TARGET_ROW)
+
+    # What changes ---------------------------------------------------------------------------------
+
+    @Slot(Theme)
+    def set_theme(self, theme: Theme) -> None:
+        parts = (
+            self.network,
+            self.palette_panel,
+            self.layer_panel,
+            self.data_panel,
+            self.training_panel,
+            self.progress,
+            self.predictions,
+            self.gallery,
+            self.messages,
+            self.run_bar,
+            self.status,
+            self.actions_,
+        )
+        for part in parts:
+            part.set_theme(theme)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Bring title, actions and bars up to what can be done now."""
+        working = self.is_working
+        stack, state = self.document.undo_stack, self.run_state
+        now = Situation(
+            working=working,
+            has_design=self.has_design,
+            phase=state.phase,
+            can_undo=stack.canUndo(),
+            can_redo=stack.canRedo(),
+            undo_text=stack.undoText(),
+            redo_text=stack.redoText(),
+            is_dark=self.appearance.theme.is_dark,
+        )
+        self.actions_.follow(now)
+        self.status.show_design(working)
+        self.run_bar.setVisible(working)
+        self.run_bar.show_progress(state.phase, state.progress, state.last_word)
+        self.setWindowTitle(
+            _("{name}[*] – NN Studio").format(name=self.files.name) if self.has_design else _("NN Studio")
+        )
+        self.setWindowModified(self.has_design and self.document.is_modified)
+
+    @Slot(Change)
+    def _on_document_changed(self, change: Change) -> None:
+        self.messages.dismiss(REFUSED_KEY)
+        report = self.document.report
+        if not report.errors:
+            self.messages.dismiss(BLOCKED_KEY)
+        self.status.show_report(report)
+        if change.what is Changed.ALL:
+            self._on_preview_changed()
+        self._follow()
+
+    @Slot(UserError)
+    def _on_document_refused(self, error: UserError) -> None:
+        self.messages.show_message(Message(Level.WARNING, error.message, error.hint, key=REFUSED_KEY))
+
+    @Slot()
+    def _on_files_opened(self) -> None:
+        self.run_state.forget()
+        self.messages.clear()
+        self.has_design = True
+        self._pages.setCurrentWidget(self.workspace)
+        self.status.show_report(self.document.report)
+        self._on_preview_changed()
+        rows = self.document.design.layers
+        self.network.select(rows[0].id if rows else "")
+        self.network.setFocus()
+        self._follow()
+
+    @Slot(str)
+    def _on_layer_selected(self, layer: str) -> None:
+        self.layer_panel.show_layer(layer)
+
+    @Slot()
+    def _on_worker_changed(self) -> None:
+        self.status.show_worker(self.run_state.worker)
+
+    @Slot()
+    def _on_run_ticked(self) -> None:
+        state = self.run_state
+        self.run_bar.show_progress(state.phase, state.progress, state.last_word)
+        self.progress.show_history(state.history)
+        self.predictions.show_samples(state.sampled)
+
+    @Slot()
+    def _on_run_cleared(self) -> None:
+        self.progress.clear()
+        self.predictions.show_samples(None)
+        self.messages.clear()
+
+    @Slot()
+    def _on_preview_changed(self) -> None:
+        self.predictions.show_preview(self.run_state.preview)
+        self.predictions.show_samples(self.run_state.sampled)
+
+    @Slot(Problem)
+    def _on_run_blocked(self, problem: Problem) -> None:
+        text = _("This network cannot be trained yet.")
+        self.messages.show_message(Message(Level.WARNING, text, problem.message, key=BLOCKED_KEY))
+        self.go_to(problem)
+
+    @Slot()
+    def _on_recent_changed(self) -> None:
+        self.gallery.set_recent(self.recent.paths)
+
+    @Slot(str)
+    def _on_recent_opened(self, path: str) -> None:
+        self.files.open(Path(path))
+
+    # What the system asks --------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes once; then end the run, the worker and the thread."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.settings.set_layout("window", self.saveGeometry())
+        self.settings.set_layout("docks", self.workspace.layout_state())
+        path = self.document.path
+        self.settings.set_note("last_file", str(path) if path is not None else None)
+        self.settings.sync()
+        self.hide()
+        self.thread_of_training.shutdown()
+        event.accept()
+
+
+def _show(dialog: SettingsDialog | ShortcutsPage | AboutPage | CommandPalette) -> None:
+    """Over the window, without stopping anything in it."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def _dropped_file(event: QDropEvent | QDragEnterEvent) -> Path | None:
+    """The design file that is being dropped, if it is one."""
+    for url in event.mimeData().urls():
+        if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
+            return Path(url.toLocalFile())
+    return None

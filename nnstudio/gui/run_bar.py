@@ -1,0 +1,85 @@
+"""The toolbar's right part: how far the run is, as a bar and a line of numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+
+from nnstudio.gui.run_progress import Phase, RunProgress, progress_text
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
+from nnstudio.protocol.events import Finished, LastWord
+
+_BAR_HEIGHT = 8
+_BAR_WIDTH = 140
+_FINE = 1000  # parts of the bar
+
+
+class RunBar(QWidget):
+    """Shows phase and progress; holds neither."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(_BAR_HEIGHT)
+        self._bar.setMinimumWidth(_BAR_WIDTH // 2)
+        self._bar.setMaximumWidth(_BAR_WIDTH)
+        self._bar.setRange(0, _FINE)
+        self._bar.setAccessibleName(_("Training progress"))
+        self._text = _QuietLabel()
+        self._text.setAccessibleName(_("Training progress in words"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(self._bar)
+        row.addWidget(self._text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._bar.setStyleSheet(
+            f"QProgressBar {{ background: {theme.border}; border: none; border-radius: 4px; }}"
+            f"QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}"
+        )
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_progress(self, phase: Phase, progress: RunProgress, word: LastWord | None) -> None:
+        busy = phase is Phase.PREPARING
+        if self._bar.maximum() != (0 if busy else _FINE):
+            self._bar.setRange(0, 0 if busy else _FINE)
+        if not busy:
+            self._bar.setValue(round(progress.share * _FINE))
+        text = progress_text(phase, progress)
+        self._text.setText(text)
+        self._text.setToolTip(_ending(word) or text)
+
+
+def _ending(word: LastWord | None) -> str:
+    if not isinstance(word, Finished) or word.reason != "early stopping":
+        return ""
+    if word.best_epoch:
+        return _(
+            "Stopped early after epoch {epoch}: the validation loss no longer fell."
+            " The weights of epoch {best} were put back."
+        ).format(epoch=f"{word.epochs:,}", best=f"{word.best_epoch:,}")
+    return _("Stopped early after epoch {epoch}: the validation loss no longer fell.").format(
+        epoch=f"{word.epochs:,}"
+    )
+
+
+class _QuietLabel(QLabel):
+    """A label that never asks for room: its text changes 30 times a second."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, super().sizeHint().height())
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)

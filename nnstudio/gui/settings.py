@@ -1,0 +1,111 @@
+"""What a person prefers, as a typed table; kept between sessions.
+
+``NNSTUDIO_SETTINGS`` names another file to keep them in, for tests and for trying things out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from nnstudio.catalogue.params import Bool, Choice, Int, Option, Param, ParamError
+from nnstudio.catalogue.values import Value
+from nnstudio.i18n import N_
+
+FILE_VARIABLE = "NNSTUDIO_SETTINGS"
+
+THEME = Choice(
+    name="theme",
+    title=N_("Theme"),
+    help=N_("Colours of the window."),
+    default="system",
+    options=(
+        Option("system", N_("as the system")),
+        Option("light", N_("light")),
+        Option("dark", N_("dark")),
+    ),
+)
+TEXT_SIZE = Int(
+    name="text_size",
+    title=N_("Text size"),
+    help=N_("Enlarges everything, for a projector."),
+    default=100,
+    min=70,
+    max=250,
+    unit="%",
+)
+GALLERY_AT_START = Bool(
+    name="gallery_at_start",
+    title=N_("Start with the gallery"),
+    help=N_("Otherwise NN Studio starts with the file that was open last, or with an empty design."),
+    default=True,
+)
+
+SETTINGS: tuple[Param, ...] = (THEME, TEXT_SIZE, GALLERY_AT_START)
+_PARAMS = {param.name: param for param in SETTINGS}
+
+
+class Settings(QObject):
+    """Every value is checked when it is set and when it is read: a broken file gives defaults."""
+
+    changed = Signal(str)
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        given = path or os.environ.get(FILE_VARIABLE)
+        self._store = (
+            QSettings(str(given), QSettings.Format.IniFormat)
+            if given
+            else QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "NN Studio", "nnstudio")
+        )
+
+    def value(self, name: str) -> Value:
+        """A setting's value; raises KeyError for a name that is not in the table."""
+        param = _PARAMS[name]
+        try:
+            return param.check(self.note(name))
+        except ParamError:
+            return param.default
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Keep a value; raises ParamError if the table refuses it."""
+        checked = _PARAMS[name].check(value)
+        if checked != self.value(name):
+            self.set_note(name, checked)
+            self.changed.emit(name)
+
+    @property
+    def theme(self) -> str:
+        return str(self.value(THEME.name))
+
+    @property
+    def text_size(self) -> int:
+        return TEXT_SIZE.check(self.value(TEXT_SIZE.name))
+
+    @property
+    def gallery_at_start(self) -> bool:
+        return self.value(GALLERY_AT_START.name) is True
+
+    def note(self, name: str) -> object:
+        """Something the program remembers by itself; None if it does not or cannot."""
+        try:
+            return json.loads(str(self._store.value(name, "null")))  # type: ignore[no-any-return]
+        except (ValueError, RecursionError):
+            return None
+
+    def set_note(self, name: str, value: object) -> None:
+        self._store.setValue(name, json.dumps(value))
+
+    def layout(self, name: str) -> QByteArray:
+        """A window's kept geometry or state; empty if there is none."""
+        kept = self.note(name)
+        return QByteArray.fromBase64(kept.encode()) if isinstance(kept, str) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        self.set_note(name, bytes(state.toBase64().data()).decode())
+
+    def sync(self) -> None:
+        self._store.sync()

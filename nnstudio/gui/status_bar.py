@@ -1,0 +1,133 @@
+"""The line at the bottom: the size of the network, the worker, what is wrong, what waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
+
+from nnstudio.design.problems import Level, Problem, Report
+from nnstudio.gui.icons import icon
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _, ngettext
+from nnstudio.protocol.events import Ready
+
+_GAP = 16
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+
+
+class StatusBar(QStatusBar):
+    """problem_clicked: the first problem, to go to. restart_clicked: start again with what was changed."""
+
+    problem_clicked = Signal(Problem)
+    restart_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._report = Report(rows=(), problems=())
+        self._size = QLabel()
+        self._worker = QLabel()
+        self._stale = _Notice(self)
+        self._problems = QToolButton()
+        self._problems.setAutoRaise(True)
+        self._problems.setToolButtonStyle(self._problems.toolButtonStyle().ToolButtonTextBesideIcon)
+        self.setSizeGripEnabled(False)
+        self.addWidget(self._size)
+        self.addWidget(self._worker)
+        self.addPermanentWidget(self._stale)
+        self.addPermanentWidget(self._problems)
+        self._problems.clicked.connect(self._on_problems_clicked)
+        self._stale.button.clicked.connect(self.restart_clicked)
+        self.show_worker(None)
+        self.show_stale(False)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setStyleSheet("QStatusBar::item { border: none; }")
+        self._size.setContentsMargins(8, 0, _GAP, 0)
+        self._worker.setStyleSheet(f"color: {theme.muted};")
+        self._stale.label.setStyleSheet(f"color: {theme.accent};")
+        self.show_report(self._report)
+
+    def show_design(self, shown: bool) -> None:
+        """The gallery has no design to speak of."""
+        self._size.setVisible(shown)
+        self._problems.setVisible(shown and bool(self._report.problems))
+
+    def show_report(self, report: Report) -> None:
+        self._report = report
+        self._size.setText(size_text(report))
+        errors, problems = report.errors, report.problems
+        self._problems.setVisible(bool(problems))
+        if not problems:
+            return
+        count = len(errors) or len(problems)
+        text = (
+            ngettext("{count} problem", "{count} problems", count)
+            if errors
+            else ngettext("{count} hint", "{count} hints", count)
+        ).format(count=f"{count:,}")
+        theme = self._theme
+        self._problems.setText(text)
+        self._problems.setIcon(icon("warning", theme, theme.bad if errors else theme.warning))
+        self._problems.setToolTip("\n".join(problem.message for problem in problems))
+        self._problems.setAccessibleName(text)
+
+    def show_worker(self, ready: Ready | None) -> None:
+        self._worker.setText(_("ready") if ready else _("TensorFlow is warming up…"))
+        self._worker.setToolTip(
+            _("TensorFlow {tensorflow}, Keras {keras}; warm in {seconds} s").format(
+                tensorflow=ready.tensorflow, keras=ready.keras, seconds=f"{ready.seconds:.1f}"
+            )
+            if ready
+            else _("You can build meanwhile; training starts as soon as it is warm.")
+        )
+
+    def show_stale(self, stale: bool) -> None:
+        self._stale.setVisible(stale)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What can be read now."""
+        widgets = (self._size, self._worker, self._stale.label, self._problems)
+        return tuple(widget.text() for widget in widgets if not widget.isHidden())
+
+    @Slot()
+    def _on_problems_clicked(self) -> None:
+        problems = self._report.errors or self._report.problems
+        if problems:
+            self.problem_clicked.emit(problems[0])
+
+
+class _Notice(QWidget):
+    """The changes of a design that a run does not follow, and the way to have them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.label = QLabel(_("Changes apply at the next start."))
+        self.button = QToolButton()
+        self.button.setText(_("Restart"))
+        self.button.setToolTip(_("Start training again, with the changes"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, _GAP, 0)
+        row.addWidget(self.label)
+        row.addWidget(self.button)
+
+
+def size_text(report: Report) -> str:
+    """692,352 parameters · about 41 MB to train."""
+    total = report.weights.total
+    parts = [ngettext("{count} parameter", "{count} parameters", total).format(count=f"{total:,}")]
+    if report.memory and not any(problem.level is Level.ERROR for problem in report.problems):
+        parts.append(_("about {size} to train").format(size=bytes_text(report.memory)))
+    return " · ".join(parts)
+
+
+def bytes_text(count: float) -> str:
+    """A size with two or three digits: 880 KB, 41 MB, 1.2 GB."""
+    for unit in _UNITS:
+        if count < 999.5 or unit == _UNITS[-1]:
+            break
+        count /= 1000
+    return f"{count:.1f} {unit}" if unit not in ("B", "KB") and count < 9.95 else f"{count:,.0f} {unit}"

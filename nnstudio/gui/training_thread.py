@@ -1,0 +1,171 @@
+"""The background thread that trains: it owns the worker process from the window's side.
+
+It sends commands, gathers events, notices death at once, and starts a new worker, warm again. The window
+reads what has arrived on its own timer; nothing but messages is shared.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import wait
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from nnstudio.gui.run_ledger import RunLedger
+from nnstudio.i18n import _
+from nnstudio.protocol.commands import Command
+from nnstudio.protocol.events import Event, Ready
+from nnstudio.training.supervisor import Worker
+
+STACK_SIZE = 16 * 2**20  # macOS gives a thread 512 KB, which numpy and pickle can outgrow
+STOP_GRACE = 2.0  # seconds between asking a run to stop and forcing it
+CLOSE_GRACE = 2.0  # seconds between asking the process to end and ending it
+EARLY_DEATHS = 3  # a worker that never became ready so often in a row is not started again by itself
+
+
+@dataclass(frozen=True)
+class WorkerStarting:
+    """A worker process is being started; Ready follows when TensorFlow is warm."""
+
+
+@dataclass(frozen=True)
+class WorkerLost:
+    """The worker process ended by itself or had to be ended. restarting: a new one is coming."""
+
+    message: str
+    hint: str
+    restarting: bool
+
+
+News: TypeAlias = Event | WorkerStarting | WorkerLost
+
+
+class TrainingThread(QThread):
+    """``arrived`` is emitted when news come into an empty inbox; ``take`` empties it."""
+
+    arrived = Signal()
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        make_worker: Callable[[], Worker] = Worker,
+        stop_grace: float = STOP_GRACE,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("training")
+        self.setStackSize(STACK_SIZE)
+        self._make_worker = make_worker
+        self._ledger = RunLedger(stop_grace)
+        self._lock = threading.Lock()
+        self._outbox: list[Command] = []
+        self._inbox: list[News] = []
+        self._closing = False
+        self._bell, self._rope = Pipe(duplex=False)  # pulling the rope wakes the thread
+
+    def send(self, command: Command) -> None:
+        """Hand a command over; returns at once."""
+        with self._lock:
+            self._outbox.append(command)
+            if len(self._outbox) == 1:
+                self._rope.send_bytes(b"!")
+
+    def take(self) -> list[News]:
+        """What has arrived since the last call, in order."""
+        with self._lock:
+            news, self._inbox = self._inbox, []
+        return news
+
+    def shutdown(self) -> None:
+        """End the worker and this thread: asked first, forced after a grace. Nothing is left alive."""
+        with self._lock:
+            if self._closing:
+                return
+            self._closing = True
+            self._rope.send_bytes(b"!")
+        self.wait()
+        self._bell.close()
+        self._rope.close()
+
+    def run(self) -> None:
+        early_deaths = 0
+        while not self._closing:
+            worker = self._make_worker()
+            self._put([WorkerStarting()])
+            service = _Service(worker)
+            try:
+                worker.start()
+                loss = self._serve(service)
+            finally:
+                worker.close(CLOSE_GRACE if service.is_ready else 0.0)
+            if loss is None:
+                return
+            early_deaths = 0 if service.is_ready else early_deaths + 1
+            self._put(self._ledger.close(*loss))
+            self._put([WorkerLost(*loss, restarting=early_deaths < EARLY_DEATHS)])
+            if early_deaths >= EARLY_DEATHS:
+                wait([self._bell])
+                early_deaths = 0
+
+    def _serve(self, service: _Service) -> tuple[str, str] | None:
+        """Carry messages until the worker is gone: what to say and what to do; None when closing."""
+        worker = service.worker
+        while True:
+            ready = wait([worker.connection, worker.sentinel, self._bell], self._patience(service))
+            if self._bell in ready:
+                self._bell.recv_bytes()
+            if self._closing:
+                return None
+            gone = worker.sentinel in ready
+            try:
+                if worker.connection in ready or gone:
+                    self._heard(service, worker.receive())
+                for command in self._take_outbox():
+                    self._ledger.sent(command, time.monotonic())
+                    worker.send(command)
+            except (EOFError, OSError):
+                gone = True
+            if gone:
+                return (
+                    _("The process that trains ended unexpectedly."),
+                    _("A new one is being started. Training may have needed more memory than there is."),
+                )
+            if self._patience(service) == 0.0:
+                worker.kill()
+                return (_("The process that trains did not answer."), _("A new one is being started."))
+
+    def _patience(self, service: _Service) -> float | None:
+        return self._ledger.patience(time.monotonic()) if service.is_ready else None
+
+    def _heard(self, service: _Service, events: Sequence[Event]) -> None:
+        for event in events:
+            service.is_ready = service.is_ready or isinstance(event, Ready)
+            self._ledger.heard(event)
+        self._put(events)
+
+    def _take_outbox(self) -> list[Command]:
+        with self._lock:
+            commands, self._outbox = self._outbox, []
+        return commands
+
+    def _put(self, news: Sequence[News]) -> None:
+        if not news:
+            return
+        with self._lock:
+            was_empty = not self._inbox
+            self._inbox.extend(news)
+        if was_empty:
+            self.arrived.emit()
+
+
+@dataclass
+class _Service:
+    """One worker, and whether it has said that it is warm."""
+
+    worker: Worker
+    is_ready: bool = False

@@ -1,0 +1,85 @@
+"""The panels of an open design, as docks that float, hide and come back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from nnstudio.i18n import N_, _
+
+LAYOUT_VERSION = 1  # of the docks; a kept layout of another version is passed over
+
+DOCKS: dict[str, str] = {
+    "palette": N_("Layers"),
+    "network": N_("Network"),
+    "layer": N_("Layer"),
+    "data": N_("Data"),
+    "training": N_("Training"),
+    "progress": N_("Progress"),
+    "predictions": N_("Predictions"),
+}
+_WIDTHS = {"palette": 168, "network": 356, "progress": 420, "predictions": 420}
+_HEIGHTS = {"network": 360, "layer": 290}
+
+
+class Workspace(QMainWindow):
+    """Arranges panels by name; knows nothing of what they show."""
+
+    def __init__(self, panels: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setDockNestingEnabled(True)
+        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setDocumentMode(True)
+        self.docks = {name: _dock(name, title, panels[name], self) for name, title in DOCKS.items()}
+        self.reset_layout()
+
+    def reset_layout(self) -> None:
+        """Every panel back to where it was at first."""
+        docks = self.docks
+        for dock in docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.addDockWidget(left, docks["palette"])
+        self.splitDockWidget(docks["palette"], docks["network"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(docks["network"], docks["layer"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(docks["layer"], docks["data"])
+        self.tabifyDockWidget(docks["data"], docks["training"])
+        self.addDockWidget(right, docks["progress"])
+        self.splitDockWidget(docks["progress"], docks["predictions"], Qt.Orientation.Horizontal)
+        for dock in docks.values():
+            dock.show()
+        docks["layer"].raise_()
+        self.resizeDocks([docks[name] for name in _WIDTHS], list(_WIDTHS.values()), Qt.Orientation.Horizontal)
+        self.resizeDocks([docks[name] for name in _HEIGHTS], list(_HEIGHTS.values()), Qt.Orientation.Vertical)
+
+    def show_dock(self, name: str) -> None:
+        """Bring a panel to the front."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
+    def toggles(self) -> list[QAction]:
+        """An action for each panel that shows or hides it, for the View menu."""
+        return [dock.toggleViewAction() for dock in self.docks.values()]
+
+    def layout_state(self) -> QByteArray:
+        return self.saveState(LAYOUT_VERSION)
+
+    def restore_layout(self, state: QByteArray) -> None:
+        if not state.isEmpty():
+            self.restoreState(state, LAYOUT_VERSION)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1366, 690)
+
+
+def _dock(name: str, title: str, panel: QWidget, parent: QMainWindow) -> QDockWidget:
+    dock = QDockWidget(_(title), parent)
+    dock.setObjectName(name)
+    dock.setWidget(panel)
+    return dock

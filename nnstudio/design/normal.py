@@ -21,7 +21,7 @@ from nnstudio.i18n import _, ngettext
 MOST_LAYERS = 1_000
 LONGEST_TITLE = 200  # characters
 LONGEST_NOTES = 20_000
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")  # what Keras takes as a layer's name
+ID = r"[A-Za-z][A-Za-z0-9_-]{0,31}"  # what Keras takes as a layer's name
 
 AnyKind = TypeVar("AnyKind", bound=Kind)
 
@@ -64,7 +64,7 @@ def normal_rows(rows: Sequence[LayerRow]) -> tuple[LayerRow, ...]:
         raise UserError(too_many_layers(len(rows)), where="layers")
     seen: set[str] = set()
     for at, row in enumerate(rows):
-        if not _ID.fullmatch(row.id) or row.id == INPUT:
+        if not re.fullmatch(ID, row.id) or row.id == INPUT:
             raise UserError(
                 _(
                     "The id of a layer must be 1 to 32 letters, digits, “-” or “_”, begin with a letter,"

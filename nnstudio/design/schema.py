@@ -1,0 +1,193 @@
+"""The JSON Schema of design files, made from the same tables that check them.
+
+``python -m nnstudio.design.schema`` writes it to ``resources/nnstudio-1.schema.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
+from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
+from nnstudio.design.form import FORMAT, VERSION
+from nnstudio.design.normal import ID, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
+from nnstudio.resources import resource
+
+Schema: TypeAlias = dict[str, Any]
+
+_TABLES: dict[str, Iterable[Kind]] = {
+    "loss": LOSSES.values(),
+    "optimizer": OPTIMIZERS.values(),
+    "regularizer": REGULARIZERS.values(),
+    "initializer": INITIALIZERS.values(),
+}
+
+
+def schema() -> Schema:
+    """The whole schema; what it allows, the program opens, and what the program writes, it allows."""
+    parts = {name: _parts(kinds) for name, kinds in _TABLES.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A design of NN Studio",
+        **_object(
+            {
+                "format": {"const": FORMAT},
+                "title": {"type": "string", "maxLength": LONGEST_TITLE},
+                "notes": {"type": "string", "maxLength": LONGEST_NOTES},
+                "data": _data(),
+                "layers": {
+                    "type": "array",
+                    "maxItems": MOST_LAYERS,
+                    "items": {"oneOf": [_layer(kind) for kind in LAYERS.values()]},
+                },
+                "recipe": _recipe(),
+            },
+            required=("format", "data", "recipe"),
+        ),
+        "$defs": parts,
+    }
+
+
+def schema_text() -> str:
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def schema_path() -> Path:
+    return resource(f"nnstudio-{VERSION}.schema.json")
+
+
+def _object(properties: Schema, required: Sequence[str] = ()) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _data() -> Schema:
+    source = {"type": "string", "description": "The key of a data set, as “nnstudio data” lists them."}
+    params = {"type": "object", "description": "Parameters of the data set itself."}
+    return _object(
+        {"source": source, "params": params, **_properties(DATA_FIELDS)},
+        required=("source",),
+    )
+
+
+def _recipe() -> Schema:
+    parts: Schema = {role: {"$ref": f"#/$defs/{role}"} for role in ("loss", "optimizer", "regularizer")}
+    stopping = {"oneOf": [{"type": "null"}, _object(_properties(EARLY_STOPPING_FIELDS))]}
+    return _object(
+        {**parts, "early_stopping": stopping, **_properties(RECIPE_FIELDS)},
+        required=("loss", "optimizer"),
+    )
+
+
+def _layer(layer: Kind) -> Schema:
+    identity = {"type": "string", "pattern": f"^(?!input$){ID}$"}
+    reads = {
+        "oneOf": [{"type": "null"}, {"type": "array", "items": {"type": "string"}}],
+        "description": "Ids of the rows it reads, or “input”; the row above where absent.",
+    }
+    return {
+        "title": layer.title,
+        "description": layer.help,
+        **_object(
+            {
+                "id": identity,
+                "kind": {"const": layer.key},
+                "params": _object(_properties(layer.params)),
+                "reads": reads,
+            },
+            required=("id", "kind"),
+        ),
+    }
+
+
+def _parts(kinds: Iterable[Kind]) -> Schema:
+    """A kind with its parameters, or the bare kind where the defaults will do."""
+    kinds = tuple(kinds)
+    objects = [
+        {
+            "title": kind.title,
+            "description": kind.help,
+            **_object(
+                {"kind": {"const": kind.key}, "params": _object(_properties(kind.params))},
+                required=("kind",),
+            ),
+        }
+        for kind in kinds
+    ]
+    return {"oneOf": [{"enum": [kind.key for kind in kinds]}, *objects]}
+
+
+def _properties(params: Iterable[Param]) -> Schema:
+    return {param.name: {"description": param.help, **_value(param)} for param in params}
+
+
+@singledispatch
+def _value(param: Param) -> Schema:
+    raise TypeError(type(param))
+
+
+@_value.register
+def _int(param: Int) -> Schema:
+    return {"type": "integer", "minimum": param.min, "maximum": param.max, "default": param.default}
+
+
+@_value.register
+def _float(param: Float) -> Schema:
+    minimum = "exclusiveMinimum" if param.open_min else "minimum"
+    return {"type": "number", minimum: param.min, "maximum": param.max, "default": param.default}
+
+
+@_value.register
+def _bool(param: Bool) -> Schema:
+    return {"type": "boolean", "default": param.default}
+
+
+@_value.register
+def _choice(param: Choice) -> Schema:
+    return {"enum": list(param.keys), "default": param.default}
+
+
+@_value.register
+def _sizes(param: Sizes) -> Schema:
+    size: Schema = {"type": "integer", "minimum": param.min, "maximum": param.max}
+    several = {"type": "array", "items": size, "minItems": param.count, "maxItems": param.count}
+    allowed: list[Schema] = [size, several]
+    if param.none:
+        allowed.append({"type": "null"})
+    return {"oneOf": allowed, "default": param.default and list(param.default)}
+
+
+@_value.register
+def _shape(param: ShapeParam) -> Schema:
+    size: Schema = {"oneOf": [{"const": -1}, {"type": "integer", "minimum": 1, "maximum": param.max}]}
+    several = {
+        "type": "array",
+        "items": size,
+        "minItems": 1,
+        "maxItems": param.max_axes,
+        "contains": {"const": -1},
+        "minContains": 0,
+        "maxContains": 1,
+    }
+    return {"oneOf": [size, several], "default": list(param.default)}
+
+
+@_value.register
+def _part(param: PartParam) -> Schema:
+    """The table that the kinds come from, by its name in the schema."""
+    keys = [kind.key for kind in param.kinds]
+    name = next(name for name, kinds in _TABLES.items() if keys == [kind.key for kind in kinds])
+    return {"$ref": f"#/$defs/{name}"}
+
+
+if __name__ == "__main__":
+    schema_path().write_text(schema_text(), encoding="utf-8")

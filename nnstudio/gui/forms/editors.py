@@ -1,0 +1,257 @@
+"""One editor for each type of parameter. They hold no truth: they show a value and tell intent.
+
+An editor ignores an update equal to what it shows, so that typing is never disturbed by its own echo.
+What is typed and cannot be is answered with the parameter's own sentence, after a short pause or when
+the field is left, and is never told as an edit; the field then goes back to the value that holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+from nnstudio.catalogue.params import Bool, Choice, Float, Int, Option, Param, ParamError, ShapeParam, Sizes
+from nnstudio.catalogue.values import Value
+from nnstudio.gui.forms.number_box import STEPS, NumberBox
+from nnstudio.gui.forms.reading import is_unfinished, read_float, read_int, read_sizes, text_in_field
+from nnstudio.i18n import _
+
+COMPLAIN_AFTER = 700  # milliseconds without typing
+_UNSET = object()
+
+
+class Editor(QWidget):
+    """A control for one parameter.
+
+    edited: a value that the parameter accepts. refused: the sentence for one that it does not, "" when
+    that is over. control: what has the focus. below: a widget for the row under this one, or None.
+    """
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, param: Param, control: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.param = param
+        self.control = control
+        self.below: QWidget | None = None
+        self._value: Any = _UNSET
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(control, 1)
+        unit = getattr(param, "unit", "")
+        if unit:
+            label = QLabel(_(unit))
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            layout.addWidget(label)
+        control.setAccessibleName(_(param.title))
+        control.setAccessibleDescription(_(param.help))
+        control.setToolTip(_(param.help))
+        self.setFocusProxy(control)
+
+    def show_value(self, value: Value) -> None:
+        """Show what holds now; nothing happens when it is shown already."""
+        if self._value is not _UNSET and self._value == value and type(self._value) is type(value):
+            return
+        self._value = value
+        with QSignalBlocker(self.control):
+            self._display(value)
+        self.refused.emit("")
+
+    def show_below(self, shown: bool) -> None:
+        """Show or hide what stands in the row under this editor, where there is something."""
+
+    def _display(self, value: Value) -> None:
+        raise NotImplementedError
+
+    def _tell(self, value: Value) -> None:
+        self.refused.emit("")
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+
+class TypedEditor(Editor):
+    """A value typed as text: numbers follow while typing."""
+
+    def __init__(
+        self,
+        param: Param,
+        control: QWidget,
+        line: QLineEdit,
+        read: Callable[[Any, str], Value],
+    ) -> None:
+        super().__init__(param, control)
+        self._line = line
+        self._read = read
+        self._complaint = ""
+        self._pause = QTimer(self, singleShot=True, interval=COMPLAIN_AFTER)
+        line.textEdited.connect(self._on_line_text_edited)
+        line.editingFinished.connect(self._on_line_editing_finished)
+        self._pause.timeout.connect(self._on_pause_timeout)
+
+    def _display(self, value: Value) -> None:
+        self._complaint = ""
+        self._pause.stop()
+        self._line.setText(text_in_field(self.param, value))
+
+    @Slot(str)
+    def _on_line_text_edited(self, text: str) -> None:
+        try:
+            value = self._read(self.param, text)
+        except ParamError as error:
+            self._complaint = error.message
+            self._pause.start()
+        else:
+            self._complaint = ""
+            self._pause.stop()
+            self._tell(value)
+
+    @Slot()
+    def _on_pause_timeout(self) -> None:
+        if self._complaint and not is_unfinished(self._line.text()):
+            self.refused.emit(self._complaint)
+
+    @Slot()
+    def _on_line_editing_finished(self) -> None:
+        complaint, self._complaint = self._complaint, ""
+        self._pause.stop()
+        if complaint and self._line.text().strip():
+            self.refused.emit(complaint)
+        if self._value is not _UNSET:
+            text = text_in_field(self.param, self._value)
+            if self._line.text() != text:
+                self._line.setText(text)
+
+
+class NumberEditor(TypedEditor):
+    """A whole or real number."""
+
+    def __init__(self, param: Int | Float) -> None:
+        box = NumberBox()
+        super().__init__(param, box, box.lineEdit(), read_int if isinstance(param, Int) else read_float)
+        box.stepped.connect(self._on_box_stepped)
+
+    @Slot(int)
+    def _on_box_stepped(self, steps: int) -> None:
+        if self._value is _UNSET:
+            return
+        value = STEPS[type(self.param)](self.param, self._value, steps)
+        self._complaint = ""
+        self._pause.stop()
+        self._line.setText(text_in_field(self.param, value))
+        self._line.selectAll()
+        self._tell(value)
+
+
+class SizesEditor(TypedEditor):
+    """Sizes such as 3×3, also typed as 3, 3x3 or 3,3."""
+
+    def __init__(self, param: Sizes | ShapeParam) -> None:
+        line = QLineEdit()
+        super().__init__(param, line, line, read_sizes)
+        line.setPlaceholderText(param.text(param.default))
+
+
+class BoolEditor(Editor):
+    def __init__(self, param: Bool) -> None:
+        box = QCheckBox(_(param.title))
+        super().__init__(param, box)
+        box.toggled.connect(self._on_box_toggled)
+        self._box = box
+
+    def _display(self, value: Value) -> None:
+        self._box.setChecked(value is True)
+
+    @Slot(bool)
+    def _on_box_toggled(self, on: bool) -> None:
+        self._tell(on)
+
+
+class OptionBox(QComboBox):
+    """A list to choose one of; it never widens its panel, and the wheel passes over it unless focused."""
+
+    def __init__(self, options: tuple[Option, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        for option in options:
+            self.add_option(option)
+        self.installEventFilter(self)
+
+    def add_option(self, option: Option) -> None:
+        self.addItem(_(option.title), option.key)
+        self.setItemData(self.count() - 1, _(option.help), Qt.ItemDataRole.ToolTipRole)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As the base class draws it, but a long title ends in dots instead of being cut."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        room = field.width() - 4
+        elided = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = elided
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        # The list may be wider than the box: no title is cut off in it.
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 32)
+        super().showPopup()
+
+    def key_at(self, row: int) -> str:
+        return str(self.itemData(row))
+
+    def show_key(self, key: str) -> None:
+        self.setCurrentIndex(self.findData(key))
+
+    def set_notes(self, notes: Mapping[str, str], mark: str = "⚠") -> None:
+        """Mark the options with these keys; the note is their tooltip. They can still be chosen."""
+        for row in range(self.count()):
+            note = notes.get(self.key_at(row), "")
+            title = self.itemText(row).removesuffix(f" {mark}")
+            self.setItemText(row, f"{title} {mark}" if note else title)
+            self.setItemData(row, note, Qt.ItemDataRole.AccessibleDescriptionRole)
+            if note:
+                self.setItemData(row, note, Qt.ItemDataRole.ToolTipRole)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel and not self.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class ChoiceEditor(Editor):
+    def __init__(self, param: Choice) -> None:
+        box = OptionBox(param.options)
+        super().__init__(param, box)
+        self._box = box
+        # Only what a person chose; showing a value sends nothing.
+        box.activated.connect(self._on_box_activated)
+
+    def _display(self, value: Value) -> None:
+        self._box.show_key(str(value))
+
+    @Slot(int)
+    def _on_box_activated(self, row: int) -> None:
+        self._tell(self._box.key_at(row))

@@ -1,0 +1,277 @@
+"""A form for any list of parameters: label, editor, and the sentence of a refused value under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Option,
+    Param,
+    PartParam,
+    ShapeParam,
+    Sizes,
+)
+from nnstudio.catalogue.values import Part, Value
+from nnstudio.gui.forms.editors import BoolEditor, ChoiceEditor, Editor, NumberEditor, OptionBox, SizesEditor
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
+
+LABEL_WIDTH = 116
+_INDENT = 12
+# In line with the labels; the underline shows the focus, since there is no frame to show it.
+_MORE_STYLE = (
+    "QToolButton { border: none; padding: 2px 0px; color: palette(placeholder-text); }"
+    "QToolButton:hover, QToolButton:focus { color: palette(text); text-decoration: underline; }"
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """The widgets of one parameter."""
+
+    param: Param
+    label: QLabel | None
+    editor: Editor
+    sentence: QLabel
+
+    def set_shown(self, shown: bool) -> None:
+        for widget in (self.label, self.editor):
+            if widget is not None:
+                widget.setVisible(shown)
+        self.editor.show_below(shown)
+        self.sentence.setVisible(shown and bool(self.sentence.text()))
+
+
+class ParamForm(QWidget):
+    """edited: the name of a parameter and a value that it accepts.
+
+    Advanced parameters are folded away under “More”.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self,
+        params: Sequence[Param],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        label_width: int = LABEL_WIDTH,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._label_width = label_width
+        self._fields: dict[str, Field] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnMinimumWidth(0, label_width)
+        self._grid.setColumnStretch(1, 1)
+        self._more = _more_button()
+        plain = [param for param in params if not param.advanced]
+        folded = [param for param in params if param.advanced]
+        for param in plain:
+            self._add(param)
+        if folded:
+            self._grid.addWidget(self._more, self._grid.rowCount(), 0, 1, 2)
+        for param in folded:
+            self._add(param)
+        self._more.setVisible(bool(folded))
+        self._more.toggled.connect(self._on_more_toggled)
+        self._show_fields()
+
+    def _add(self, param: Param) -> None:
+        row = self._grid.rowCount()
+        editor = make_editor(param, self._theme, self._label_width)
+        label = None if isinstance(param, Bool) else self._make_label(param, editor)
+        if label is not None:
+            self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(editor, row, 1)
+        if editor.below is not None:
+            self._grid.addWidget(editor.below, row + 1, 0, 1, 2)
+        sentence = _sentence_label()
+        self._grid.addWidget(sentence, row + 2, 0, 1, 2)
+        self._fields[param.name] = Field(param, label, editor, sentence)
+        editor.edited.connect(partial(self._on_editor_edited, param.name))
+        editor.refused.connect(partial(self.refuse, param.name))
+
+    def _make_label(self, param: Param, editor: Editor) -> QLabel:
+        label = QLabel(_(param.title))
+        label.setFixedWidth(self._label_width)
+        label.setWordWrap(True)
+        label.setToolTip(_(param.help))
+        label.setBuddy(editor.control)
+        return label
+
+    def editor(self, name: str) -> Editor:
+        """The editor of a parameter; raises KeyError for a name the form does not have."""
+        return self._fields[name].editor
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values; a parameter that is missing shows its default."""
+        for name, field in self._fields.items():
+            field.editor.show_value(values.get(name, field.param.default))
+
+    def set_hidden(self, names: Sequence[str]) -> None:
+        """Leave out the parameters that mean nothing now."""
+        self._hidden = frozenset(names)
+        self._show_fields()
+
+    def set_field_enabled(self, name: str, enabled: bool) -> None:
+        field = self._fields[name]
+        for widget in (field.label, field.editor, field.editor.below):
+            if widget is not None:
+                widget.setEnabled(enabled)
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Show under a field why its value cannot be; "" takes the sentence away."""
+        field = self._fields[name]
+        field.sentence.setText(sentence)
+        field.sentence.setVisible(bool(sentence) and not field.editor.isHidden())
+        if sentence and field.param.advanced:
+            self._more.setChecked(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def _on_editor_edited(self, name: str, value: object) -> None:
+        self.edited.emit(name, value)
+
+    @Slot(bool)
+    def _on_more_toggled(self, unfolded: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
+        self._more.setArrowType(arrow)
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        for name, field in self._fields.items():
+            folded = field.param.advanced and not self._more.isChecked()
+            field.set_shown(not folded and name not in self._hidden)
+
+
+class PartEditor(Editor):
+    """A kind to choose, and that kind's own form under it.
+
+    kind_chosen and param_edited tell the same intent as ``edited``, one parameter at a time.
+    """
+
+    kind_chosen = Signal(str)
+    param_edited = Signal(str, object)
+
+    def __init__(self, param: PartParam, theme: Theme, label_width: int = LABEL_WIDTH) -> None:
+        options = tuple(Option(kind.key, kind.title, kind.help) for kind in param.kinds)
+        box = OptionBox(options)
+        super().__init__(param, box)
+        self._part_param = param
+        self._theme = theme
+        self._box = box
+        self._label_width = label_width - _INDENT
+        self._form: ParamForm | None = None
+        self._kind = ""
+        self.below: QWidget = QWidget()
+        self._place = QVBoxLayout(self.below)
+        self._place.setContentsMargins(_INDENT, 0, 0, 0)
+        self._place.setSpacing(0)
+        box.activated.connect(self._on_box_activated)
+
+    @property
+    def form(self) -> ParamForm | None:
+        """The form of the kind that is shown, None where it has no parameters."""
+        return self._form
+
+    @property
+    def box(self) -> OptionBox:
+        return self._box
+
+    def _display(self, value: Value) -> None:
+        if not isinstance(value, Part):
+            return
+        self._box.show_key(value.kind)
+        if value.kind != self._kind:
+            self._change_form(value.kind)
+        if self._form is not None:
+            self._form.set_values(value.params)
+        self.show_below(not self.isHidden())
+
+    def show_below(self, shown: bool) -> None:
+        self.below.setVisible(shown and self._form is not None)
+
+    def _change_form(self, key: str) -> None:
+        self._kind = key
+        if self._form is not None:
+            self._place.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        kind = self._part_param.kind(key)
+        if kind is not None and kind.params:
+            self._form = ParamForm(kind.params, self._theme, label_width=self._label_width)
+            self._form.edited.connect(self._on_form_edited)
+            self._place.addWidget(self._form)
+
+    @Slot(int)
+    def _on_box_activated(self, row: int) -> None:
+        key = self._box.key_at(row)
+        if key == self._kind:
+            return
+        part = self._part_param.check(Part(kind=key))
+        self._display(part)
+        self._tell(part)
+        self.kind_chosen.emit(key)
+
+    @Slot(str, object)
+    def _on_form_edited(self, name: str, value: Value) -> None:
+        if isinstance(self._value, Part):
+            self._tell(Part(kind=self._value.kind, params={**self._value.params, name: value}))
+            self.param_edited.emit(name, value)
+
+
+_EDITORS: dict[type[Param], Callable[[Any], Editor]] = {
+    Int: NumberEditor,
+    Float: NumberEditor,
+    Bool: BoolEditor,
+    Choice: ChoiceEditor,
+    Sizes: SizesEditor,
+    ShapeParam: SizesEditor,
+}
+
+
+def make_editor(param: Param, theme: Theme, label_width: int = LABEL_WIDTH) -> Editor:
+    """The editor for a parameter's type."""
+    if isinstance(param, PartParam):
+        return PartEditor(param, theme, label_width)
+    return _EDITORS[type(param)](param)
+
+
+def _more_button() -> QToolButton:
+    button = QToolButton()
+    button.setText(_("More"))
+    button.setAccessibleName(_("More parameters"))
+    button.setCheckable(True)
+    button.setAutoRaise(True)
+    button.setArrowType(Qt.ArrowType.RightArrow)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setStyleSheet(_MORE_STYLE)
+    return button
+
+
+def _sentence_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setForegroundRole(QPalette.ColorRole.BrightText)  # the theme's "bad"
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label.hide()
+    return label

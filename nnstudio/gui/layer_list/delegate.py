@@ -1,0 +1,188 @@
+"""How a row of the network is drawn.
+
+┌─────────────────────────────────────┐
+│ ▌ Conv2D                  26×26×32  │   title, output shape
+│ ▌ 32 · 3×3 · relu       320 params  │   what matters, how many numbers it holds
+│ ⚠ One sentence where it cannot be…  │
+└─────────────────────────────────────┘
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from nnstudio.design.problems import Level, Problem
+from nnstudio.gui.icons import pixmap
+from nnstudio.gui.layer_list.lines import Line
+from nnstudio.gui.layer_list.model import LINE_ROLE
+from nnstudio.gui.theme import Theme
+
+_UNIT = 4  # pixels: every distance is a multiple of it
+_EDGE = 2 * _UNIT
+_BAR = _UNIT
+_TEXT_LEFT = _EDGE + _BAR + 2 * _UNIT
+_ICON = 4 * _UNIT
+_GAP = 2 * _UNIT
+_SMALLER = 1.0  # points
+_ROUNDING = 2  # a text may be a fraction wider than it says
+_SELECTED, _HOVERED = 44, 16  # of 255
+_ELIDE = Qt.TextElideMode.ElideRight
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+class LayerDelegate(QStyledItemDelegate):
+    """Draws lines in the theme's colours. width: what a row has, told by the view before it lays out."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.width = 320
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line: Line = index.data(LINE_ROLE)
+        fonts = _Fonts(option.font)
+        height = fonts.body(line) + self._problem_height(line, fonts)
+        return QSize(self.width, height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line: Line = index.data(LINE_ROLE)
+        painter.save()
+        try:
+            self._paint_ground(painter, option)
+            self._paint_line(painter, option, line)
+        finally:
+            painter.restore()
+
+    def _problem_height(self, line: Line, fonts: _Fonts) -> int:
+        if line.problem is None:
+            return 0
+        room = QRect(0, 0, max(_ICON, self.width - _TEXT_LEFT - _ICON - _UNIT - _EDGE), 10_000)
+        return fonts.small_metrics.boundingRect(room, _WRAPPED, line.problem.message).height() + 2 * _UNIT
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        state = option.state
+        box = QRectF(option.rect).adjusted(2, 1, -2, -1)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if selected or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color(self._theme.accent, _SELECTED if selected else _HOVERED))
+            painter.drawRoundedRect(box, _UNIT, _UNIT)
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Active:
+            painter.setPen(QPen(QColor(self._theme.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _UNIT, _UNIT)
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
+        theme, fonts = self._theme, _Fonts(option.font)
+        ink = QColor(theme.muted if line.muted or not line.is_layer else theme.text)
+        muted = QColor(theme.muted)
+        body = QRect(option.rect)
+        body.setHeight(fonts.body(line))
+        inner = body.adjusted(_TEXT_LEFT, _UNIT, -_EDGE, -_UNIT)
+        self._paint_mark(painter, body, line)
+        first = QRect(inner.left(), inner.top(), inner.width(), fonts.title_metrics.height())
+        has_second = bool(line.summary or line.parameters)
+        if not has_second:
+            first = inner
+        _paint_pair(painter, first, line.title, fonts.title(line), ink, line.shape, fonts.base, ink)
+        if has_second:
+            second = QRect(inner.left(), first.bottom() + 1, inner.width(), fonts.small_metrics.height())
+            _paint_pair(
+                painter, second, line.summary, fonts.small, muted, line.parameters, fonts.small, muted
+            )
+        if line.problem is not None:
+            self._paint_problem(painter, option, fonts.body(line), line.problem)
+
+    def _paint_mark(self, painter: QPainter, body: QRect, line: Line) -> None:
+        """A layer's category as a bar; input and target as a dot."""
+        theme = self._theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        if line.category is None:
+            painter.setBrush(QColor(theme.muted))
+            middle = QRectF(body).center().y()
+            painter.drawEllipse(QRectF(body.left() + _EDGE - 1, middle - 3, 6, 6))
+            return
+        shade = QColor(theme.categories[line.category])
+        shade.setAlpha(110 if line.muted else 255)
+        painter.setBrush(shade)
+        bar = QRectF(body.left() + _EDGE, body.top() + 6, _BAR, body.height() - 12)
+        painter.drawRoundedRect(bar, 2, 2)
+
+    def _paint_problem(
+        self, painter: QPainter, option: QStyleOptionViewItem, below: int, problem: Problem
+    ) -> None:
+        fonts = _Fonts(option.font)
+        shade = self._theme.bad if problem.level is Level.ERROR else self._theme.warning
+        rect = option.rect
+        top = rect.top() + below - 2
+        ratio = painter.device().devicePixelRatioF()
+        sign = pixmap("warning", self._theme, _ICON, ratio, shade)
+        painter.drawPixmap(rect.left() + _TEXT_LEFT, top + (fonts.small_metrics.height() - _ICON) // 2, sign)
+        left = rect.left() + _TEXT_LEFT + _ICON + _UNIT
+        room = QRect(left, top, rect.right() - _EDGE - left + 1, rect.bottom() - top)
+        painter.setFont(fonts.small)
+        painter.setPen(QColor(shade))
+        painter.drawText(room, _WRAPPED, problem.message)
+
+
+class _Fonts:
+    """The two sizes of a row, made from the view's font."""
+
+    def __init__(self, base: QFont) -> None:
+        self.base = base
+        self.small = QFont(base)
+        if base.pointSizeF() > 0:
+            self.small.setPointSizeF(base.pointSizeF() - _SMALLER)
+        else:
+            self.small.setPixelSize(base.pixelSize() - 1)
+        self.bold = QFont(base)
+        self.bold.setWeight(QFont.Weight.DemiBold)
+        self.title_metrics = QFontMetrics(self.bold)
+        self.small_metrics = QFontMetrics(self.small)
+
+    def title(self, line: Line) -> QFont:
+        return self.bold if line.is_layer else self.base
+
+    def body(self, line: Line) -> int:
+        """Height of a row without its problem."""
+        if not line.is_layer:
+            return _even(self.title_metrics.height() + 2 * _GAP - 2)
+        return _even(self.title_metrics.height() + self.small_metrics.height() + 2 * _UNIT)
+
+
+def _even(height: int) -> int:
+    return -(-height // _UNIT) * _UNIT
+
+
+def _paint_pair(
+    painter: QPainter,
+    room: QRect,
+    left: str,
+    left_font: QFont,
+    left_ink: QColor,
+    right: str,
+    right_font: QFont,
+    right_ink: QColor,
+) -> None:
+    """One text from the left, one to the right; the left one gives way, down to half of the room."""
+    left_width = QFontMetrics(left_font).horizontalAdvance(left)
+    wanted = QFontMetrics(right_font).horizontalAdvance(right) + _ROUNDING
+    kept = min(wanted, max(room.width() - left_width - _GAP, room.width() // 2))
+    painter.setFont(right_font)
+    painter.setPen(right_ink)
+    painter.drawText(room, int(_RIGHT), QFontMetrics(right_font).elidedText(right, _ELIDE, kept))
+    space = room.adjusted(0, 0, -(kept + _GAP if right else 0), 0)
+    painter.setFont(left_font)
+    painter.setPen(left_ink)
+    painter.drawText(space, int(_LEFT), QFontMetrics(left_font).elidedText(left, _ELIDE, space.width()))

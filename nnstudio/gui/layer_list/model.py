@@ -1,0 +1,178 @@
+"""The rows of the network as Qt sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Slot,
+)
+
+from nnstudio.design.changes import Change
+from nnstudio.design.model import LayerId
+from nnstudio.gui.document import Document
+from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME, drop, rows_mime
+from nnstudio.gui.layer_list.lines import Line, lines_of
+
+Index = QModelIndex | QPersistentModelIndex
+LINE_ROLE = Qt.ItemDataRole.UserRole
+_NOWHERE = QModelIndex()
+
+
+class LayerListModel(QAbstractListModel):
+    """Shows the document's design; holds only the lines it has shown, and swaps them between
+    ``begin…`` and ``end…`` of the smallest steps that lead to the new ones.
+    """
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._lines = list(self._current_lines())
+        document.changed.connect(self._on_document_changed)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        return self._lines
+
+    def line(self, row: int) -> Line:
+        return self._lines[row]
+
+    def row_of(self, key: str) -> int:
+        """Where a row stands, -1 if it is not there."""
+        return next((row for row, line in enumerate(self._lines) if line.key == key), -1)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
+            return None
+        line = self._lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{line.title} {line.summary}".strip()
+            case Qt.ItemDataRole.ToolTipRole:
+                return line.tip
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return line.spoken
+            case _other if role == LINE_ROLE:
+                return line
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled  # between rows, never onto one
+        common = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        is_layer = self._lines[index.row()].is_layer
+        return common | Qt.ItemFlag.ItemIsDragEnabled if is_layer else common
+
+    # Dragging and dropping
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        return [KIND_MIME, ROWS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        keys = {self._lines[index.row()].key for index in indexes}
+        return rows_mime([row for row in self._document.design.layers if row.id in keys])
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        return any(data.hasFormat(kind) for kind in self.mimeTypes())
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """row: of this list, where the input stands at 0; -1 for the end."""
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        count = len(self._document.design.layers)
+        at = count if row < 0 else max(0, min(row - 1, count))
+        return drop(self._document, data, at, move=action == Qt.DropAction.MoveAction)
+
+    # Following the document
+
+    def _current_lines(self) -> tuple[Line, ...]:
+        document = self._document
+        return lines_of(document.design, document.facts, document.report)
+
+    @Slot(object)
+    def _on_document_changed(self, _change: Change) -> None:
+        new = self._current_lines()
+        self._remove_missing({line.key for line in new})
+        present = {line.key for line in self._lines}
+        self._reorder([line.key for line in new if line.key in present])
+        self._insert_added(new, present)
+        self._repaint(new)
+
+    def _remove_missing(self, wanted: set[str]) -> None:
+        last = len(self._lines) - 1
+        while last >= 0:
+            if self._lines[last].key in wanted:
+                last -= 1
+                continue
+            first = last
+            while first > 0 and self._lines[first - 1].key not in wanted:
+                first -= 1
+            self.beginRemoveRows(_NOWHERE, first, last)
+            del self._lines[first : last + 1]
+            self.endRemoveRows()
+            last = first - 1
+
+    def _reorder(self, wanted: list[str]) -> None:
+        """One move down where that is all, else moves up, from the top."""
+        for row, key in enumerate(wanted):
+            here = self._lines[row].key
+            if here == key:
+                continue
+            keys = [line.key for line in self._lines]
+            to = wanted.index(here)
+            if [*keys[:row], *keys[row + 1 : to + 1], here, *keys[to + 1 :]] == wanted:
+                self._move(row, to)
+            else:
+                self._move(keys.index(key), row)
+
+    def _move(self, row: int, to: int) -> None:
+        self.beginMoveRows(_NOWHERE, row, row, _NOWHERE, to + 1 if to > row else to)
+        self._lines.insert(to, self._lines.pop(row))
+        self.endMoveRows()
+
+    def _insert_added(self, new: Sequence[Line], present: set[str]) -> None:
+        first = 0
+        while first < len(new):
+            last = first
+            while last < len(new) and new[last].key not in present:
+                last += 1
+            if last > first:
+                self.beginInsertRows(_NOWHERE, first, last - 1)
+                self._lines[first:first] = new[first:last]
+                self.endInsertRows()
+            first = last + 1
+
+    def _repaint(self, new: Sequence[Line]) -> None:
+        changed = [row for row, line in enumerate(new) if line != self._lines[row]]
+        self._lines = list(new)
+        while changed:
+            count = next((n for n, row in enumerate(changed) if row != changed[0] + n), len(changed))
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[count - 1]))
+            del changed[:count]
+
+    def layer_ids(self, indexes: Sequence[QModelIndex]) -> list[LayerId]:
+        """The layers among these rows, in the order of the list."""
+        return [
+            line.key
+            for line in (self._lines[row] for row in sorted(i.row() for i in indexes))
+            if line.is_layer
+        ]

@@ -1,0 +1,213 @@
+"""The Network panel: the list of layers and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.design import edits
+from nnstudio.design.files import layers_to_text
+from nnstudio.design.model import LayerId
+from nnstudio.gui.document import Document
+from nnstudio.gui.icons import icon
+from nnstudio.gui.layer_list.actions import ROW_ACTIONS, RowAction
+from nnstudio.gui.layer_list.drops import move_rows, paste_rows
+from nnstudio.gui.layer_list.lines import INPUT_ROW, layer_id
+from nnstudio.gui.layer_list.model import LayerListModel
+from nnstudio.gui.layer_list.view import LayerListView
+from nnstudio.gui.palette.popup import QuickAdd
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
+
+
+class NetworkPanel(QWidget):
+    """selected: the current layer's id, "" for none. row_selected: also INPUT_ROW and TARGET_ROW."""
+
+    selected = Signal(str)
+    row_selected = Signal(str)
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._current = ""
+        self.model = LayerListModel(document, self)
+        self.view = LayerListView(self.model, theme)
+        self._quick_add = QuickAdd(theme, self)
+        self._add = QToolButton()
+        self._add.setText(_("add a layer"))
+        self._add.setToolTip(_("Type a few letters of a layer's name; Enter adds it after the selection."))
+        self._add.setAccessibleName(_("Add a layer"))
+        self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._add.setAutoRaise(True)
+        self.row_actions = {spec.key: self._make_action(spec) for spec in ROW_ACTIONS if spec is not None}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self._add)
+        layout.setAlignment(self._add, Qt.AlignmentFlag.AlignLeft)
+        self.set_theme(theme)
+        self._wire()
+        self._refresh_actions()
+
+    def _wire(self) -> None:
+        self._add.clicked.connect(self.ask_for_layer)
+        self._quick_add.chosen.connect(self.insert_after_selection)
+        self.view.typed.connect(self._on_view_typed)
+        self.view.dropped.connect(self._on_view_dropped)
+        self.view.customContextMenuRequested.connect(self._on_view_menu_requested)
+        self.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def _make_action(self, spec: RowAction) -> QAction:
+        action = QAction(_(spec.title), self.view)
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(getattr(self, spec.slot))
+        self.view.addAction(action)
+        return action
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 360)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.view.set_theme(theme)
+        self._quick_add.set_theme(theme)
+        self._add.setIcon(icon("plus", theme, theme.accent))
+        for spec in ROW_ACTIONS:
+            if spec is not None:
+                self.row_actions[spec.key].setIcon(icon(spec.icon, theme) if spec.icon else QIcon())
+
+    # Selection
+
+    def select(self, layer: LayerId) -> None:
+        """Select a layer by id, or INPUT_ROW, TARGET_ROW; "" selects nothing."""
+        self.view.select_keys([layer] if layer else [])
+
+    def selected_layers(self) -> list[LayerId]:
+        """The selected layers, in the order of the list."""
+        lines = [self.model.line(row) for row in self.view.selected_rows()]
+        return [line.key for line in lines if line.is_layer]
+
+    def insertion_index(self) -> int:
+        """Where a new layer goes: after the selection, or at the end."""
+        rows = self.view.selected_rows()
+        count = len(self._document.design.layers)
+        return min(rows[-1], count) if rows else count  # the input's row is 0
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        keys = [self.model.line(row).key for row in self.view.selected_rows()]
+        current = keys[0] if len(keys) == 1 else next((key for key in keys if layer_id(key)), "")
+        self._refresh_actions()
+        if current != self._current:
+            before, self._current = self._current, current
+            self.row_selected.emit(current)
+            if layer_id(before) != layer_id(current):
+                self.selected.emit(layer_id(current))
+
+    def _refresh_actions(self) -> None:
+        some = bool(self.selected_layers())
+        for spec in ROW_ACTIONS:
+            if spec is not None:
+                self.row_actions[spec.key].setEnabled(some or not spec.needs)
+
+    # Edits
+
+    @Slot()
+    def ask_for_layer(self) -> None:
+        """Open the quick search; what is chosen there is inserted after the selection."""
+        self._on_view_typed("")
+
+    @Slot(str)
+    def insert_after_selection(self, kind: str) -> None:
+        self._apply_and_select(edits.insert_layer, kind, self.insertion_index())
+
+    @Slot()
+    def delete_selected(self) -> None:
+        layers = self.selected_layers()
+        if not layers:
+            return
+        first = self.model.row_of(layers[0])
+        if self._document.apply(edits.remove_layers, layers):
+            # What stands there now, or the last layer, so that Del can be pressed again.
+            row = min(first, self.model.rowCount() - 2)
+            self.select(self.model.line(row).key if row > 0 else INPUT_ROW)
+
+    @Slot()
+    def duplicate_selected(self) -> None:
+        layers = self.selected_layers()
+        if len(layers) == 1:
+            self._apply_and_select(edits.duplicate_layer, layers[0])
+        elif layers:
+            rows = [row for row in self._document.design.layers if row.id in layers]
+            self._apply_and_select(edits.insert_rows, rows, self.insertion_index())
+
+    @Slot()
+    def move_selected_up(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def move_selected_down(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        layers = self.selected_layers()
+        if not layers:
+            return
+        places = [self._document.design.index(layer) for layer in layers]
+        at = places[0] - 1 if by < 0 else places[-1] + 2
+        if 0 <= at <= len(self._document.design.layers):
+            self._document.apply(move_rows, layers, at)
+            self.view.select_keys(layers)
+
+    @Slot()
+    def copy_selected(self) -> None:
+        layers = self.selected_layers()
+        rows = [row for row in self._document.design.layers if row.id in layers]
+        if rows:
+            QGuiApplication.clipboard().setText(layers_to_text(rows))
+
+    @Slot()
+    def cut_selected(self) -> None:
+        self.copy_selected()
+        self.delete_selected()
+
+    @Slot()
+    def paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if text:
+            self._apply_and_select(paste_rows, text, self.insertion_index())
+
+    def _apply_and_select(self, edit: object, *args: object) -> None:
+        """Run an edit and select the layers it brought."""
+        before = {row.id for row in self._document.design.layers}
+        if self._document.apply(edit, *args):  # type: ignore[arg-type]
+            self.view.select_keys([row.id for row in self._document.design.layers if row.id not in before])
+
+    @Slot(str)
+    def _on_view_typed(self, text: str) -> None:
+        self._quick_add.ask(self._add.mapToGlobal(QPoint(4, 0)), text)
+
+    @Slot(int)
+    def _on_view_dropped(self, row: int) -> None:
+        self.select(self.model.line(row).key)
+
+    @Slot(QPoint)
+    def _on_view_menu_requested(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for spec in ROW_ACTIONS:
+            if spec is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self.row_actions[spec.key])
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def actions_of_rows(self) -> Sequence[QAction]:
+        """The actions on rows, for a window's Edit menu and its command palette."""
+        return tuple(self.row_actions.values())

@@ -1,0 +1,177 @@
+"""The Data panel: what the network learns from, and how it is prepared."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnstudio.catalogue.params import Option
+from nnstudio.data import SOURCES, default_choice
+from nnstudio.data.source import Source
+from nnstudio.design import edits
+from nnstudio.design.changes import Change
+from nnstudio.design.facts import Domain
+from nnstudio.design.fields import DATA_FIELDS
+from nnstudio.design.problems import Place, Problem
+from nnstudio.errors import UserError
+from nnstudio.gui.document import Document
+from nnstudio.gui.forms import ParamForm
+from nnstudio.gui.forms.editors import OptionBox
+from nnstudio.gui.panels.facts import DOMAIN_TITLES, counts_text
+from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
+
+_SERIES_ONLY = ("window", "horizon")
+_OTHERS_ONLY = ("goal",)
+_CLASSES_ONLY = ("one_hot",)
+
+
+class DataPanel(QWidget):
+    """Shows the document's choice of data and edits it."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._source = ""
+        self._params: ParamForm | None = None
+        self._build()
+        self._wire()
+        self._refresh()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        scroll = ScrollPanel()
+        layout.addWidget(scroll)
+        self.sources = SourceBox()
+        self._help = Text()
+        self._counts = Text(strong=True)
+        self._origin = Text(muted=True)
+        self._problems = ProblemList(self._theme)
+        self._place = QVBoxLayout()
+        self.form = ParamForm(DATA_FIELDS, self._theme)
+        column = scroll.column
+        column.addWidget(self.sources)
+        column.addWidget(self._help)
+        column.addWidget(self._counts)
+        column.addWidget(self._problems)
+        column.addLayout(self._place)
+        column.addWidget(self.form)
+        column.addWidget(self._origin)
+        column.addStretch(1)
+
+    def _wire(self) -> None:
+        self.sources.activated.connect(self._on_sources_activated)
+        self.form.edited.connect(self._on_form_edited)
+        self._document.changed.connect(self._on_document_changed)
+
+    @property
+    def params_form(self) -> ParamForm | None:
+        """The form of the source's own parameters, None where it has none."""
+        return self._params
+
+    @property
+    def counts(self) -> str:
+        return self._counts.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._problems.set_theme(theme)
+        self.form.set_theme(theme)
+
+    @Slot(object)
+    def _on_document_changed(self, _change: Change) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        document = self._document
+        choice, facts = document.design.data, document.facts
+        source = SOURCES[choice.source]
+        if self._source != source.key:
+            self._show_source(source)
+        if self._params is not None:
+            self._params.set_values(choice.params)
+        self.form.set_hidden(_meaningless(source, choice.goal))
+        self.form.set_values(choice.model_dump(exclude={"source", "params"}))
+        self._counts.say(counts_text(facts) if facts else "")
+        self._problems.show_problems(self._data_problems())
+
+    def _show_source(self, source: Source) -> None:
+        self._source = source.key
+        self.sources.show_key(source.key)
+        self._help.say(_(source.help))
+        self._origin.say(
+            _("Source: {origin} Licence: {licence}.").format(
+                origin=_(source.origin), licence=_(source.licence).rstrip(".")
+            )
+        )
+        if self._params is not None:
+            self._place.removeWidget(self._params)
+            self._params.hide()
+            self._params.deleteLater()
+            self._params = None
+        if source.params:
+            self._params = ParamForm(source.params, self._theme)
+            self._params.edited.connect(self._on_params_edited)
+            self._place.addWidget(self._params)
+
+    def _data_problems(self) -> list[Problem]:
+        return [problem for problem in self._document.report.problems if problem.place is Place.DATA]
+
+    @Slot(int)
+    def _on_sources_activated(self, row: int) -> None:
+        key = self.sources.key_at(row)
+        if key in SOURCES and key != self._source:
+            self._document.apply(edits.set_source, default_choice(key))
+
+    @Slot(str, object)
+    def _on_form_edited(self, name: str, value: object) -> None:
+        self._show_refusal(self.form, name, self._document.attempt(edits.set_data, name, value))
+
+    @Slot(str, object)
+    def _on_params_edited(self, name: str, value: object) -> None:
+        error = self._document.attempt(edits.set_source_param, name, value)
+        if self._params is not None:
+            self._show_refusal(self._params, name, error)
+
+    def _show_refusal(self, form: ParamForm, name: str, error: UserError | None) -> None:
+        if error is not None:
+            self._refresh()
+            form.refuse(name, str(error))
+
+
+class SourceBox(OptionBox):
+    """All data sets, under the headings of their domains."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((), parent)
+        self.setAccessibleName(_("Data set"))
+        self.setMaxVisibleItems(30)
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        for domain in Domain:
+            model.appendRow(_heading(_(DOMAIN_TITLES[domain])))
+            for source in SOURCES.values():
+                if source.domain is domain:
+                    self.add_option(Option(source.key, source.title, source.help))
+
+
+def _heading(text: str) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = QFont()
+    font.setWeight(QFont.Weight.DemiBold)
+    item.setFont(font)
+    return item
+
+
+def _meaningless(source: Source, goal: str) -> tuple[str, ...]:
+    """The fields that change nothing for this data set."""
+    if source.domain is Domain.SERIES:
+        return (*_OTHERS_ONLY, *_CLASSES_ONLY)
+    if source.classes and goal == "target":
+        return _SERIES_ONLY
+    return (*_SERIES_ONLY, *_CLASSES_ONLY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,10 @@ from nnstudio.catalogue import OPTIMIZERS
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Part
 from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.design.check import narrow_layer
+from nnstudio.design.facts import Task
 from nnstudio.design.model import Design, LayerId
+from nnstudio.design.problems import Report
 from nnstudio.engine.backend import tf
 from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
 from nnstudio.engine.order import batch_size, epoch_order
@@ -21,14 +25,19 @@ from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
 Floats = NDArray[np.float32]
-_VALIDATION_BATCH = 1024  # examples evaluated at a time; bounds the memory that activations take
+_MOST_AT_ONCE = 4096  # examples evaluated together
+_EVALUATION_BYTES = 256_000_000  # of all activations of the examples evaluated together
 
 
 class Assembly:
-    """Everything one run needs, with its first weights; ``reset`` brings them back."""
+    """Everything one run needs, with its first weights; ``reset`` brings them back.
 
-    def __init__(self, design: Design, prepared: Prepared, preview: Preview, narrow: LayerId | None) -> None:
+    report: of the same design; says how large its activations are.
+    """
+
+    def __init__(self, design: Design, report: Report, prepared: Prepared, preview: Preview) -> None:
         recipe = design.recipe
+        at_once = _evaluated_at_once(report)
         self.prepared = prepared
         self.model = build_model(design, prepared.facts)
         self.batches = Batches(prepared.train, batch_size(recipe, len(prepared.train)))
@@ -42,11 +51,18 @@ class Assembly:
         self._means = Means(build_metrics(design, prepared.facts))
         self._train = training_steps(self.model, self._optimizer, loss, self._means, self.batches)
         validation_means = Means(build_metrics(design, prepared.facts))
-        self._validation = Batches(prepared.validation, _VALIDATION_BATCH)
+        self._validation = Batches(prepared.validation, at_once)
         self._validate = validation(self.model, loss, validation_means, self._validation)
-        self.sample = Sampler(self.model, preview, narrow)
+        self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)
         self._state = [*self.model.variables, *self._optimizer.variables]
         self._first_values = [variable.numpy() for variable in self._state]
+
+    def _codes_layer(self, design: Design, report: Report) -> LayerId | None:
+        """The narrow layer of an autoencoder, if its output is used."""
+        if self.prepared.facts.task is not Task.RECONSTRUCTION:
+            return None
+        narrow = narrow_layer(design, report)
+        return narrow if narrow in {layer.name for layer in self.model.layers} else None
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -94,3 +110,8 @@ def learning_rate(optimizer: Part) -> float:
     rate = params["learning_rate"]
     assert isinstance(rate, float)
     return rate
+
+
+def _evaluated_at_once(report: Report) -> int:
+    numbers = sum(prod(row.output) for row in report.rows if row.output is not None)
+    return max(1, min(_MOST_AT_ONCE, _EVALUATION_BYTES // (4 * max(1, numbers))))

@@ -18,8 +18,8 @@ from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import Design, LayerRow
-from nnstudio.engine.backend import keras
+from nnstudio.design.model import INPUT, Design, LayerRow
+from nnstudio.engine.backend import keras, tf
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
@@ -31,9 +31,8 @@ def build_model(design: Design, facts: DataFacts) -> Any:
 
     Layers are named by their ids. Raises UserError that names the layer which could not be built.
     """
-    source = keras.Input(facts.input_shape, name="input")
-    outputs: dict[str, Any] = {}
-    above = source
+    source = above = keras.Input(facts.input_shape, name=INPUT)
+    outputs: dict[str, Any] = {INPUT: source}
     for row in design.layers:
         try:
             read = [above] if row.reads is None else [outputs[name] for name in row.reads]
@@ -41,7 +40,9 @@ def build_model(design: Design, facts: DataFacts) -> Any:
             above = outputs[row.id] = layer(read[0] if len(read) == 1 else read)
         except ParamError as error:
             raise UserError(error.message, where=".".join((row.id, *error.path))) from error
-        except (KeyError, ValueError, TypeError) as error:
+        except (UserError, MemoryError, tf.errors.ResourceExhaustedError):
+            raise
+        except Exception as error:
             raise UserError(
                 _("The layer “{layer}” cannot be built from what it reads: {reason}").format(
                     layer=_layer_title(row), reason=_first_line(error)

@@ -27,31 +27,39 @@ class Answers:
 
 
 class Sampler:
-    """Asks a model about a preview; compiled at the first call."""
+    """Asks a model about a preview; compiled at the first call.
 
-    def __init__(self, model: Any, preview: Preview, narrow: LayerId | None = None) -> None:
-        self._shown = tf.constant(preview.shown.inputs)
-        self._plane = None if preview.extent is None else tf.constant(plane_points(preview.extent))
-        self._has_codes = narrow is not None
-        wanted = {"outputs": model.output}
+    at_once: how many examples to compute together, which bounds the memory that it takes.
+    """
+
+    def __init__(self, model: Any, preview: Preview, narrow: LayerId | None, at_once: int) -> None:
+        self._shown = preview.shown.inputs
+        self._plane = None if preview.extent is None else plane_points(preview.extent)
+        self._at_once = at_once
+        wanted = [model.output]
         if narrow is not None:
-            wanted["codes"] = model.get_layer(narrow).output
+            wanted.append(model.get_layer(narrow).output)
         asked = keras.Model(model.input, wanted)
-        self._answer = tf.function(lambda: self._ask(asked), input_signature=[], autograph=False)
-
-    def __call__(self) -> Answers:
-        outputs, codes, surface = (part.numpy() for part in self._answer())
-        return Answers(
-            outputs=outputs,
-            surface=None if self._plane is None else surface.reshape(SIDE, SIDE, -1),
-            codes=two_components(codes) if self._has_codes else None,
+        self._ask = tf.function(
+            lambda inputs: asked(inputs, training=False),
+            input_signature=[tf.TensorSpec((None, *model.input.shape[1:]), tf.float32)],
+            autograph=False,
         )
 
-    def _ask(self, asked: Any) -> tuple[Any, Any, Any]:
-        shown = asked(self._shown, training=False)
-        nothing = tf.zeros((0,))
-        surface = nothing if self._plane is None else asked(self._plane, training=False)["outputs"]
-        return shown["outputs"], shown.get("codes", nothing), surface
+    def __call__(self) -> Answers:
+        outputs, *codes = self._answers(self._shown)
+        return Answers(
+            outputs=outputs,
+            surface=None if self._plane is None else self._answers(self._plane)[0].reshape(SIDE, SIDE, -1),
+            codes=two_components(codes[0]) if codes else None,
+        )
+
+    def _answers(self, inputs: Floats) -> list[Floats]:
+        """The outputs for these inputs, then the codes if there is a narrow layer."""
+        starts = range(0, len(inputs), self._at_once)
+        parts = [self._ask(tf.constant(inputs[start : start + self._at_once])) for start in starts]
+        rows = [part if isinstance(part, list | tuple) else [part] for part in parts]
+        return [np.concatenate([tensor.numpy() for tensor in column]) for column in zip(*rows, strict=True)]
 
 
 def plane_points(extent: tuple[float, float, float, float]) -> Floats:

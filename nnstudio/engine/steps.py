@@ -63,7 +63,8 @@ class Batches:
         self.size = size
         self.count = -(-self.examples // size)
         self._inputs = tf.constant(examples.inputs)
-        self._targets = tf.constant(examples.targets)
+        same = examples.targets is examples.inputs  # an autoencoder's data is kept once
+        self._targets = self._inputs if same else tf.constant(examples.targets)
 
     def examples_in(self, start: int, stop: int) -> int:
         """How many examples the batches start..stop-1 hold."""

@@ -9,7 +9,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, prepare, preview
 from nnstudio.data.prepared import Prepared, Preview
-from nnstudio.design.check import check, narrow_layer
+from nnstudio.design.check import check
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine.assembly import Assembly
 from nnstudio.errors import UserError
@@ -47,9 +47,10 @@ class Workshop:
             return self._built[1]
         self._built = None
         facts = describe(design.data)
-        for problem in check(design, facts, available_memory()).errors:
+        report = check(design, facts, available_memory())
+        for problem in report.errors:
             raise UserError(problem.message, where=problem.layer)
-        assembly = Assembly(design, *self.data(design.data), narrow_layer(design, facts))
+        assembly = Assembly(design, report, *self.data(design.data))
         self._built = key, assembly
         return assembly
 

@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self.gallery.blank_requested.connect(self.files.new)
         self.gallery.recent_opened.connect(self._on_recent_opened)
         self.recent.changed.connect(self._on_recent_changed)
-        self.network.selected.connect(self._on_layer_selected)
+        self.network.row_selected.connect(self.layer_panel.show_layer)
         self.palette_panel.insert_requested.connect(self.network.insert_after_selection)
         self.status.problem_clicked.connect(self.go_to)
         self.status.restart_clicked.connect(self.run_state.restart)
@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_.follow(now)
         self.status.show_design(working)
+        self.training_panel.set_running(state.phase.is_active)
         self.run_bar.setVisible(working)
         self.run_bar.show_progress(state.phase, state.progress, state.last_word)
         self.setWindowTitle(
@@ -276,10 +277,6 @@ class MainWindow(QMainWindow):
         self.network.select(rows[0].id if rows else "")
         self.network.setFocus()
         self._follow()
-
-    @Slot(str)
-    def _on_layer_selected(self, layer: str) -> None:
-        self.layer_panel.show_layer(layer)
 
     @Slot()
     def _on_worker_changed(self) -> None:

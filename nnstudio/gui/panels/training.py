@@ -119,8 +119,9 @@ class TrainingPanel(QWidget):
     @Slot(bool)
     def set_running(self, running: bool) -> None:
         """While a run is going, what it cannot take over is said to apply at the next start."""
-        self._running = running
-        self.note.say("")
+        if running != self._running:
+            self._running = running
+            self.note.say("")
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:

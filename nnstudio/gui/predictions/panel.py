@@ -1,0 +1,94 @@
+"""The panel that chooses the view for the data at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+
+from nnstudio.data.prepared import Preview
+from nnstudio.design.facts import Domain, Task
+from nnstudio.gui.predictions.autoencoder import AutoencoderView
+from nnstudio.gui.predictions.images import ImagesView
+from nnstudio.gui.predictions.points import PointsView
+from nnstudio.gui.predictions.regression import RegressionView
+from nnstudio.gui.predictions.series import SeriesView
+from nnstudio.gui.predictions.table import ClassesView
+from nnstudio.gui.predictions.view import PredictionView
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
+from nnstudio.protocol.events import Sampled
+
+ViewMaker = Callable[[Theme], PredictionView]
+
+# The first that fits is taken: a domain with a task, then a task alone.
+_BY_DOMAIN: Mapping[tuple[Domain, Task], ViewMaker] = {
+    (Domain.POINTS, Task.CLASSIFICATION): PointsView,
+    (Domain.POINTS, Task.REGRESSION): PointsView,
+    (Domain.IMAGES, Task.CLASSIFICATION): ImagesView,
+}
+_BY_TASK: Mapping[Task, ViewMaker] = {
+    Task.CLASSIFICATION: ClassesView,
+    Task.REGRESSION: RegressionView,
+    Task.FORECAST: SeriesView,
+    Task.RECONSTRUCTION: AutoencoderView,
+}
+
+
+class PredictionsPanel(QWidget):
+    """Shows the view for a preview and hands samples on; says so while there is nothing to show."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._preview: Preview | None = None
+        self._view: PredictionView | None = None
+        self._views: dict[ViewMaker, PredictionView] = {}
+        self._nothing = QLabel(_("The data is being prepared…"))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._nothing)
+        self.setAccessibleName(_("Predictions"))
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show this data, without answers yet; None while it is being loaded."""
+        self._preview = preview
+        if preview is None:
+            self._view = None
+            self._stack.setCurrentWidget(self._nothing)
+            return
+        self._view = self._view_for(preview)
+        self._view.show_preview(preview)
+        self._stack.setCurrentWidget(self._view)
+
+    def show_samples(self, sampled: Sampled | None) -> None:
+        """Show what the network answers; None takes the answers away. Samples of other data are ignored."""
+        if self._view is None or self._preview is None:
+            return
+        if sampled is None or _belongs(sampled, self._preview):
+            self._view.show_samples(sampled)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for view in self._views.values():
+            view.set_theme(theme)
+
+    def _view_for(self, preview: Preview) -> PredictionView:
+        facts = preview.facts
+        make = _BY_DOMAIN.get((facts.domain, facts.task), _BY_TASK[facts.task])
+        if make not in self._views:
+            self._views[make] = make(self._theme)
+            self._stack.addWidget(self._views[make])
+        return self._views[make]
+
+
+def _belongs(sampled: Sampled, preview: Preview) -> bool:
+    """Whether the answers are to these questions: a network may still be running on older data."""
+    facts = preview.facts
+    if len(sampled.outputs) != len(preview.shown):
+        return False
+    if facts.task is Task.CLASSIFICATION:
+        return sampled.outputs.ndim == 2 and sampled.outputs.shape[1] in (1, len(facts.classes))
+    return sampled.outputs.shape[1:] == facts.target_shape

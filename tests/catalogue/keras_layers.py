@@ -1,0 +1,45 @@
+"""Layers as plain Keras builds them from the catalogue's parameters, without the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnstudio.catalogue import INITIALIZERS, LAYERS, REGULARIZERS
+from nnstudio.catalogue.entries import Weights
+from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.values import Params, Part, Shape, Value
+
+TABLES: dict[str, Any] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
+
+
+def part(keras: Any, name: str, value: Part) -> Any:
+    """name: of the parameter, whose last word says which table it is from."""
+    suffix = name.rsplit("_", 1)[-1]
+    entry = TABLES[suffix][value.kind]
+    module = {"regularizer": keras.regularizers, "initializer": keras.initializers}[suffix]
+    return getattr(module, entry.keras)(**value.params) if entry.keras else None
+
+
+def layer(keras: Any, kind: str, params: Params) -> Any:
+    arguments = {
+        name: part(keras, name, value) if isinstance(value, Part) else value for name, value in params.items()
+    }
+    return getattr(keras.layers, LAYERS[kind].keras)(**arguments)
+
+
+def built(keras: Any, kind: str, given: dict[str, Value], shape: Shape) -> tuple[Shape, Weights]:
+    """The output shape and the numbers held of a real Keras layer; raises what Keras raises."""
+    params = check_params(LAYERS[kind].params, given)
+    dtype = "int32" if kind == "embedding" else "float32"
+    made = layer(keras, kind, params)
+    output = made(keras.Input(shape, dtype=dtype))
+    counted = Weights(
+        sum(int(weight.shape.num_elements()) for weight in made.trainable_weights),
+        # seeds of random numbers are weights to Keras, not to a person
+        sum(
+            int(weight.shape.num_elements())
+            for weight in made.non_trainable_weights
+            if "seed" not in weight.path
+        ),
+    )
+    return tuple(output.shape[1:]), counted

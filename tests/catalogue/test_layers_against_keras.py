@@ -1,0 +1,163 @@
+"""Every layer's shape, weights and refusals against Keras itself, over many parameters."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue.entries import ShapeError
+from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.values import Shape, Value
+from tests.catalogue.keras_layers import built
+
+Case = tuple[str, dict[str, Value], Shape]
+
+VECTORS: list[Shape] = [(1,), (7,)]
+SEQUENCES: list[Shape] = [(5, 1), (4, 3)]
+IMAGES: list[Shape] = [(28, 28, 1), (9, 6, 3), (1, 1, 2), (5, 13, 2)]
+BLOCKS: list[Shape] = [(2, 3, 4, 5)]
+ANY = VECTORS + SEQUENCES + IMAGES + BLOCKS
+
+
+def varied(kind: str, shapes: list[Shape], **choices: list[Value]) -> list[Case]:
+    """Every combination of the values, on every shape."""
+    return [
+        (kind, dict(zip(choices, values, strict=True)), shape)
+        for shape in shapes
+        for values in product(*choices.values())
+    ]
+
+
+RECURRENT: dict[str, list[Value]] = {
+    "units": [1, 5],
+    "return_sequences": [False, True],
+    "use_bias": [True, False],
+}
+WINDOWS: dict[str, list[Value]] = {
+    "pool_size": [(2, 2), (3, 1), (6, 6)],
+    "strides": [None, (1, 1), (2, 3), (7, 7)],
+    "padding": ["valid", "same"],
+}
+
+CASES: list[Case] = [
+    *varied("dense", ANY, units=[1, 10], use_bias=[True, False]),
+    *varied(
+        "conv2d",
+        IMAGES,
+        filters=[1, 4],
+        kernel_size=[(1, 1), (3, 3), (2, 5), (9, 9)],
+        strides=[(1, 1), (2, 3), (4, 4)],
+        padding=["valid", "same"],
+        use_bias=[True, False],
+    ),
+    *varied("max_pooling2d", IMAGES, **WINDOWS),
+    *varied("average_pooling2d", IMAGES, **WINDOWS),
+    *varied("global_average_pooling2d", IMAGES),
+    *varied("flatten", ANY),
+    *varied("reshape", [(12,), (4, 3), (2, 3, 2)], target_shape=[(12,), (-1,), (3, 4), (2, -1, 2), (-1, 6)]),
+    *varied("simple_rnn", SEQUENCES, **RECURRENT),
+    *varied("lstm", SEQUENCES, **RECURRENT),
+    *varied("gru", SEQUENCES, **RECURRENT),
+    *varied("embedding", [(1,), (6,), (4, 3)], input_dim=[1, 50], output_dim=[1, 8]),
+    *varied("dropout", ANY, rate=[0.0, 0.5]),
+    *varied("batch_normalization", ANY, center=[True, False], scale=[True, False]),
+    *varied("activation", ANY, activation=["relu", "softmax"]),
+]
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_that_shapes_weights_and_refusals_are_those_of_keras(keras: Any, kind: str) -> None:
+    cases = [(given, shape) for case, given, shape in CASES if case == kind]
+    assert cases
+    for given, shape in cases:
+        params = check_params(LAYERS[kind].params, given)
+        try:
+            expected = built(keras, kind, given, shape)
+        except ValueError:
+            with pytest.raises(ShapeError):
+                LAYERS[kind].shape([shape], params)
+            continue
+        found = LAYERS[kind].shape([shape], params), LAYERS[kind].weights([shape], params)
+        assert found == expected, (given, shape)
+
+
+@pytest.mark.parametrize("kind", ["conv2d", "max_pooling2d", "average_pooling2d", "global_average_pooling2d"])
+@pytest.mark.parametrize("shape", [*VECTORS, *SEQUENCES, *BLOCKS])
+def test_that_image_layers_refuse_what_is_no_image_as_keras_does(keras: Any, kind: str, shape: Shape) -> None:
+    with pytest.raises(ShapeError, match="needs images"):
+        LAYERS[kind].shape([shape], check_params(LAYERS[kind].params, {}))
+    with pytest.raises(ValueError, match=r"ndim|dimension|Kernel shape"):
+        built(keras, kind, {}, shape)
+
+
+@pytest.mark.parametrize("kind", ["simple_rnn", "lstm", "gru"])
+@pytest.mark.parametrize("shape", [*VECTORS, *IMAGES, *BLOCKS])
+def test_that_recurrent_layers_refuse_what_is_no_sequence_as_keras_does(
+    keras: Any, kind: str, shape: Shape
+) -> None:
+    with pytest.raises(ShapeError, match="needs sequences"):
+        LAYERS[kind].shape([shape], check_params(LAYERS[kind].params, {}))
+    with pytest.raises(ValueError, match="ndim"):
+        built(keras, kind, {}, shape)
+
+
+@pytest.mark.parametrize(
+    ("shape", "target"), [((12,), (5,)), ((12,), (5, -1)), ((4, 3), (4, 4)), ((7,), (2, 2, 2, 2))]
+)
+def test_that_reshape_refuses_as_keras_does(keras: Any, shape: Shape, target: Shape) -> None:
+    with pytest.raises(ShapeError, match="Choose sizes"):
+        LAYERS["reshape"].shape([shape], {"target_shape": target})
+    with pytest.raises(ValueError, match=r"reshape|size"):
+        built(keras, "reshape", {"target_shape": target}, shape)
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_that_every_parameter_is_an_argument_of_the_keras_class(keras: Any, kind: str) -> None:
+    import inspect
+
+    accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
+    assert {param.name for param in LAYERS[kind].params} <= set(accepted)
+
+
+# Where a default differs from Keras' own on purpose, or Keras has none.
+OTHER_DEFAULTS = {
+    ("dense", "activation"),
+    ("conv2d", "activation"),
+    ("activation", "activation"),
+    ("dense", "units"),
+    ("conv2d", "filters"),
+    ("conv2d", "kernel_size"),
+    ("average_pooling2d", "pool_size"),
+    ("simple_rnn", "units"),
+    ("lstm", "units"),
+    ("gru", "units"),
+    ("embedding", "input_dim"),
+    ("embedding", "output_dim"),
+    ("dropout", "rate"),
+    ("reshape", "target_shape"),
+}
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
+    import inspect
+
+    from nnstudio.catalogue.values import Part
+    from tests.catalogue.keras_layers import part
+
+    accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
+    for param in LAYERS[kind].params:
+        if (kind, param.name) in OTHER_DEFAULTS:
+            continue
+        own, theirs = param.default, accepted[param.name].default
+        if isinstance(own, Part):
+            get = {"initializer": keras.initializers.get, "regularizer": keras.regularizers.get}
+            made, expected = part(keras, param.name, own), get[param.name.rsplit("_", 1)[-1]](theirs)
+            assert type(made) is type(expected), param.name
+            if made is not None:
+                assert made.get_config() == expected.get_config(), param.name
+        else:
+            assert own == theirs, param.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from queue import SimpleQueue
@@ -52,7 +52,7 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        return self._life is not None and self._life.process.is_alive()
+        return self._life is not None and not self._life.has_ended
 
     @property
     def pid(self) -> int | None:
@@ -82,7 +82,7 @@ class Worker:
 
     def kill(self) -> None:
         """End the process by force, at once."""
-        if self._life is not None and self._life.process.is_alive():
+        if self.is_alive and self._life is not None:
             self._was_killed = True
             self._life.process.kill()
 
@@ -143,8 +143,15 @@ class _Life:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def has_ended(self) -> bool:
+        """True as soon as the sentinel says so, which is a moment before the exit code is known."""
+        if wait([self.process.sentinel], 0):
+            self.process.join(_DRAIN_SECONDS)
+        return not self.process.is_alive()
+
     def take(self) -> list[Event]:
-        if not self.process.is_alive():
+        if self.has_ended:
             self._threads[0].join(_DRAIN_SECONDS)
         with self._lock:
             events, self._arrived = self._arrived, []

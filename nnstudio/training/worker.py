@@ -28,7 +28,10 @@ _OOM_SCORE = "500"  # of 1,000: when memory runs out, Linux ends the worker befo
 def main(commands: Connection, events: Connection, log_path: Path | None) -> None:
     """Run until told to close, or until the window is gone."""
     _become_a_worker(log_path)
-    serve(Line(commands, events))
+    with contextlib.suppress(SystemExit):
+        serve(Line(commands, events))
+    sys.stderr.flush()
+    os._exit(0)  # taking TensorFlow apart in order would keep the closing window waiting for a second
 
 
 class Line:

@@ -82,6 +82,8 @@ def time_text(seconds: float) -> str:
 def progress_text(phase: Phase, progress: RunProgress) -> str:
     """One line: "epoch 12 of 50 · 0:12 left · 4,310 examples/s"."""
     parts = []
+    if phase is Phase.PAUSED and not progress.step:
+        return _("at the initial weights")
     if phase not in (Phase.RUNNING, Phase.STARTING, Phase.READY):
         parts.append(_(PHASE_TEXTS[phase]))
     if progress.step:

@@ -19,7 +19,6 @@ from nnstudio.gui.look_ahead import LookAhead
 from nnstudio.gui.messages import Level, Message
 from nnstudio.gui.run_progress import Phase, RunProgress
 from nnstudio.gui.training_thread import News, TrainingThread, WorkerLost, WorkerStarting
-from nnstudio.i18n import _
 from nnstudio.protocol.commands import (
     Job,
     Pause,
@@ -316,10 +315,9 @@ class RunState(QObject):
 
     def _on_worker_lost(self, lost: WorkerLost) -> None:
         self._set_worker(None)
-        hint = lost.hint if lost.restarting else _("Press Train to try again.")
         already_said = self._last_word is not None and self._phase is Phase.FAILED
         if not already_said or not lost.restarting:
-            self.message.emit(Message(Level.WARNING, lost.message, hint, key=WORKER_KEY))
+            self.message.emit(Message(Level.WARNING, lost.message, lost.hint, key=WORKER_KEY))
         self.look_ahead.ask_again()
 
     def _set_worker(self, ready: Ready | None) -> None:

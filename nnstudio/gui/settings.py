@@ -66,7 +66,7 @@ class Settings(QObject):
         """A setting's value; raises KeyError for a name that is not in the table."""
         param = _PARAMS[name]
         try:
-            return param.check(self.note(name))
+            return param.check(self.note(name))  # type: ignore[arg-type]
         except ParamError:
             return param.default
 
@@ -92,7 +92,7 @@ class Settings(QObject):
     def note(self, name: str) -> object:
         """Something the program remembers by itself; None if it does not or cannot."""
         try:
-            return json.loads(str(self._store.value(name, "null")))  # type: ignore[no-any-return]
+            return json.loads(str(self._store.value(name, "null")))
         except (ValueError, RecursionError):
             return None
 

@@ -69,8 +69,10 @@ class TrainingThread(QThread):
         self._bell, self._rope = Pipe(duplex=False)  # pulling the rope wakes the thread
 
     def send(self, command: Command) -> None:
-        """Hand a command over; returns at once."""
+        """Hand a command over; returns at once. After ``shutdown`` nobody hears it."""
         with self._lock:
+            if self._closing:
+                return
             self._outbox.append(command)
             if len(self._outbox) == 1:
                 self._rope.send_bytes(b"!")
@@ -100,44 +102,49 @@ class TrainingThread(QThread):
             service = _Service(worker)
             try:
                 worker.start()
-                loss = self._serve(service)
+                closing = self._serve(service)
             finally:
                 worker.close(CLOSE_GRACE if service.is_ready else 0.0)
-            if loss is None:
+            if closing:
                 return
             early_deaths = 0 if service.is_ready else early_deaths + 1
-            self._put(self._ledger.close(*loss))
-            self._put([WorkerLost(*loss, restarting=early_deaths < EARLY_DEATHS)])
+            self._tell_loss(worker, restarting=early_deaths < EARLY_DEATHS)
             if early_deaths >= EARLY_DEATHS:
-                wait([self._bell])
+                if not self._outbox:
+                    wait([self._bell])
                 early_deaths = 0
 
-    def _serve(self, service: _Service) -> tuple[str, str] | None:
-        """Carry messages until the worker is gone: what to say and what to do; None when closing."""
+    def _tell_loss(self, worker: Worker, restarting: bool) -> None:
+        """The last words of the runs that a worker left behind, and that it is gone."""
+        message = worker.end_in_words or _("The training process ended by itself.")
+        hint = (
+            _("A new one is being started; your design and the curves are kept.")
+            if restarting
+            else _("It will be started again when you press Train.")
+        )
+        self._put(self._ledger.close(message, hint))
+        self._put([WorkerLost(message, hint, restarting)])
+
+    def _serve(self, service: _Service) -> bool:
+        """Carry messages until the worker is gone, or until closing: then True."""
         worker = service.worker
         while True:
+            for command in self._take_outbox():
+                self._ledger.sent(command, time.monotonic())
+                worker.send(command)
             ready = wait([worker.connection, worker.sentinel, self._bell], self._patience(service))
             if self._bell in ready:
                 self._bell.recv_bytes()
             if self._closing:
-                return None
+                return True
             gone = worker.sentinel in ready
-            try:
-                if worker.connection in ready or gone:
-                    self._heard(service, worker.receive())
-                for command in self._take_outbox():
-                    self._ledger.sent(command, time.monotonic())
-                    worker.send(command)
-            except (EOFError, OSError):
-                gone = True
+            if gone or worker.connection in ready:
+                self._heard(service, worker.receive())
             if gone:
-                return (
-                    _("The process that trains ended unexpectedly."),
-                    _("A new one is being started. Training may have needed more memory than there is."),
-                )
+                return False
             if self._patience(service) == 0.0:
                 worker.kill()
-                return (_("The process that trains did not answer."), _("A new one is being started."))
+                return False
 
     def _patience(self, service: _Service) -> float | None:
         return self._ledger.patience(time.monotonic()) if service.is_ready else None

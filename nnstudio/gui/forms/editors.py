@@ -32,6 +32,7 @@ from nnstudio.i18n import _
 
 COMPLAIN_AFTER = 700  # milliseconds without typing
 _UNSET = object()
+_MARK = "⚠"
 
 
 class Editor(QWidget):
@@ -202,11 +203,13 @@ class OptionBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self._options: list[Option] = []
         for option in options:
             self.add_option(option)
         self.installEventFilter(self)
 
     def add_option(self, option: Option) -> None:
+        self._options.append(option)
         self.addItem(_(option.title), option.key)
         self.setItemData(self.count() - 1, _(option.help), Qt.ItemDataRole.ToolTipRole)
 
@@ -235,15 +238,13 @@ class OptionBox(QComboBox):
     def show_key(self, key: str) -> None:
         self.setCurrentIndex(self.findData(key))
 
-    def set_notes(self, notes: Mapping[str, str], mark: str = "⚠") -> None:
+    def set_notes(self, notes: Mapping[str, str]) -> None:
         """Mark the options with these keys; the note is their tooltip. They can still be chosen."""
-        for row in range(self.count()):
-            note = notes.get(self.key_at(row), "")
-            title = self.itemText(row).removesuffix(f" {mark}")
-            self.setItemText(row, f"{title} {mark}" if note else title)
-            self.setItemData(row, note, Qt.ItemDataRole.AccessibleDescriptionRole)
-            if note:
-                self.setItemData(row, note, Qt.ItemDataRole.ToolTipRole)
+        for option in self._options:
+            row, note = self.findData(option.key), notes.get(option.key, "")
+            title = _(option.title)
+            self.setItemText(row, f"{title} {_MARK}" if note else title)
+            self.setItemData(row, note or _(option.help), Qt.ItemDataRole.ToolTipRole)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Wheel and not self.hasFocus():

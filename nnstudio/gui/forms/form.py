@@ -144,6 +144,14 @@ class ParamForm(QWidget):
         if sentence and field.param.advanced:
             self._more.setChecked(True)
 
+    def sentence(self, name: str) -> str:
+        """The sentence under a field, "" where there is none."""
+        return self._fields[name].sentence.text()
+
+    def unfold(self) -> None:
+        """Show the advanced parameters too."""
+        self._more.setChecked(True)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
 

@@ -11,7 +11,7 @@ from nnstudio.catalogue.values import Value
 _MINUS = str.maketrans({"−": "-", "–": "-"})
 _GROUPED = re.compile(r"-?\d{1,3}([,  ]\d{3})+")
 _BETWEEN_SIZES = re.compile(r"\s*[×xXхХ*,;\s]\s*")
-_UNFINISHED = re.compile(r".*[eE+\-.×xXхХ*,;]|\s*")
+_UNFINISHED = re.compile(r".*\d\s*([eE×xXхХ*,;.]|[eE][+-])|[+-]?\s*")
 
 
 def is_unfinished(text: str) -> bool:

@@ -72,7 +72,7 @@ def test_that_an_edit_that_changes_nothing_is_no_step(document: Document) -> Non
 
 def test_that_edits_of_one_field_within_a_second_are_one_step(document: Document, clock: object) -> None:
     for units in (127, 126, 125):
-        clock.now += 0.9 * MERGE_SECONDS  # type: ignore[attr-defined]
+        clock.now += 0.9 * MERGE_SECONDS
         document.apply(edits.set_param, "l4", "units", units)
     assert document.undo_stack.count() == 1
     document.undo_stack.undo()
@@ -85,7 +85,7 @@ def test_that_a_pause_another_field_or_another_layer_begins_a_new_step(
     document: Document, clock: object
 ) -> None:
     document.apply(edits.set_param, "l4", "units", 64)
-    clock.now += 1.1 * MERGE_SECONDS  # type: ignore[attr-defined]
+    clock.now += 1.1 * MERGE_SECONDS
     document.apply(edits.set_param, "l4", "units", 65)
     document.apply(edits.set_param, "l4", "use_bias", False)
     document.apply(edits.set_param, "l5", "use_bias", False)
@@ -159,13 +159,13 @@ def test_that_free_memory_is_read_again_only_after_some_seconds(digits: Design, 
     readings: list[float] = []
 
     def read() -> int:
-        readings.append(clock.now)  # type: ignore[attr-defined]
+        readings.append(clock.now)
         return 8 << 30
 
-    document = Document(digits, memory=read, clock=clock)  # type: ignore[arg-type]
+    document = Document(digits, memory=read, clock=clock)
     for units in range(1, 6):
         document.apply(edits.set_param, "l4", "units", units)
-    clock.now += 60  # type: ignore[attr-defined]
+    clock.now += 60
     document.apply(edits.set_param, "l4", "units", 9)
     assert len(readings) == 2
 
@@ -200,10 +200,10 @@ def do(document: Document, what: str, a: object, b: int) -> None:
     at = (lambda n: ids[n % len(ids)]) if ids else (lambda n: "")
     steps = {
         "insert": lambda: document.apply(edits.insert_layer, a, b % (len(ids) + 1)),
-        "remove": lambda: document.apply(edits.remove_layers, {at(n) for n in a}),  # type: ignore[attr-defined]
-        "move": lambda: document.apply(edits.move_layer, at(a), b % max(1, len(ids))),  # type: ignore[arg-type]
-        "duplicate": lambda: document.apply(edits.duplicate_layer, at(a)),  # type: ignore[arg-type]
-        "units": lambda: document.apply(edits.set_param, at(a), "units", b),  # type: ignore[arg-type]
+        "remove": lambda: document.apply(edits.remove_layers, {at(n) for n in a}),
+        "move": lambda: document.apply(edits.move_layer, at(a), b % max(1, len(ids))),
+        "duplicate": lambda: document.apply(edits.duplicate_layer, at(a)),
+        "units": lambda: document.apply(edits.set_param, at(a), "units", b),
         "source": lambda: document.apply(edits.set_source, default_choice(str(a))),
         "validation": lambda: document.apply(edits.set_data, "validation", a),
         "loss": lambda: document.apply(edits.set_loss, a),
@@ -218,7 +218,7 @@ def do(document: Document, what: str, a: object, b: int) -> None:
 
 @given(st.lists(random_edits, max_size=12))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_undo_and_redo_walk_every_random_edit_step_by_step(qtbot: QtBot, steps: list[tuple]) -> None:  # type: ignore[type-arg]
+def test_that_undo_and_redo_walk_every_random_edit_step_by_step(qtbot: QtBot, steps: list[tuple]) -> None:
     second = iter(range(10_000))
     document = Document(memory=lambda: 8 << 30, clock=lambda: 10.0 * next(second))
     designs = [document.design]

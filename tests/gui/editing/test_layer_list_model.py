@@ -86,7 +86,7 @@ def test_that_a_kernel_too_large_is_said_at_its_row_and_the_rows_below_stay_calm
     bad, below = model.line(1), model.line(2)
     assert bad.problem is not None
     assert "40×40" in bad.problem.message
-    assert bad.problem.message in model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole)  # type: ignore[operator]
+    assert bad.problem.message in model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole)
     assert (below.muted, below.shape, below.problem) == (True, "–", None)
     assert not bad.muted
 
@@ -146,7 +146,7 @@ def test_that_rows_removed_apart_come_back_apart(document: Document, model: Laye
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_the_model_stays_lawful_and_current_through_random_edits(
     qtbot: QtBot, changes: list[tuple]
-) -> None:  # type: ignore[type-arg]
+) -> None:
     document = Document(digits_design(), memory=lambda: 8 << 30)
     model = LayerListModel(document, document)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -1,0 +1,313 @@
+"""The Network panel: keys, clipboard, selection, dropping and typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from nnstudio.data import default_choice
+from nnstudio.design import edits
+from nnstudio.gui.document import Document
+from nnstudio.gui.icons import icon_names
+from nnstudio.gui.layer_list import NetworkPanel
+from nnstudio.gui.layer_list.actions import ROW_ACTIONS
+from nnstudio.gui.layer_list.drops import kind_mime
+from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
+from nnstudio.gui.palette import QuickAdd
+from nnstudio.gui.theme import DARK, LIGHT
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document) -> Iterator[NetworkPanel]:
+    panel = NetworkPanel(document, LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(320, 480)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    panel.view.setFocus()
+    yield panel
+    panel.findChild(QuickAdd).close()
+
+
+def ids(document: Document) -> list[str]:
+    return [row.id for row in document.design.layers]
+
+
+def kinds(document: Document) -> list[str]:
+    return [row.kind for row in document.design.layers]
+
+
+def test_that_alt_and_arrows_move_the_selected_layer(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    panel.select("l1")
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down, ALT)
+    assert ids(document) == ["l2", "l1", "l3", "l4", "l5"]
+    assert panel.selected_layers() == ["l1"]
+    qtbot.keyClick(panel.view, Qt.Key.Key_Up, ALT)
+    qtbot.keyClick(panel.view, Qt.Key.Key_Up, ALT)
+    assert ids(document) == ["l1", "l2", "l3", "l4", "l5"]
+    assert document.undo_stack.count() == 2
+
+
+def test_that_the_ends_of_the_list_hold(qtbot: QtBot, document: Document, panel: NetworkPanel) -> None:
+    refused: list[object] = []
+    document.refused.connect(refused.append)
+    panel.select("l5")
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down, ALT)
+    panel.select("l1")
+    qtbot.keyClick(panel.view, Qt.Key.Key_Up, ALT)
+    assert not document.is_modified
+    assert refused == []
+
+
+def test_that_several_layers_move_together(qtbot: QtBot, document: Document, panel: NetworkPanel) -> None:
+    panel.view.select_keys(["l1", "l2"])
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down, ALT)
+    assert ids(document) == ["l3", "l1", "l2", "l4", "l5"]
+    assert panel.selected_layers() == ["l1", "l2"]
+    document.undo_stack.undo()
+    assert ids(document) == ["l1", "l2", "l3", "l4", "l5"]
+
+
+def test_that_del_removes_and_undo_brings_back(qtbot: QtBot, document: Document, panel: NetworkPanel) -> None:
+    panel.view.select_keys(["l2", "l3"])
+    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert ids(document) == ["l1", "l4", "l5"]
+    assert panel.selected_layers() == ["l4"]
+    document.undo_stack.undo()
+    assert ids(document) == ["l1", "l2", "l3", "l4", "l5"]
+
+
+def test_that_del_empties_the_list_and_leaves_the_input_selected(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    rows: list[str] = []
+    panel.row_selected.connect(rows.append)
+    panel.select("l1")
+    for _press in range(7):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert ids(document) == []
+    assert rows[-1] == INPUT_ROW
+    assert document.undo_stack.count() == 5
+
+
+def test_that_a_duplicate_follows_its_original(qtbot: QtBot, document: Document, panel: NetworkPanel) -> None:
+    panel.select("l4")
+    qtbot.keyClick(panel.view, Qt.Key.Key_D, CTRL)
+    assert kinds(document)[3:5] == ["dense", "dense"]
+    assert panel.selected_layers() == ["l6"]
+    assert document.design.row("l6").params["units"] == 128
+    panel.view.select_keys(["l1", "l2"])
+    qtbot.keyClick(panel.view, Qt.Key.Key_D, CTRL)
+    assert kinds(document)[:4] == ["conv2d", "max_pooling2d", "conv2d", "max_pooling2d"]
+
+
+def test_that_layers_are_copied_and_pasted_as_text(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    panel.view.select_keys(["l4", "l5"])
+    qtbot.keyClick(panel.view, Qt.Key.Key_C, CTRL)
+    assert '"dense"' in QGuiApplication.clipboard().text()
+    panel.select("l5")
+    qtbot.keyClick(panel.view, Qt.Key.Key_V, CTRL)
+    assert kinds(document)[3:] == ["dense"] * 4
+    assert panel.selected_layers() == ["l6", "l7"]
+    assert document.design.row("l6").params == document.design.row("l4").params
+
+
+def test_that_cut_layers_can_be_pasted_elsewhere(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    panel.select("l3")
+    qtbot.keyClick(panel.view, Qt.Key.Key_X, CTRL)
+    panel.select(INPUT_ROW)
+    qtbot.keyClick(panel.view, Qt.Key.Key_V, CTRL)
+    assert kinds(document)[0] == "flatten"
+
+
+def test_that_text_that_is_no_layers_is_refused_in_words(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    QGuiApplication.clipboard().setText("hello")
+    with qtbot.waitSignal(document.refused):
+        qtbot.keyClick(panel.view, Qt.Key.Key_V, CTRL)
+    assert not document.is_modified
+
+
+def test_that_selection_is_told_by_id(document: Document, panel: NetworkPanel) -> None:
+    layers: list[str] = []
+    rows: list[str] = []
+    panel.selected.connect(layers.append)
+    panel.row_selected.connect(rows.append)
+    for key in ("l1", INPUT_ROW, TARGET_ROW, "l2", ""):
+        panel.select(key)
+    assert layers == ["l1", "", "l2", ""]
+    assert [row for row in rows if row] == ["l1", INPUT_ROW, TARGET_ROW, "l2"]
+    assert rows[-1] == ""
+
+
+def test_that_the_selection_stays_with_its_layer_through_undo(
+    document: Document, panel: NetworkPanel
+) -> None:
+    panel.select("l5")
+    document.apply(edits.remove_layers, ["l1", "l3"])
+    assert panel.selected_layers() == ["l5"]
+    document.undo_stack.undo()
+    assert panel.selected_layers() == ["l5"]
+
+
+@pytest.mark.parametrize(
+    ("selected", "place"), [(["l1"], 1), (["l1", "l3"], 3), ([INPUT_ROW], 0), ([TARGET_ROW], 5), ([], 5)]
+)
+def test_that_a_new_layer_goes_after_the_selection(
+    document: Document, panel: NetworkPanel, selected: list[str], place: int
+) -> None:
+    panel.view.select_keys(selected)
+    panel.insert_after_selection("dropout")
+    assert kinds(document)[place] == "dropout"
+    assert panel.selected_layers() == ["l6"]
+
+
+def test_that_typing_a_name_and_enter_adds_a_layer(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    panel.select("l4")
+    popup = panel.findChild(QuickAdd)
+    assert popup is not None
+    qtbot.keyClick(panel.view, Qt.Key.Key_D)
+    assert popup.isVisible()
+    assert popup.finder.search.text() == "d"
+    qtbot.keyClicks(popup.finder.search, "rop")
+    qtbot.keyClick(popup.finder.search, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert kinds(document)[4] == "dropout"
+
+
+def test_that_escape_closes_the_quick_search_and_adds_nothing(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    popup = panel.findChild(QuickAdd)
+    panel.row_actions["add"].trigger()
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert not document.is_modified
+
+
+def drag(panel: NetworkPanel, row: int, kind: str = "dropout") -> None:
+    """Drag a layer of the palette over the upper edge of a row, and drop it there."""
+    data = kind_mime(kind)
+    rect = panel.view.visualRect(panel.model.index(row))
+    place = QPoint(rect.left() + 40, rect.top() + 2)
+    actions, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, actions, data, left, none)
+    panel.view.dragEnterEvent(enter)
+    move = QDragMoveEvent(place, actions, data, left, none)
+    panel.view.dragMoveEvent(move)
+    assert enter.isAccepted()
+    assert move.isAccepted()
+    panel.view.grab()  # draws the line between the rows
+    drop = QDropEvent(QPointF(place), actions, data, left, none)
+    panel.view.dropEvent(drop)
+    assert drop.isAccepted()
+
+
+@pytest.mark.parametrize(("row", "place"), [(0, 0), (1, 0), (4, 3), (6, 5)])
+def test_that_a_layer_dragged_from_the_palette_lands_between_rows(
+    document: Document, panel: NetworkPanel, row: int, place: int
+) -> None:
+    drag(panel, row)
+    assert kinds(document)[place] == "dropout"
+    assert panel.selected_layers() == ["l6"]
+
+
+def test_that_below_the_last_row_a_drop_goes_to_the_end(panel: NetworkPanel) -> None:
+    assert panel.view.row_between(10_000) == panel.model.rowCount() - 1
+    assert panel.view.row_between(-10) == 1
+
+
+def height(panel: NetworkPanel, row: int) -> int:
+    return panel.view.visualRect(panel.model.index(row)).height()
+
+
+def test_that_a_row_grows_for_its_sentence_and_shrinks_again(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    before = height(panel, 1)
+    document.apply(edits.set_param, "l1", "kernel_size", (40, 40))
+    qtbot.waitUntil(lambda: height(panel, 1) > before + 10)
+    narrow = height(panel, 1)
+    panel.resize(200, 480)
+    qtbot.waitUntil(lambda: height(panel, 1) > narrow)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: height(panel, 1) == before)
+
+
+@pytest.mark.parametrize("width", [160, 300, 360])
+def test_that_rows_never_need_more_width_than_there_is(
+    qtbot: QtBot, document: Document, panel: NetworkPanel, width: int
+) -> None:
+    panel.resize(width, 480)
+    delegate = panel.view.itemDelegate()
+    for row in range(panel.model.rowCount()):
+        hint = delegate.sizeHint(QStyleOptionViewItem(), panel.model.index(row))
+        assert hint.width() <= panel.view.viewport().width()
+        assert hint.height() % 4 == 0
+    assert panel.view.horizontalScrollBar().maximum() == 0
+
+
+def test_that_every_action_has_a_title_a_key_of_its_own_and_a_known_icon(panel: NetworkPanel) -> None:
+    specs = [spec for spec in ROW_ACTIONS if spec is not None]
+    assert len({spec.shortcut for spec in specs}) == len(specs)
+    for spec in specs:
+        assert spec.title
+        assert not spec.icon or spec.icon in icon_names()
+        assert not panel.row_actions[spec.key].shortcut().isEmpty()
+
+
+def test_that_actions_on_layers_are_off_without_one(panel: NetworkPanel) -> None:
+    panel.select(INPUT_ROW)
+    enabled = {key for key, action in panel.row_actions.items() if action.isEnabled()}
+    assert enabled == {"add", "paste"}
+    panel.select("l1")
+    assert all(action.isEnabled() for action in panel.row_actions.values())
+
+
+def test_that_the_menu_offers_every_action(qtbot: QtBot, panel: NetworkPanel) -> None:
+    panel.view.customContextMenuRequested.emit(QPoint(10, 60))
+    menu = panel.findChild(QMenu)
+    assert menu is not None
+    assert [action for action in menu.actions() if not action.isSeparator()] == list(panel.actions_of_rows())
+    with qtbot.waitSignal(menu.destroyed):
+        menu.close()
+
+
+def test_that_an_empty_network_says_what_to_do(qtbot: QtBot, panel: NetworkPanel, document: Document) -> None:
+    full = panel.view.grab().toImage()
+    document.open(edits.set_source(edits.new_design(), default_choice("digits28"))[0])
+    assert panel.model.rowCount() == 2
+    rect = panel.view.visualRect(panel.model.index(1))
+    qtbot.waitUntil(lambda: panel.view.visualRect(panel.model.index(1)).top() < 120)
+    image = panel.view.grab().toImage()
+    below = range(rect.bottom() + 8, image.height())
+    inked = {image.pixelColor(x, y).name() for y in below for x in range(0, image.width(), 2)}
+    assert len(inked) > 2
+    assert image != full
+
+
+def test_that_both_themes_draw_every_row(panel: NetworkPanel, document: Document) -> None:
+    document.apply(edits.set_param, "l1", "kernel_size", (40, 40))
+    light = panel.view.grab().toImage()
+    panel.set_theme(DARK)
+    assert panel.view.grab().toImage() != light
+    assert panel.view.indexAt(QPoint(20, 60)) != QModelIndex()

@@ -1,0 +1,112 @@
+"""Layers are found by typing, and leave the palette by Enter, a double click or a drag."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue.entries import Category
+from nnstudio.gui.layer_list.drops import KIND_MIME
+from nnstudio.gui.palette import PalettePanel
+from nnstudio.gui.palette.model import CATEGORY_TITLES, PaletteModel, matching
+from nnstudio.gui.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def palette(qtbot: QtBot) -> PalettePanel:
+    palette = PalettePanel(LIGHT)
+    qtbot.addWidget(palette)
+    palette.show()
+    return palette
+
+
+def layers_of(model: PaletteModel) -> list[str]:
+    return [kind for row in range(model.rowCount()) if (kind := model.kind(row))]
+
+
+def test_that_every_layer_stands_under_the_heading_of_its_category(qtbot: QtBot) -> None:
+    model = PaletteModel(LIGHT)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert sorted(layers_of(model)) == sorted(LAYERS)
+    heading = ""
+    for row in range(model.rowCount()):
+        if not model.kind(row):
+            heading = model.data(model.index(row))
+            assert not model.flags(model.index(row)) & Qt.ItemFlag.ItemIsSelectable
+        else:
+            assert heading == CATEGORY_TITLES[LAYERS[model.kind(row)].category]
+
+
+def test_that_every_category_has_a_title() -> None:
+    assert set(CATEGORY_TITLES) == set(Category)
+
+
+@pytest.mark.parametrize("key", sorted(LAYERS))
+def test_that_a_layer_is_found_by_title_key_and_help(key: str) -> None:
+    layer = LAYERS[key]
+    assert matching(layer.title)[0] is layer
+    assert layer in matching(key)
+    assert layer in matching(layer.help)
+    assert layer in matching(layer.title[:3].upper())
+
+
+def test_that_names_that_begin_with_the_letters_come_first() -> None:
+    assert matching("d")[0].key == "dense"
+    assert matching("drop")[0].key == "dropout"
+    assert matching("max pool")[0].key == "max_pooling2d"
+
+
+def test_that_nothing_found_is_said(palette: PalettePanel) -> None:
+    palette.finder.search.setText("transformer of everything")
+    assert not palette.finder.list.isVisible()
+    palette.finder.search.clear()
+    assert palette.finder.list.isVisible()
+
+
+def test_that_enter_asks_for_the_best_match(qtbot: QtBot, palette: PalettePanel) -> None:
+    qtbot.keyClicks(palette.finder.search, "lst")
+    with qtbot.waitSignal(palette.insert_requested) as asked:
+        qtbot.keyClick(palette.finder.search, Qt.Key.Key_Return)
+    assert asked.args == ["lstm"]
+
+
+def test_that_arrows_choose_from_the_search_line(qtbot: QtBot, palette: PalettePanel) -> None:
+    qtbot.keyClicks(palette.finder.search, "pooling")
+    second = matching("pooling")[1].key
+    qtbot.keyClick(palette.finder.search, Qt.Key.Key_Down)
+    with qtbot.waitSignal(palette.insert_requested) as asked:
+        qtbot.keyClick(palette.finder.search, Qt.Key.Key_Return)
+    assert asked.args == [second]
+
+
+def test_that_a_heading_asks_for_nothing(qtbot: QtBot, palette: PalettePanel) -> None:
+    with qtbot.assertNotEmitted(palette.insert_requested):
+        palette.finder.list.doubleClicked.emit(palette.finder.list.model().index(0, 0))
+        palette.finder.list.doubleClicked.emit(QModelIndex())
+    with qtbot.waitSignal(palette.insert_requested) as asked:
+        palette.finder.list.doubleClicked.emit(palette.finder.list.model().index(1, 0))
+    assert asked.args == ["dense"]
+
+
+def test_that_a_dragged_layer_travels_by_its_key(palette: PalettePanel) -> None:
+    model = palette.finder.list.model()
+    data = model.mimeData([model.index(1, 0)])
+    assert bytes(data.data(KIND_MIME).data()) == b"dense"
+
+
+def test_that_tooltips_have_help_and_formula(qtbot: QtBot) -> None:
+    model = PaletteModel(LIGHT)
+    for row in range(model.rowCount()):
+        if kind := model.kind(row):
+            tip = model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)
+            assert LAYERS[kind].help in tip
+            assert LAYERS[kind].formula in tip
+
+
+def test_that_the_chips_follow_the_theme(palette: PalettePanel) -> None:
+    light = palette.grab().toImage()
+    palette.set_theme(DARK)
+    assert palette.grab().toImage() != light

@@ -7,9 +7,28 @@ from nnstudio.gui.icons import icon, icon_names, pixmap
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 
 USED = (
-    "play pause step stop reset open save new gallery undo redo sun moon settings plus trash search "
-    "copy warning info app"
-).split()
+    "play",
+    "pause",
+    "step",
+    "stop",
+    "reset",
+    "open",
+    "save",
+    "new",
+    "gallery",
+    "undo",
+    "redo",
+    "sun",
+    "moon",
+    "settings",
+    "plus",
+    "trash",
+    "search",
+    "copy",
+    "warning",
+    "info",
+    "app",
+)
 
 
 def _inked(drawn: QIcon, size: int, mode: QIcon.Mode = QIcon.Mode.Normal) -> list[QColor]:

@@ -1,0 +1,286 @@
+"""Shapes, counts, memory and problems of whole designs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nnstudio.catalogue.entries import Target, Weights
+from nnstudio.design import edits
+from nnstudio.design.check import check, narrow_layer
+from nnstudio.design.facts import DataFacts, Domain, Task
+from nnstudio.design.memory import bytes_text
+from nnstudio.design.model import INPUT, Design
+from nnstudio.design.problems import Level, Place, Problem
+from tests.design.networks import DIGITS, POINTS, autoencoder_facts, digits_cnn, network
+
+CNN = digits_cnn()
+WORDS = DataFacts(
+    domain=Domain.TABLE,
+    task=Task.CLASSIFICATION,
+    target=Target.INTEGERS,
+    input_shape=(20,),
+    target_shape=(1,),
+    classes=("no", "yes"),
+    train=100,
+    vocabulary=500,
+)
+
+
+def only_problem(design: Design, facts: DataFacts, memory: int | None = None) -> Problem:
+    problems = check(design, facts, memory).problems
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def reading(design: Design, layer: str, *reads: str) -> Design:
+    rows = [row.model_copy(update={"reads": reads}) if row.id == layer else row for row in design.layers]
+    return design.model_copy(update={"layers": tuple(rows)})
+
+
+def test_that_the_lecture_network_has_its_shapes_and_counts() -> None:
+    report = check(CNN, DIGITS)
+    assert [row.output for row in report.rows] == [(26, 26, 32), (13, 13, 32), (5408,), (128,), (10,)]
+    assert [row.weights.total for row in report.rows] == [320, 0, 0, 692_352, 1_290]
+    assert report.weights == Weights(693_962)
+    assert report.cost == sum(row.cost for row in report.rows)
+    assert report.problems == ()
+
+
+def test_that_a_row_that_does_not_fit_says_so_and_those_below_stay_calm() -> None:
+    design, _ = edits.set_param(CNN, "l1", "kernel_size", 40)
+    report = check(design, DIGITS)
+    (problem,) = report.problems
+    assert (problem.level, problem.place, problem.layer) == (Level.ERROR, Place.LAYER, "l1")
+    assert problem.field == "kernel_size"
+    assert [row.output for row in report.rows] == [None] * 5
+    assert [row.after_problem for row in report.rows] == [False, True, True, True, True]
+    assert report.of("l1") == report.errors == (problem,)
+
+
+def test_that_an_empty_network_asks_for_a_layer() -> None:
+    problem = only_problem(edits.new_design(), POINTS)
+    assert (problem.level, problem.place) == (Level.ERROR, Place.TARGET)
+    assert "Add a layer" in problem.message
+
+
+def test_that_a_row_may_read_another_row_or_the_input() -> None:
+    facts = DIGITS
+    branch = reading(digits_cnn(), "l3", INPUT)
+    report = check(branch, facts)
+    assert report.rows[2].output == (784,)
+    assert [problem.layer for problem in report.problems] == ["l1", "l2"]
+    assert {problem.level for problem in report.problems} == {Level.HINT}
+
+
+def test_that_rows_which_nothing_reads_are_not_counted() -> None:
+    branch = reading(CNN, "l3", INPUT)
+    report = check(branch, DIGITS)
+    assert report.weights.total == 784 * 128 + 128 + 1_290
+    assert report.memory < check(CNN, DIGITS).memory
+
+
+@pytest.mark.parametrize(
+    ("reads", "sentence"),
+    [
+        (("l5",), "reads “l5”, which stands below it"),
+        (("gone",), "reads “gone”, which is not there"),
+        (("l4",), "reads itself"),
+        (("l2", "l3"), "takes one input, but reads 2 rows"),
+        ((), "reads nothing"),
+    ],
+)
+def test_that_a_row_that_reads_what_it_cannot_says_so(reads: tuple[str, ...], sentence: str) -> None:
+    problem = check(reading(CNN, "l4", *reads), DIGITS).errors[0]
+    assert problem.layer == "l4"
+    assert sentence in problem.message
+
+
+def test_that_a_row_which_reads_past_a_broken_one_is_still_worked_out() -> None:
+    design, _ = edits.set_param(CNN, "l1", "kernel_size", 40)
+    report = check(reading(design, "l3", INPUT), DIGITS)
+    assert [row.after_problem for row in report.rows] == [False, True, False, False, False]
+    assert report.rows[4].output == (10,)
+
+
+def test_that_an_unknown_kind_is_a_problem_of_its_row() -> None:
+    rows = (CNN.layers[0].model_copy(update={"kind": "conv9d"}),)
+    problem = only_problem(CNN.model_copy(update={"layers": rows}), DIGITS)
+    assert "did you mean conv2d" in problem.message
+
+
+# Recipe and data
+
+
+def test_that_a_batch_larger_than_the_training_part_is_a_hint() -> None:
+    problem = only_problem(digits_cnn(batch_size=2_000), DIGITS)
+    assert (problem.level, problem.place, problem.field) == (Level.HINT, Place.RECIPE, "batch_size")
+    assert "only 1,400 examples, fewer than a batch of 2,000" in problem.message
+    assert check(digits_cnn(batch_size=2_000, batching="full"), DIGITS).problems == ()
+
+
+def test_that_early_stopping_needs_a_validation_part() -> None:
+    design, _ = edits.enable_early_stopping(CNN, True)
+    assert check(design, DIGITS).problems == ()
+    facts = DataFacts(**{**vars(DIGITS), "validation": 0})
+    problem = only_problem(design, facts)
+    assert (problem.level, problem.place, problem.field) == (Level.ERROR, Place.RECIPE, "early_stopping")
+
+
+def test_that_no_training_examples_is_an_error_of_the_data() -> None:
+    problem = only_problem(CNN, DataFacts(**{**vars(DIGITS), "train": 0}))
+    assert (problem.level, problem.place, problem.field) == (Level.ERROR, Place.DATA, "validation")
+
+
+def test_that_softmax_on_one_unit_is_a_hint() -> None:
+    design = network("binary_crossentropy", ("dense", {"units": 1, "activation": "softmax"}))
+    problem = only_problem(design, POINTS)
+    assert (problem.level, problem.layer, problem.field) == (Level.HINT, "l1", "activation")
+    assert "always gives 1" in problem.message
+
+
+def test_that_batch_normalization_of_single_examples_is_a_hint() -> None:
+    design = network(
+        "binary_crossentropy",
+        ("batch_normalization", {}),
+        ("dense", {"units": 1, "activation": "sigmoid"}),
+        batching="single",
+    )
+    problem = only_problem(design, POINTS)
+    assert (problem.level, problem.layer) == (Level.HINT, "l1")
+
+
+# Whole numbers and Embedding
+
+
+def test_that_an_embedding_needs_whole_numbers() -> None:
+    design = network("binary_crossentropy", ("embedding", {}))
+    assert "receives real numbers" in only_problem(design, POINTS).message
+
+
+def test_that_whole_numbers_need_an_embedding() -> None:
+    design = network("binary_crossentropy", ("dense", {"units": 1, "activation": "sigmoid"}))
+    assert "Put an Embedding row above" in only_problem(design, WORDS).message
+
+
+def test_that_an_embedding_must_know_the_whole_vocabulary() -> None:
+    design = network("binary_crossentropy", ("embedding", {"input_dim": 499}))
+    problem = only_problem(design, WORDS)
+    assert problem.field == "input_dim"
+    assert "Set its vocabulary to 500." in problem.message
+
+
+def test_that_whole_numbers_may_be_reshaped_before_they_are_embedded() -> None:
+    design = network(
+        "binary_crossentropy",
+        ("reshape", {"target_shape": (4, 5)}),
+        ("flatten", {}),
+        ("embedding", {"input_dim": 500, "output_dim": 8}),
+        ("lstm", {"units": 4}),
+        ("dense", {"units": 1, "activation": "sigmoid"}),
+    )
+    assert check(design, WORDS).problems == ()
+
+
+# Memory
+
+
+def test_that_memory_is_weights_gradients_slots_and_activations() -> None:
+    """A Dense layer by hand: 3 weights and Adam's two slots, batch 20, 2 inputs and 1 output."""
+    design = network("binary_crossentropy", ("dense", {"units": 1, "activation": "sigmoid"}), batch_size=20)
+    assert check(design, POINTS).memory == 3 * 4 * (1 + 1 + 2) + int(1.65 * 4 * 20 * (2 + 1))
+
+
+@pytest.mark.parametrize(("batching", "batch"), [("full", 200), ("single", 1), ("mini", 20)])
+def test_that_memory_follows_how_the_data_is_fed(batching: str, batch: int) -> None:
+    design = network(
+        "binary_crossentropy", ("activation", {}), ("dense", {"units": 1}), batch_size=20, batching=batching
+    )
+    expected = int(1.65 * 4 * batch * 2) * 2 + int((3 * (1 + 1 + 2) + 1.65 * batch) * 4)
+    assert check(design, POINTS).memory == expected
+
+
+def test_that_a_recurrent_layer_counts_every_step_it_keeps() -> None:
+    facts = DataFacts(**{**vars(POINTS), "input_shape": (1_000, 2)})
+    long = check(network("binary_crossentropy", ("lstm", {"units": 8}), ("dense", {"units": 1})), facts)
+    assert long.memory > 1.65 * 4 * 32 * 1_000 * 8 * 4
+
+
+@pytest.mark.parametrize(
+    ("changed", "layer", "why"),
+    [
+        ({"l4": {"units": 60_000}}, "l4", "parameters"),
+        ({"l1": {"filters": 60_000}, "l4": {"units": 1}}, "l1", "numbers for each of 32 examples"),
+    ],
+)
+def test_that_a_design_too_large_for_memory_names_the_layer_that_costs_most(
+    changed: dict[str, dict[str, Any]], layer: str, why: str
+) -> None:
+    design = CNN
+    for layer_id, params in changed.items():
+        for name, value in params.items():
+            design, _ = edits.set_param(design, layer_id, name, value)
+    problem = only_problem(design, DIGITS, 2_000_000_000)
+    assert (problem.level, problem.place, problem.layer) == (Level.ERROR, Place.LAYER, layer)
+    assert "2.0 GB of memory is free" in problem.message
+    assert why in problem.message
+    assert check(design, DIGITS).problems == ()
+
+
+def test_that_memory_which_is_enough_is_no_problem() -> None:
+    report = check(CNN, DIGITS)
+    assert check(CNN, DIGITS, report.memory).problems == ()
+    assert check(CNN, DIGITS, report.memory - 1).errors != ()
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1_000, "1.0 KB"),
+        (41_000_000, "41 MB"),
+        (999_999, "1.0 MB"),
+        (3_240_000_000, "3.2 GB"),
+        (10**18, "1,000 PB"),
+    ],
+)
+def test_that_sizes_are_written_for_people(count: int, text: str) -> None:
+    assert bytes_text(count) == text
+
+
+# The middle of an autoencoder
+
+
+def test_that_the_narrow_layer_is_the_one_with_the_fewest_outputs() -> None:
+    design = network(
+        "mean_squared_error",
+        ("flatten", {}),
+        ("dense", {"units": 16}),
+        ("dense", {"units": 2, "activation": "linear"}),
+        ("dropout", {}),
+        ("dense", {"units": 64, "activation": "sigmoid"}),
+        ("reshape", {"target_shape": (8, 8, 1)}),
+    )
+    report = check(design, autoencoder_facts((8, 8, 1)))
+    assert report.problems == ()
+    assert narrow_layer(design, report) == "l3"
+
+
+def test_that_a_network_without_a_narrow_middle_has_no_narrow_layer() -> None:
+    wide = network("mean_squared_error", ("dense", {"units": 9}), ("dense", {"units": 2}))
+    assert narrow_layer(wide, check(wide, POINTS)) is None
+    broken, _ = edits.set_param(CNN, "l1", "kernel_size", 40)
+    assert narrow_layer(broken, check(broken, DIGITS)) is None
+    empty = edits.new_design()
+    assert narrow_layer(empty, check(empty, POINTS)) is None
+
+
+def test_that_a_hundred_rows_are_checked() -> None:
+    design = CNN
+    for _row in range(95):
+        design, _ = edits.duplicate_layer(design, "l4")
+    report = check(design, DIGITS, 10**9)
+    assert len(report.rows) == 100
+    assert report.problems == ()

@@ -158,7 +158,8 @@ def as_json(event: Event) -> dict[str, object] | None:
             }
         case Finished():
             row = {"event": "finished", **_speed(event.steps, event.seconds), "epochs": event.epochs}
-            return {**row, "reason": event.reason, "best_epoch": event.best_epoch or None}
+            row |= {"reason": event.reason, "best_epoch": event.best_epoch or None}
+            return {**row, "test_loss": number(event.test_loss), "test_metrics": numbers(event.test_metrics)}
         case Stopped():
             return {"event": "stopped", **_speed(event.steps, event.seconds)}
         case Failed():
@@ -219,6 +220,8 @@ class _Teller:
                 self._console.print(epoch_line(event, self._epochs))
             case Finished() | Stopped():
                 self._console.print(ending_line(event))
+                if isinstance(event, Finished) and event.test_loss is not None:
+                    self._console.print(test_line(event.test_loss, event.test_metrics))
 
 
 def epoch_line(event: Epoch, epochs: int) -> str:
@@ -246,6 +249,13 @@ def ending_line(event: Finished | Stopped) -> str:
         else _("finished {steps} in {seconds} s ({speed} steps/s)")
     )
     return form.format(steps=steps, seconds=f"{event.seconds:,.1f}", speed=per_second)
+
+
+def test_line(loss: float, metrics: Mapping[str, float]) -> str:
+    """on the test part: loss 0.1234, accuracy 97.1 %"""
+    parts = [_("loss {loss}").format(loss=f"{loss:.4g}")]
+    parts += [f"{_metric(name)} {_metric_value(name, value)}" for name, value in metrics.items()]
+    return _("on the test part: {results}").format(results=", ".join(parts))
 
 
 def _metric(name: str) -> str:

@@ -53,6 +53,8 @@ class Assembly:
         validation_means = Means(build_metrics(design, prepared.facts))
         self._validation = Batches(prepared.validation, at_once)
         self._validate = validation(self.model, loss, validation_means, self._validation)
+        self._test = Batches(prepared.test, at_once)
+        self._evaluate_test = validation(self.model, loss, validation_means, self._test)
         self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)
         self._state = [*self.model.variables, *self._optimizer.variables]
         self._first_values = [variable.numpy() for variable in self._state]
@@ -78,6 +80,8 @@ class Assembly:
         self.train(self.order(0), 0, 0)
         if self.validation_batches:
             self.validate(0, 0)
+        if self._test.count:
+            self._evaluate_test(tf.constant(0), tf.constant(0))
         self.sample()
 
     def reset(self, learning_rate: float) -> None:
@@ -101,6 +105,13 @@ class Assembly:
     def validate(self, start: int, stop: int) -> Floats:
         """Evaluate validation batches start..stop-1: the means so far."""
         means: Floats = self._validate(tf.constant(start), tf.constant(stop)).numpy()
+        return means
+
+    def test(self) -> Floats | None:
+        """The means over the whole test part; None where there is none."""
+        if not self._test.count:
+            return None
+        means: Floats = self._evaluate_test(tf.constant(0), tf.constant(self._test.count)).numpy()
         return means
 
 

@@ -165,7 +165,17 @@ class _Run:
         self._watch.stop()
         best_epoch = self._restore_best()
         self._sample(anyway=best_epoch > 0)
-        return Finished(job.run, self._step, self._epoch, self._watch.seconds, reason, best_epoch)
+        test = self._parts.test()
+        return Finished(
+            run=job.run,
+            steps=self._step,
+            epochs=self._epoch,
+            seconds=self._watch.seconds,
+            reason=reason,
+            best_epoch=best_epoch,
+            test_loss=None if test is None else float(test[0]),
+            test_metrics={} if test is None else _by_name(self._parts.metrics, test),
+        )
 
     def _train(self) -> Any:
         while self._epoch < self._epochs:

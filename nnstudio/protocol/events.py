@@ -7,7 +7,7 @@ which is its last event. Arrays that were sent are never written again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -114,7 +114,11 @@ class Resumed:
 
 @dataclass(frozen=True)
 class Finished:
-    """All epochs were done, or early stopping ended them. best_epoch: whose weights were restored, or 0."""
+    """All epochs were done, or early stopping ended them.
+
+    best_epoch: whose weights were restored, or 0. test_loss, test_metrics: over the test part, which was
+    looked at now for the first time; None and empty without one.
+    """
 
     run: int
     steps: int
@@ -122,6 +126,8 @@ class Finished:
     seconds: float
     reason: Literal["epochs", "early stopping"] = "epochs"
     best_epoch: int = 0
+    test_loss: float | None = None
+    test_metrics: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

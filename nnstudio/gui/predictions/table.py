@@ -1,18 +1,70 @@
-"""Predictions."""
+"""Classes of a table: which are told apart, which are taken for each other, and how surely."""
 
 from __future__ import annotations
 
+import numpy as np
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
 from nnstudio.data.prepared import Preview
+from nnstudio.data.source import Integers
+from nnstudio.gui.predictions.answers import class_answers
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
-from nnstudio.i18n import _
+from nnstudio.gui.predictions.certainty import CertaintyStrip
+from nnstudio.gui.predictions.matrix import ConfusionMatrix, confusion
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Sampled
 
 
 class ClassesView(CaptionedView):
-    """Says of what there are answers."""
+    """The confusion matrix, and under it how sure the network is of each answer."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.matrix = ConfusionMatrix(theme)
+        self.strip = CertaintyStrip(theme)
+        self.column.addWidget(self.matrix, 3)
+        self.column.addWidget(self.strip, 2)
+        self.setAccessibleName(_("Predictions of classes"))
+
+    def recolor(self) -> None:
+        self.matrix.set_theme(self.theme)
+        self.strip.set_theme(self.theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.keep_left(self.matrix.label_width())
 
     def draw_data(self, preview: Preview) -> None:
-        self.setAccessibleName(_("Predictions"))
+        names = tuple(_(name) for name in preview.facts.classes)
+        labels = _labels(preview)
+        self.matrix.show_classes(names, np.bincount(labels, minlength=len(names)))
+        self.strip.show_labels(names, labels)
+        self.strip.keep_left(self.matrix.label_width())
 
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
-        return counted(preview)
+        if sampled is None:
+            self.matrix.show_counts(None)
+            self.strip.show_answers(None)
+            return _("Press Train to see which of {examples} the network tells right.").format(
+                examples=counted(preview)
+            )
+        labels = _labels(preview)
+        answers = class_answers(sampled.outputs, preview.facts)
+        self.matrix.show_counts(confusion(labels, answers.classes, len(preview.facts.classes)))
+        self.strip.show_answers(answers)
+        return _accuracy_text(preview, int(np.sum(answers.classes != labels)))
+
+
+def _labels(preview: Preview) -> Integers:
+    assert preview.shown.labels is not None, "a classification has labels"
+    return preview.shown.labels
+
+
+def _accuracy_text(preview: Preview, wrong: int) -> str:
+    share = 1 - wrong / max(1, len(preview.shown))
+    right = _("{share} % of {examples} right").format(share=f"{100 * share:.1f}", examples=counted(preview))
+    if not wrong:
+        return f"{right} · {_('none wrong')}"
+    return right + " · " + ngettext("{count} wrong", "{count} wrong", wrong).format(count=f"{wrong:,}")

@@ -7,32 +7,28 @@ the field is left, and is never told as an edit; the field then goes back to the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Option, Param, ParamError, ShapeParam, Sizes
+from nnstudio.catalogue.params import Bool, Choice, Float, Int, Param, ParamError, ShapeParam, Sizes
 from nnstudio.catalogue.values import Value
 from nnstudio.gui.forms.number_box import STEPS, NumberBox
+from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.forms.reading import is_unfinished, read_float, read_int, read_sizes, text_in_field
 from nnstudio.i18n import _
 
 COMPLAIN_AFTER = 700  # milliseconds without typing
 _UNSET = object()
-_MARK = "⚠"
 
 
 class Editor(QWidget):
@@ -193,64 +189,6 @@ class BoolEditor(Editor):
     @Slot(bool)
     def _on_box_toggled(self, on: bool) -> None:
         self._tell(on)
-
-
-class OptionBox(QComboBox):
-    """A list to choose one of; it never widens its panel, and the wheel passes over it unless focused."""
-
-    def __init__(self, options: tuple[Option, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-        self._options: list[Option] = []
-        for option in options:
-            self.add_option(option)
-        self.installEventFilter(self)
-
-    def add_option(self, option: Option) -> None:
-        self._options.append(option)
-        self.addItem(_(option.title), option.key)
-        self.setItemData(self.count() - 1, _(option.help), Qt.ItemDataRole.ToolTipRole)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As the base class draws it, but a long title ends in dots instead of being cut."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        field = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        room = field.width() - 4
-        elided = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        option.currentText = elided
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def showPopup(self) -> None:
-        # The list may be wider than the box: no title is cut off in it.
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 32)
-        super().showPopup()
-
-    def key_at(self, row: int) -> str:
-        return str(self.itemData(row))
-
-    def show_key(self, key: str) -> None:
-        self.setCurrentIndex(self.findData(key))
-
-    def set_notes(self, notes: Mapping[str, str]) -> None:
-        """Mark the options with these keys; the note is their tooltip. They can still be chosen."""
-        for option in self._options:
-            row, note = self.findData(option.key), notes.get(option.key, "")
-            title = _(option.title)
-            self.setItemText(row, f"{title} {_MARK}" if note else title)
-            self.setItemData(row, note or _(option.help), Qt.ItemDataRole.ToolTipRole)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Wheel and not self.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
 
 class ChoiceEditor(Editor):

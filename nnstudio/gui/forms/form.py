@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import (
     Bool,
@@ -23,17 +23,13 @@ from nnstudio.catalogue.params import (
     Sizes,
 )
 from nnstudio.catalogue.values import Part, Value
-from nnstudio.gui.forms.editors import BoolEditor, ChoiceEditor, Editor, NumberEditor, OptionBox, SizesEditor
-from nnstudio.gui.theme import Theme
+from nnstudio.gui.forms.editors import BoolEditor, ChoiceEditor, Editor, NumberEditor, SizesEditor
+from nnstudio.gui.forms.more_button import MoreButton
+from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.i18n import _
 
 LABEL_WIDTH = 116
 _INDENT = 12
-# In line with the labels; the underline shows the focus, since there is no frame to show it.
-_MORE_STYLE = (
-    "QToolButton { border: none; padding: 2px 0px; color: palette(placeholder-text); }"
-    "QToolButton:hover, QToolButton:focus { color: palette(text); text-decoration: underline; }"
-)
 
 
 @dataclass(frozen=True)
@@ -64,13 +60,11 @@ class ParamForm(QWidget):
     def __init__(
         self,
         params: Sequence[Param],
-        theme: Theme,
         parent: QWidget | None = None,
         *,
         label_width: int = LABEL_WIDTH,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._label_width = label_width
         self._fields: dict[str, Field] = {}
         self._hidden: frozenset[str] = frozenset()
@@ -80,7 +74,7 @@ class ParamForm(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
-        self._more = _more_button()
+        self._more = MoreButton()
         plain = [param for param in params if not param.advanced]
         folded = [param for param in params if param.advanced]
         for param in plain:
@@ -95,7 +89,7 @@ class ParamForm(QWidget):
 
     def _add(self, param: Param) -> None:
         row = self._grid.rowCount()
-        editor = make_editor(param, self._theme, self._label_width)
+        editor = make_editor(param, self._label_width)
         label = None if isinstance(param, Bool) else self._make_label(param, editor)
         if label is not None:
             self._grid.addWidget(label, row, 0)
@@ -152,16 +146,11 @@ class ParamForm(QWidget):
         """Show the advanced parameters too."""
         self._more.setChecked(True)
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-
     def _on_editor_edited(self, name: str, value: object) -> None:
         self.edited.emit(name, value)
 
     @Slot(bool)
-    def _on_more_toggled(self, unfolded: bool) -> None:
-        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
-        self._more.setArrowType(arrow)
+    def _on_more_toggled(self, _unfolded: bool) -> None:
         self._show_fields()
 
     def _show_fields(self) -> None:
@@ -179,12 +168,11 @@ class PartEditor(Editor):
     kind_chosen = Signal(str)
     param_edited = Signal(str, object)
 
-    def __init__(self, param: PartParam, theme: Theme, label_width: int = LABEL_WIDTH) -> None:
+    def __init__(self, param: PartParam, label_width: int = LABEL_WIDTH) -> None:
         options = tuple(Option(kind.key, kind.title, kind.help) for kind in param.kinds)
         box = OptionBox(options)
         super().__init__(param, box)
         self._part_param = param
-        self._theme = theme
         self._box = box
         self._label_width = label_width - _INDENT
         self._form: ParamForm | None = None
@@ -226,7 +214,7 @@ class PartEditor(Editor):
             self._form = None
         kind = self._part_param.kind(key)
         if kind is not None and kind.params:
-            self._form = ParamForm(kind.params, self._theme, label_width=self._label_width)
+            self._form = ParamForm(kind.params, label_width=self._label_width)
             self._form.edited.connect(self._on_form_edited)
             self._place.addWidget(self._form)
 
@@ -257,23 +245,11 @@ _EDITORS: dict[type[Param], Callable[[Any], Editor]] = {
 }
 
 
-def make_editor(param: Param, theme: Theme, label_width: int = LABEL_WIDTH) -> Editor:
+def make_editor(param: Param, label_width: int = LABEL_WIDTH) -> Editor:
     """The editor for a parameter's type."""
     if isinstance(param, PartParam):
-        return PartEditor(param, theme, label_width)
+        return PartEditor(param, label_width)
     return _EDITORS[type(param)](param)
-
-
-def _more_button() -> QToolButton:
-    button = QToolButton()
-    button.setText(_("More"))
-    button.setAccessibleName(_("More parameters"))
-    button.setCheckable(True)
-    button.setAutoRaise(True)
-    button.setArrowType(Qt.ArrowType.RightArrow)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setStyleSheet(_MORE_STYLE)
-    return button
 
 
 def _sentence_label() -> QLabel:

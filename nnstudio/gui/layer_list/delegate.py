@@ -40,6 +40,7 @@ class LayerDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._fonts: _Fonts | None = None
         self.width = 320
 
     def set_theme(self, theme: Theme) -> None:
@@ -47,7 +48,7 @@ class LayerDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line: Line = index.data(LINE_ROLE)
-        fonts = _Fonts(option.font)
+        fonts = self._fonts_of(option.font)
         height = fonts.body(line) + self._problem_height(line, fonts)
         return QSize(self.width, height)
 
@@ -61,6 +62,12 @@ class LayerDelegate(QStyledItemDelegate):
             self._paint_line(painter, option, line)
         finally:
             painter.restore()
+
+    def _fonts_of(self, font: QFont) -> _Fonts:
+        """Kept from row to row: measuring a font takes longer than drawing with it."""
+        if self._fonts is None or self._fonts.base != font:
+            self._fonts = _Fonts(font)
+        return self._fonts
 
     def _problem_height(self, line: Line, fonts: _Fonts) -> int:
         if line.problem is None:
@@ -84,7 +91,7 @@ class LayerDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _UNIT, _UNIT)
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
-        theme, fonts = self._theme, _Fonts(option.font)
+        theme, fonts = self._theme, self._fonts_of(option.font)
         ink = QColor(theme.muted if line.muted or not line.is_layer else theme.text)
         muted = QColor(theme.muted)
         body = QRect(option.rect)
@@ -122,7 +129,7 @@ class LayerDelegate(QStyledItemDelegate):
     def _paint_problem(
         self, painter: QPainter, option: QStyleOptionViewItem, below: int, problem: Problem
     ) -> None:
-        fonts = _Fonts(option.font)
+        fonts = self._fonts_of(option.font)
         shade = self._theme.bad if problem.level is Level.ERROR else self._theme.warning
         rect = option.rect
         top = rect.top() + below - 2
@@ -140,7 +147,7 @@ class _Fonts:
     """The two sizes of a row, made from the view's font."""
 
     def __init__(self, base: QFont) -> None:
-        self.base = base
+        self.base = QFont(base)
         self.small = QFont(base)
         if base.pointSizeF() > 0:
             self.small.setPointSizeF(base.pointSizeF() - _SMALLER)

@@ -11,11 +11,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
     Slot,
 )
 
 from nnstudio.design.changes import Change
-from nnstudio.design.model import LayerId
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME, drop, rows_mime
 from nnstudio.gui.layer_list.lines import Line, lines_of
@@ -28,7 +28,11 @@ _NOWHERE = QModelIndex()
 class LayerListModel(QAbstractListModel):
     """Shows the document's design; holds only the lines it has shown, and swaps them between
     ``begin…`` and ``end…`` of the smallest steps that lead to the new ones.
+
+    heights_changed: a sentence under a row came, went or changed.
     """
+
+    heights_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -163,16 +167,11 @@ class LayerListModel(QAbstractListModel):
 
     def _repaint(self, new: Sequence[Line]) -> None:
         changed = [row for row, line in enumerate(new) if line != self._lines[row]]
+        grown = any(new[row].problem != self._lines[row].problem for row in changed)
         self._lines = list(new)
+        if grown:
+            self.heights_changed.emit()
         while changed:
             count = next((n for n, row in enumerate(changed) if row != changed[0] + n), len(changed))
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[count - 1]))
             del changed[:count]
-
-    def layer_ids(self, indexes: Sequence[QModelIndex]) -> list[LayerId]:
-        """The layers among these rows, in the order of the list."""
-        return [
-            line.key
-            for line in (self._lines[row] for row in sorted(i.row() for i in indexes))
-            if line.is_layer
-        ]

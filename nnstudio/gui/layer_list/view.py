@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
@@ -65,6 +62,7 @@ class LayerListView(QListView):
         self.setDropIndicatorShown(False)  # ours is a line between rows, see paintEvent
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        model.heights_changed.connect(self.scheduleDelayedItemsLayout)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -90,15 +88,6 @@ class LayerListView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._delegate.width = self.viewport().width()
         super().resizeEvent(event)
-
-    def dataChanged(
-        self,
-        topLeft: QModelIndex | QPersistentModelIndex,
-        bottomRight: QModelIndex | QPersistentModelIndex,
-        roles: Sequence[int] = (),
-    ) -> None:
-        super().dataChanged(topLeft, bottomRight, roles)
-        self.scheduleDelayedItemsLayout()  # a sentence may have come or gone
 
     # Keys
 

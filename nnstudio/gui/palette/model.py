@@ -47,15 +47,18 @@ class Item:
 
 
 def matching(text: str) -> list[Layer]:
-    """Layers whose title, key or help has every word typed, those whose name begins with it first."""
+    """Layers that have every word typed within their title or key, or at the beginning of a word of their
+    category or help; those whose name begins with it first.
+    """
     words = text.casefold().split()
-    found = [layer for layer in LAYERS.values() if all(word in _searched(layer) for word in words)]
+    found = [layer for layer in LAYERS.values() if all(_has(layer, word) for word in words)]
     return sorted(found, key=lambda layer: _rank(layer, text.casefold().strip()))
 
 
-def _searched(layer: Layer) -> str:
-    category = _(CATEGORY_TITLES[layer.category])
-    return " ".join((_(layer.title), layer.key, category, _(layer.help))).casefold()
+def _has(layer: Layer, word: str) -> bool:
+    names = f"{_(layer.title)} {layer.key}".casefold()
+    about = f" {_(CATEGORY_TITLES[layer.category])} {_(layer.help)}".casefold()
+    return word in names or f" {word}" in about
 
 
 def _rank(layer: Layer, text: str) -> int:

@@ -17,7 +17,7 @@ from nnstudio.design.problems import Place, Problem
 from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
-from nnstudio.gui.forms.editors import OptionBox
+from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.panels.facts import DOMAIN_TITLES, counts_text
 from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
@@ -52,7 +52,7 @@ class DataPanel(QWidget):
         self._origin = Text(muted=True)
         self._problems = ProblemList(self._theme)
         self._place = QVBoxLayout()
-        self.form = ParamForm(DATA_FIELDS, self._theme)
+        self.form = ParamForm(DATA_FIELDS)
         column = scroll.column
         column.addWidget(self.sources)
         column.addWidget(self._help)
@@ -80,7 +80,6 @@ class DataPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._problems.set_theme(theme)
-        self.form.set_theme(theme)
 
     @Slot(object)
     def _on_document_changed(self, _change: Change) -> None:
@@ -114,7 +113,7 @@ class DataPanel(QWidget):
             self._params.deleteLater()
             self._params = None
         if source.params:
-            self._params = ParamForm(source.params, self._theme)
+            self._params = ParamForm(source.params)
             self._params.edited.connect(self._on_params_edited)
             self._place.addWidget(self._params)
 

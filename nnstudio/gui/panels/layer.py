@@ -173,7 +173,7 @@ class LayerPanel(QWidget):
             self._drop_form()
             self._form_of = (row.id, row.kind)
             if entry.params:
-                self._form = ParamForm(entry.params, self._theme)
+                self._form = ParamForm(entry.params)
                 self._form.edited.connect(self._on_form_edited)
                 self._place.addWidget(self._form)
         if self._form is not None:

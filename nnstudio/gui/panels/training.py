@@ -74,12 +74,12 @@ class TrainingPanel(QWidget):
         folded = [param for param in RECIPE_FIELDS if param.advanced]
         self.note = Text(muted=True)
         self._problems = ProblemList(self._theme)
-        self.form = ParamForm((_LOSS, _OPTIMIZER, *plain, _REGULARIZER), self._theme)
+        self.form = ParamForm((_LOSS, _OPTIMIZER, *plain, _REGULARIZER))
         self.stopping = QCheckBox(_("Early stopping"))
         self.stopping.setToolTip(_("Stop when the validation loss has not improved for some epochs."))
         self.stopping.setAccessibleName(_("Early stopping"))
-        self.stopping_form = ParamForm(EARLY_STOPPING_FIELDS, self._theme)
-        self.more_form = ParamForm(folded, self._theme)
+        self.stopping_form = ParamForm(EARLY_STOPPING_FIELDS)
+        self.more_form = ParamForm(folded)
         column = scroll.column
         for widget in (self.note, self._problems, self.form):
             column.addWidget(widget)

@@ -27,11 +27,11 @@ from nnstudio.catalogue.values import Part, Value
 from nnstudio.data import SOURCES
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.gui.forms import ParamForm
-from nnstudio.gui.forms.editors import COMPLAIN_AFTER, OptionBox
+from nnstudio.gui.forms.editors import COMPLAIN_AFTER
 from nnstudio.gui.forms.form import PartEditor
 from nnstudio.gui.forms.number_box import NumberBox, step_float, step_int
+from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.forms.reading import is_unfinished, read_float, read_int, read_sizes, text_in_field
-from nnstudio.gui.theme import LIGHT
 
 
 def all_params() -> Iterator[tuple[str, Param]]:
@@ -49,7 +49,7 @@ TYPED = {name: param for name, param in PARAMS.items() if isinstance(param, Int 
 
 def shown_form(qtbot: QtBot, *params: Param) -> tuple[ParamForm, list[tuple[str, Value]]]:
     """A form with its defaults shown, advanced ones unfolded, and what it tells from now on."""
-    form = ParamForm(params, LIGHT)
+    form = ParamForm(params)
     qtbot.addWidget(form)
     told: list[tuple[str, Value]] = []
     form.edited.connect(lambda name, value: told.append((name, value)))
@@ -375,7 +375,7 @@ def test_that_a_part_shows_its_kinds_own_form_and_tells_whole_parts(qtbot: QtBot
 
 
 def test_that_advanced_parameters_are_folded_away_until_asked_for(qtbot: QtBot) -> None:
-    form = ParamForm(LAYERS["dense"].params, LIGHT)
+    form = ParamForm(LAYERS["dense"].params)
     qtbot.addWidget(form)
     form.show()
     assert form.editor("units").isVisible()
@@ -385,7 +385,7 @@ def test_that_advanced_parameters_are_folded_away_until_asked_for(qtbot: QtBot) 
 
 
 def test_that_a_refusal_unfolds_the_field_it_belongs_to(qtbot: QtBot) -> None:
-    form = ParamForm(LAYERS["dense"].params, LIGHT)
+    form = ParamForm(LAYERS["dense"].params)
     qtbot.addWidget(form)
     form.show()
     form.refuse("use_bias", "It cannot be.")
@@ -401,7 +401,7 @@ def test_that_undo_in_a_field_is_the_documents(qtbot: QtBot) -> None:
     undo.setShortcut(QKeySequence("Ctrl+Z"))
     undo.triggered.connect(lambda: asked.append(True))
     window.addAction(undo)
-    form = ParamForm((UNITS, KERNEL), LIGHT)
+    form = ParamForm((UNITS, KERNEL))
     form.set_values({})
     window.setCentralWidget(form)
     window.show()

@@ -59,6 +59,12 @@ def test_that_names_that_begin_with_the_letters_come_first() -> None:
     assert matching("max pool")[0].key == "max_pooling2d"
 
 
+def test_that_help_is_searched_by_how_its_words_begin() -> None:
+    found = {layer.key for layer in matching("re")}
+    assert {"reshape", "lstm"} <= found
+    assert "embedding" not in found
+
+
 def test_that_nothing_found_is_said(palette: PalettePanel) -> None:
     palette.finder.search.setText("transformer of everything")
     assert not palette.finder.list.isVisible()

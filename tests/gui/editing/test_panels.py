@@ -15,7 +15,7 @@ from nnstudio.design import edits
 from nnstudio.design.facts import Domain
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
-from nnstudio.gui.forms.editors import OptionBox
+from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
 from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
 from nnstudio.gui.panels.curve import CurveView, values

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-from collections.abc import Sequence
-from typing import NoReturn, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn, TypeAlias
 
 from nnstudio import __version__
 from nnstudio.catalogue.params import ParamError
@@ -28,13 +28,17 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     parser, commands = make_parser()
     first = next((word for word in words if not word.startswith("-")), None)
     if first is not None and first not in commands:
-        return _window_parser().parse_args(words)
-    options = parser.parse_args(words)
-    return options if hasattr(options, "run") else _window_parser().parse_args(words)
+        return _window_parser(commands).parse_args(words)
+    options, unknown = parser.parse_known_args(words)
+    if first is None:
+        return _window_parser(commands).parse_args(words)
+    if unknown:  # told by the subcommand, which knows its own options
+        commands[first].error(_("unrecognized arguments: {words}").format(words=" ".join(unknown)))
+    return options
 
 
-def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
-    """The parser of the whole command line, and the names of its subcommands."""
+def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
+    """The parser of the whole command line, and those of its subcommands."""
     parser = _Parser(
         prog="nnstudio",
         usage=_("nnstudio [FILE] | nnstudio COMMAND …"),
@@ -42,12 +46,12 @@ def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
         epilog=_("“nnstudio COMMAND --help” tells more of a command."),
     )
     parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
-    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND")
+    commands = parser.add_subparsers(prog="nnstudio", title=_("commands"), metavar="COMMAND")
     _add_lists(commands)
     _add_check(commands)
     _add_train(commands)
     _add_picture(commands)
-    return parser, tuple(commands.choices)
+    return parser, dict(commands.choices)
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
@@ -69,8 +73,8 @@ def _add_check(commands: Commands) -> None:
 def _add_train(commands: Commands) -> None:
     train = commands.add_parser("train", help=_("train a design in the terminal"))
     _add_design(train)
-    train.add_argument("--epochs", type=_number("epochs"), metavar="N", help=_("instead of the design's"))
-    train.add_argument("--seed", type=_number("seed"), metavar="N", help=_("instead of the design's"))
+    train.add_argument("--epochs", type=_Number("epochs"), metavar="N", help=_("instead of the design's"))
+    train.add_argument("--seed", type=_Number("seed"), metavar="N", help=_("instead of the design's"))
     train.add_argument("--json", action="store_true", help=_("print one JSON object a line for each event"))
     train.add_argument(
         "--save-weights", metavar="F", help=_("keep the trained weights: F.weights.h5 or F.npz")
@@ -105,8 +109,8 @@ def _add_design(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("design", metavar="FILE|NAME", help=_("a .nnd file or the name of a shipped design"))
 
 
-def _window_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="nnstudio")
+def _window_parser(commands: Iterable[str]) -> argparse.ArgumentParser:
+    parser = _Parser(prog="nnstudio", usage=_("nnstudio [FILE] | nnstudio COMMAND …"), commands=commands)
     parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
     parser.add_argument("design", nargs="?", metavar="FILE", help=_("a design to open"))
     parser.set_defaults(run=run_window)
@@ -114,19 +118,28 @@ def _window_parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Names the options near to one that does not exist."""
+    """Names what is near to an option or a command that does not exist.
+
+    commands: what the first word may have been meant to be.
+    """
+
+    def __init__(self, *, commands: Iterable[str] = (), **settings: Any) -> None:
+        super().__init__(**settings)
+        self._commands = tuple(commands)
+        self._first = ""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self._first = next((word for word in args or () if not word.startswith("-")), "")
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         known = [name for action in self._actions for name in action.option_strings]
         unknown = re.findall(r"--[\w-]+", message) if "unrecognized" in message else []
         near = [name for word in unknown for name in difflib.get_close_matches(word, known, n=1)]
+        near += difflib.get_close_matches(self._first, self._commands, n=1)
         if near:
             message += ". " + _("Did you mean {names}?").format(names=", ".join(near))
         super().error(message)
-
-
-def _number(field: str) -> _Number:
-    return _Number(field)
 
 
 class _Number:

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", self.appearance.theme))
         self.resize(*SIZE)
         self.restoreGeometry(self.settings.layout("window"))
+        self.workspace.set_theme(self.appearance.theme)
         self.workspace.restore_layout(self.settings.layout("docks"))
 
     def _wire(self) -> None:
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
             self.messages,
             self.run_bar,
             self.status,
+            self.workspace,
             self.actions_,
         )
         for part in parts:

@@ -107,6 +107,7 @@ class AboutPage(QDialog):
         row.addLayout(column, 1)
         buttons = _finish(self, row)
         copy = buttons.addButton(_("Copy versions"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._on_copy_clicked)
 
     @Slot()

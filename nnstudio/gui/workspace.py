@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QByteArray, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
 
 LAYOUT_VERSION = 1  # of the docks; a kept layout of another version is passed over
@@ -36,7 +37,15 @@ class Workspace(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setDocumentMode(True)
         self.docks = {name: _dock(name, title, panels[name], self) for name, title in DOCKS.items()}
+        self._is_arranged = False
         self.reset_layout()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(
+            f"QMainWindow::separator {{ background: {theme.ground}; width: 5px; height: 5px; }}"
+            f"QMainWindow::separator:hover {{ background: {theme.accent}; }}"
+            f"QDockWidget::title {{ background: {theme.ground}; padding: 3px 8px; text-align: left; }}"
+        )
 
     def reset_layout(self) -> None:
         """Every panel back to where it was at first."""
@@ -55,8 +64,23 @@ class Workspace(QMainWindow):
         for dock in docks.values():
             dock.show()
         docks["layer"].raise_()
-        self.resizeDocks([docks[name] for name in _WIDTHS], list(_WIDTHS.values()), Qt.Orientation.Horizontal)
-        self.resizeDocks([docks[name] for name in _HEIGHTS], list(_HEIGHTS.values()), Qt.Orientation.Vertical)
+        self._share_out()
+
+    @Slot()
+    def _share_out(self) -> None:
+        """Give each panel its part of the room there is."""
+        for sizes, way in ((_WIDTHS, Qt.Orientation.Horizontal), (_HEIGHTS, Qt.Orientation.Vertical)):
+            self.resizeDocks([self.docks[name] for name in sizes], list(sizes.values()), way)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Sizes of docks count only once there is room to share, unless a kept layout has them."""
+        super().showEvent(event)
+        if not self._is_arranged:
+            self._is_arranged = True
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()
+            self._share_out()
 
     def show_dock(self, name: str) -> None:
         """Bring a panel to the front."""
@@ -71,8 +95,8 @@ class Workspace(QMainWindow):
         return self.saveState(LAYOUT_VERSION)
 
     def restore_layout(self, state: QByteArray) -> None:
-        if not state.isEmpty():
-            self.restoreState(state, LAYOUT_VERSION)
+        if not state.isEmpty() and self.restoreState(state, LAYOUT_VERSION):
+            self._is_arranged = True
 
     def sizeHint(self) -> QSize:
         return QSize(1366, 690)

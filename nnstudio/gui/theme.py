@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.catalogue.entries import Category
+from nnstudio.resources import resource
 
 
 @dataclass(frozen=True)
@@ -157,3 +158,18 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color(theme.muted, 140))
     app.setPalette(palette)
+    app.setStyleSheet(_check_boxes(theme))
+
+
+def _check_boxes(theme: Theme) -> str:
+    """Fusion derives the frame of a check box from the ground, which on a dark one cannot be seen."""
+    tick = resource("icons", f"tick-{theme.name}.svg").as_posix()
+    box = f"width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 3px;"
+    return (
+        f"QCheckBox::indicator {{ {box} background: {theme.field}; }}"
+        f"QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}"
+        f"QCheckBox::indicator:checked {{ border-color: {theme.accent}; background: {theme.accent};"
+        f' image: url("{tick}"); }}'
+        f"QCheckBox::indicator:disabled {{ border-color: {theme.border}; background: {theme.panel}; }}"
+        f"QCheckBox::indicator:checked:disabled {{ background: {theme.border}; }}"
+    )

@@ -47,3 +47,12 @@ def class_shares(outputs: Floats, facts: DataFacts) -> Floats:
 def accuracy(answers: Answers, labels: NDArray[np.integer]) -> float:
     """The share of answers that are right, from 0 to 1; 0 for no examples."""
     return float(np.mean(answers.classes == labels)) if len(labels) else 0.0
+
+
+def percent(share: float) -> str:
+    """“97.3 %”, with a space that does not break; never “100.0 %” for less than all."""
+    return f"{share:.0%}".replace("%", "\u00a0%") if share in (0, 1) else f"{_short_of_all(share):.1f}\u00a0%"
+
+
+def _short_of_all(share: float) -> float:
+    return min(max(share * 100, 0.1), 99.9)

@@ -1,0 +1,112 @@
+"""One image, larger, with the classes it is likeliest to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnstudio.gui.predictions.answers import percent
+from nnstudio.gui.predictions.pictures import Atlas
+from nnstudio.gui.theme import Theme
+
+_SIDE: Final = 112
+_MARGIN: Final = 8
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A class and its share of the answer, from 0 to 1; whether it is the true one."""
+
+    name: str
+    share: float
+    is_true: bool
+
+
+class ImageDetail(QWidget):
+    """The image to the left; to the right a sentence and a bar for each guess."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._atlas: Atlas | None = None
+        self._number = 0
+        self._title = ""
+        self._guesses: tuple[Guess, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        return self._guesses
+
+    def show_image(
+        self, atlas: Atlas, number: int, title: str, guesses: Sequence[Guess], theme: Theme
+    ) -> None:
+        self._atlas, self._number, self._theme = atlas, number, theme
+        self._title, self._guesses = title, tuple(guesses)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(", ".join(f"{guess.name} {percent(guess.share)}" for guess in guesses))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, _SIDE + 2 * _MARGIN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._atlas is None:
+            return
+        painter = QPainter(self)
+        painter.setPen(QColor(self._theme.border))
+        painter.setBrush(QColor(self._theme.field))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        wide, high = self._atlas.size_within(_SIDE)
+        self._atlas.draw(painter, self._number, QRectF(_MARGIN, _MARGIN + (_SIDE - high) / 2, wide, high))
+        room = QRectF(self.rect()).adjusted(2 * _MARGIN + wide, _MARGIN, -_MARGIN, -_MARGIN)
+        line = self.fontMetrics().height() + 2.0
+        self._paint_title(painter, QRectF(room.left(), room.top(), room.width(), line))
+        each = (room.height() - line - 4) / 3
+        name_wide = max((self._advance(guess.name) for guess in self._guesses), default=0)
+        name_wide = min(name_wide + 8, room.width() * 0.4)
+        for at, guess in enumerate(self._guesses):
+            top = room.top() + line + 4 + at * each
+            self._paint_guess(
+                painter, guess, QRectF(room.left(), top, room.width(), each), name_wide, at == 0
+            )
+        painter.end()
+
+    def _paint_title(self, painter: QPainter, room: QRectF) -> None:
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(strong)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._elided(self._title, room.width()))
+        painter.setFont(self.font())
+
+    def _paint_guess(
+        self, painter: QPainter, guess: Guess, room: QRectF, name_wide: float, is_first: bool
+    ) -> None:
+        number_wide = self._advance("100.0 %") + 8
+        color = self._theme.good if guess.is_true else self._theme.bad if is_first else self._theme.muted
+        painter.setPen(QColor(self._theme.text))
+        names = QRectF(room.left(), room.top(), name_wide, room.height())
+        painter.drawText(names, Qt.AlignmentFlag.AlignVCenter, self._elided(guess.name, name_wide - 8))
+        track = QRectF(names.right(), room.center().y() - 4, room.width() - name_wide - number_wide, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(self._theme.border, 120))
+        painter.drawRect(track)
+        painter.setBrush(QColor(color))
+        painter.drawRect(QRectF(track.left(), track.top(), track.width() * guess.share, track.height()))
+        painter.setPen(QColor(self._theme.text))
+        right = QRectF(track.right(), room.top(), number_wide, room.height())
+        painter.drawText(
+            right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, percent(guess.share)
+        )
+
+    def _advance(self, text: str) -> float:
+        return float(self.fontMetrics().horizontalAdvance(text))
+
+    def _elided(self, text: str, width: float) -> str:
+        return str(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width)))

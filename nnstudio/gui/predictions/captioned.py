@@ -88,3 +88,10 @@ def number(value: float) -> str:
 def _decimals(size: float) -> int:
     bounds = ((100, 0), (10, 1), (1, 2), (0.1, 3), (0.01, 4))
     return next((decimals for bound, decimals in bounds if size >= bound), 5)
+
+
+def with_unit(text: str, unit: str, brackets: bool = True) -> str:
+    """An axis' name and its unit, “flow (m³)”, or a number and its unit, “42 m³”; alone without one."""
+    if not unit:
+        return text
+    return f"{text} ({unit})" if brackets else f"{text} {unit}"

@@ -21,7 +21,7 @@ _TITLE = 20  # of the band that holds an axis' title
 _GAP = 8
 _LABELS = 0.3  # of the width or height, at most, for class names
 _TALLEST = 0.8  # of a cell, by its width
-_FAINTEST, _STRONGEST = 0.12, 0.85
+_FAINTEST, _STRONGEST = 0.12, 0.75
 
 
 def confusion(labels: NDArray[np.integer], answers: NDArray[np.integer], classes: int) -> Counts:
@@ -92,10 +92,10 @@ class ConfusionMatrix(QWidget):
         )
 
     def label_width(self) -> float:
-        """How much room the names of the rows take, the row title included; the strip keeps to it."""
+        """How much room the names of the rows take; the strip keeps to it."""
         metrics = QFontMetricsF(self.font())
-        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0.0)
-        return _TITLE + min(widest, _LABELS * self.width()) + _GAP
+        widest = max((metrics.horizontalAdvance(name) for name in self._rows()), default=0.0)
+        return min(widest, _LABELS * self.width()) + _GAP
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._names:
@@ -113,6 +113,10 @@ class ConfusionMatrix(QWidget):
             QToolTip.showText(event.globalPos(), self._text_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
+
+    def _rows(self) -> list[str]:
+        """The name of each row: the class, and how many examples it has."""
+        return [f"{name} · {int(total):,}" for name, total in zip(self._names, self._totals, strict=True)]
 
     def _text_at(self, point: QPointF) -> str:
         frame = self._frame()
@@ -169,10 +173,11 @@ class ConfusionMatrix(QWidget):
         painter.setPen(QColor(self._theme.text))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         elide = Qt.TextElideMode.ElideRight
+        rows = self._rows()
         for at, name in enumerate(self._names):
             cell = frame.cell(at, 0)
-            room = QRectF(_TITLE, cell.top(), frame.cells.left() - _TITLE - _GAP, cell.height())
-            painter.drawText(room, right, metrics.elidedText(name, elide, room.width()))
+            room = QRectF(0, cell.top(), frame.cells.left() - _GAP, cell.height())
+            painter.drawText(room, right, metrics.elidedText(rows[at], elide, room.width()))
             over = frame.cell(0, at)
             height = over.top() - _TITLE
             if not frame.upright:
@@ -195,12 +200,8 @@ class ConfusionMatrix(QWidget):
         painter.setPen(QColor(self._theme.muted))
         over = QRectF(frame.cells.left(), 0, frame.cells.width(), _TITLE)
         painter.drawText(over, Qt.AlignmentFlag.AlignCenter, _("network says"))
-        painter.save()
-        painter.translate(0, frame.cells.bottom())
-        painter.rotate(-90)
-        beside = QRectF(0, 0, frame.cells.height(), _TITLE)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, _("is"))
-        painter.restore()
+        corner = QRectF(0, frame.cells.top() - _TITLE, frame.cells.left() - _GAP, _TITLE)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _("is"))
 
     def _in_words(self, counts: Counts) -> str:
         """The cells that are not empty, row by row, as sentences."""

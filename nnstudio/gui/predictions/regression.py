@@ -1,18 +1,143 @@
-"""Predictions."""
+"""Quantities: the true value of each example against what the network predicts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
 from nnstudio.data.prepared import Preview
-from nnstudio.gui.predictions.captioned import CaptionedView, counted
+from nnstudio.data.source import Scale
+from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
+from nnstudio.gui.predictions.captioned import CaptionedView, counted, number, with_unit
+from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Sampled
 
+Doubles = NDArray[np.float64]
+
+_MARGIN = 0.12  # of the range of the true values, on both sides
+_DOT = 7
+
+
+def original(prepared: NDArray[np.floating | np.integer], scale: Scale) -> Doubles:
+    """Prepared numbers in their own unit."""
+    return prepared.astype(np.float64) * scale.factor + scale.offset
+
+
+@dataclass(frozen=True)
+class Errors:
+    """mae: mean absolute error. r2: coefficient of determination, None where all true values are equal."""
+
+    mae: float
+    r2: float | None
+
+
+def errors(truth: Doubles, predicted: Doubles) -> Errors:
+    """Over all numbers of two arrays of one shape (n, k); R² against each quantity's own mean."""
+    unexplained = float(np.sum((truth - predicted) ** 2))
+    variation = float(np.sum((truth - truth.mean(axis=0)) ** 2))
+    return Errors(
+        float(np.mean(np.abs(truth - predicted))), 1 - unexplained / variation if variation else None
+    )
+
 
 class RegressionView(CaptionedView):
-    """Says of what there are answers."""
+    """A dot for each example; on the diagonal, the network is right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.plot: Any = plot_widget(theme)
+        self.plot.setMouseEnabled(x=False, y=False)
+        self._truth: Doubles = np.zeros((0, 1))
+        self._range = (0.0, 1.0)
+        self._diagonal: Any = self.plot.plot([], [])
+        self._naive: Any = pg.InfiniteLine(
+            angle=0, label="", labelOpts={"position": 0.02, "anchors": [(0, 1)] * 2}
+        )
+        self.plot.addItem(self._naive)
+        self.inside: Any = pg.ScatterPlotItem(size=_DOT, hoverable=True, tip=self._tip)
+        self.outside: Any = pg.ScatterPlotItem(size=_DOT + 2, symbol="d", hoverable=True, tip=self._tip)
+        for item in (self.inside, self.outside):
+            self.plot.addItem(item)
+        self.column.addWidget(self.plot, 1)
+        self.setAccessibleName(_("Predictions of a quantity"))
+        self.plot.setAccessibleName(_("True values against predicted values"))
+        self.recolor()
+
+    def recolor(self) -> None:
+        theme = self.theme
+        color_plot(self.plot, theme)
+        self._diagonal.setPen(pg.mkPen(theme.good, width=2))
+        self._naive.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+        self._naive.label.setColor(QColor(theme.muted))
+        self._naive.label.setFont(small_font(self.plot.font()))
+        is_training = self.preview is not None and not self.preview.shown_is_validation
+        ink = theme.train if is_training else theme.validation
+        for item, color in ((self.inside, ink), (self.outside, theme.bad)):
+            item.setBrush(theme.color(color, 170))
+            item.setPen(pg.mkPen(theme.field, width=0.5))
 
     def draw_data(self, preview: Preview) -> None:
-        self.setAccessibleName(_("Predictions"))
+        self._truth = original(preview.shown.targets, preview.target_scale)
+        low, high = float(self._truth.min()), float(self._truth.max())
+        margin = _MARGIN * (high - low) or 1.0
+        self._range = (low - margin, high + margin)
+        self._diagonal.setData(self._range, self._range)
+        usual = _means(preview)
+        self._naive.setVisible(len(usual) == 1)
+        self._naive.setValue(float(usual[0]))
+        self._naive.label.setFormat(_("mean of the training examples"))
+        self.plot.setRange(xRange=self._range, yRange=self._range, padding=0, disableAutoRange=True)
+        name = ", ".join(_(target) for target in preview.facts.target_names) or _("value")
+        self.plot.setLabel(
+            "bottom", with_unit(_("true {quantity}").format(quantity=name), preview.facts.unit)
+        )
+        self.plot.setLabel("left", with_unit(_("predicted"), preview.facts.unit))
+        self.recolor()
 
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
-        return counted(preview)
+        naive = float(np.mean(np.abs(self._truth - _means(preview))))
+        unit = preview.facts.unit
+        self._naive.label.setVisible(sampled is None)  # later it would lie among the dots
+        if sampled is None:
+            self._draw(self._truth, np.broadcast_to(_means(preview), self._truth.shape))
+            return _(
+                "Press Train to see the dots move to the diagonal. Always answering the mean of the training "
+                "examples has a mean absolute error of {naive}."
+            ).format(naive=with_unit(number(naive), unit, brackets=False))
+        predicted = original(sampled.outputs.reshape(self._truth.shape), preview.target_scale)
+        self._draw(self._truth, predicted)
+        found = errors(self._truth, predicted)
+        text = _("mean absolute error {error}").format(
+            error=with_unit(number(found.mae), unit, brackets=False)
+        )
+        if found.r2 is not None:
+            text += _(" · R² {r2}").format(r2=f"{found.r2:.2f}".replace("-", "−"))
+        text += _(" over {examples} · always answering the mean: {naive}").format(
+            examples=counted(preview), naive=number(naive)
+        )
+        return text
+
+    def _draw(self, truth: Doubles, predicted: Doubles) -> None:
+        """Dots; a prediction beyond the axes is a diamond at their end."""
+        low, high = self._range
+        x, y = truth.ravel(), np.nan_to_num(predicted.ravel(), nan=low)
+        inside = (y >= low) & (y <= high)
+        self.inside.setData(x[inside], y[inside], data=y[inside])
+        self.outside.setData(x[~inside], np.clip(y[~inside], low, high), data=y[~inside])
+
+    def _tip(self, x: float, y: float, data: float) -> str:
+        return _("true {truth}, predicted {predicted}").format(truth=number(x), predicted=number(float(data)))
+
+
+def _means(preview: Preview) -> Doubles:
+    """What always to answer when nothing is known: each quantity's mean over the training examples, (k,)."""
+    means: Doubles = original(preview.train.targets, preview.target_scale).mean(axis=0)
+    return means

@@ -63,8 +63,10 @@ def _labels(preview: Preview) -> Integers:
 
 
 def _accuracy_text(preview: Preview, wrong: int) -> str:
-    share = 1 - wrong / max(1, len(preview.shown))
-    right = _("{share} % of {examples} right").format(share=f"{100 * share:.1f}", examples=counted(preview))
+    share = 100 * (1 - wrong / max(1, len(preview.shown)))
+    right = _("{share} % of {examples} right").format(
+        share=f"{share:.1f}" if wrong else "100", examples=counted(preview)
+    )
     if not wrong:
-        return f"{right} · {_('none wrong')}"
+        return right
     return right + " · " + ngettext("{count} wrong", "{count} wrong", wrong).format(count=f"{wrong:,}")

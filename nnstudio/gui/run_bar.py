@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from nnstudio.catalogue import METRICS
 from nnstudio.gui.run_progress import Phase, RunProgress, progress_text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -54,11 +55,14 @@ class RunBar(QWidget):
         if not busy:
             self._bar.setValue(round(progress.share * _FINE))
         text = progress_text(phase, progress)
+        if isinstance(word, Finished):
+            text = " · ".join(part for part in (text, test_part_text(word)) if part)
         self._text.setText(text)
-        self._text.setToolTip(_ending(word) or text)
+        self._text.setToolTip(ending_text(word) or text)
 
 
-def _ending(word: LastWord | None) -> str:
+def ending_text(word: LastWord | None) -> str:
+    """Why a run ended before its epochs were done, in a sentence; "" if it did not."""
     if not isinstance(word, Finished) or word.reason != "early stopping":
         return ""
     if word.best_epoch:
@@ -69,6 +73,18 @@ def _ending(word: LastWord | None) -> str:
     return _("Stopped early after epoch {epoch}: the validation loss no longer fell.").format(
         epoch=f"{word.epochs:,}"
     )
+
+
+def test_part_text(word: Finished) -> str:
+    """test loss 0.1234, accuracy 97.1 %; "" without a test part."""
+    if word.test_loss is None:
+        return ""
+    parts = [_("test loss {loss}").format(loss=f"{word.test_loss:.4g}")]
+    for name, value in word.test_metrics.items():
+        metric = METRICS[name]
+        shown = f"{100 * value:.1f} %" if metric.percent else f"{value:.4g}"
+        parts.append(f"{_(metric.title).lower()} {shown}")
+    return ", ".join(parts)
 
 
 class _QuietLabel(QLabel):

@@ -70,8 +70,8 @@ class RunState(QObject):
         super().__init__(parent)
         self._document = document
         self._thread = thread
-        self._ready: Ready | None = None
-        self._phase = Phase.STARTING
+        self._ready = thread.ready
+        self._phase = Phase.READY if self._ready else Phase.STARTING
         self._run = 0
         self._design: Design | None = None  # of the run, with the changes made while it ran
         self._history = History()
@@ -91,6 +91,7 @@ class RunState(QObject):
         self._document.changed.connect(self._on_document_changed)
         self.look_ahead.preview_changed.connect(self.preview_changed)
         self.look_ahead.message.connect(self.message)
+        self._on_thread_arrived()  # something may have come before anybody listened
 
     @property
     def phase(self) -> Phase:

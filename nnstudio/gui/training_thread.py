@@ -65,8 +65,14 @@ class TrainingThread(QThread):
         self._lock = threading.Lock()
         self._outbox: list[Command] = []
         self._inbox: list[News] = []
+        self._ready: Ready | None = None
         self._closing = False
         self._bell, self._rope = Pipe(duplex=False)  # pulling the rope wakes the thread
+
+    @property
+    def ready(self) -> Ready | None:
+        """What the warm worker said of itself; None while it warms up."""
+        return self._ready
 
     def send(self, command: Command) -> None:
         """Hand a command over; returns at once. After ``shutdown`` nobody hears it."""
@@ -98,6 +104,7 @@ class TrainingThread(QThread):
         early_deaths = 0
         while not self._closing:
             worker = self._make_worker()
+            self._ready = None
             self._put([WorkerStarting()])
             service = _Service(worker)
             try:
@@ -151,7 +158,8 @@ class TrainingThread(QThread):
 
     def _heard(self, service: _Service, events: Sequence[Event]) -> None:
         for event in events:
-            service.is_ready = service.is_ready or isinstance(event, Ready)
+            if isinstance(event, Ready):
+                self._ready, service.is_ready = event, True
             self._ledger.heard(event)
         self._put(events)
 

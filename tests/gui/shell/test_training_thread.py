@@ -1,0 +1,153 @@
+"""The training thread with real worker processes: killed, hung, dying early, closed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnstudio.gui.run_progress import Phase
+from nnstudio.gui.run_state import RunState
+from nnstudio.gui.training_thread import EARLY_DEATHS, News, TrainingThread, WorkerLost
+from nnstudio.protocol.commands import Job, Train
+from nnstudio.protocol.events import Failed
+from nnstudio.training.supervisor import Worker
+from tests.engine.designs import points
+from tests.gui.shell.conftest import PATIENCE, Until
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
+
+
+def worker_processes() -> list[psutil.Process]:
+    children = psutil.Process().children()
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+
+def running(state: RunState, until: Until) -> psutil.Process:
+    """The worker of a run that goes on."""
+    state.train()
+    until(state, lambda: state.progress.step > 0)
+    (process,) = worker_processes()
+    return process
+
+
+@POSIX
+def test_that_a_killed_worker_is_noticed_said_and_replaced_with_design_and_curves_kept(
+    state: RunState, until: Until, long_design: object
+) -> None:
+    told: list[str] = []
+    state.message.connect(lambda message: told.append(message.plain))
+    process = running(state, until)
+    design, curve = state._document.design, len(state.history.step_losses.values)
+    process.kill()
+    began = time.monotonic()
+    until(state, lambda: state.phase is Phase.FAILED)
+    assert time.monotonic() - began < 1.0
+    assert isinstance(state.last_word, Failed)
+    assert len(told) == 1
+    assert "ended the training process" in told[0]
+    assert state._document.design is design
+    assert len(state.history.step_losses.values) >= curve > 0
+    until(state, lambda: state.worker is not None)
+    state.train()
+    until(state, lambda: state.phase is Phase.FINISHED)
+
+
+@POSIX
+def test_that_a_run_that_hangs_is_stopped_by_force(state: RunState, until: Until) -> None:
+    process = running(state, until)
+    process.send_signal(signal.SIGSTOP)
+    state.stop()
+    assert state.phase is Phase.STOPPING
+    until(state, lambda: not state.phase.is_active)
+    assert state.phase is Phase.STOPPED
+    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    until(state, lambda: state.worker is not None)
+
+
+class Gathered:
+    """What a thread of a test has told, gathered as its inbox fills."""
+
+    def __init__(self, thread: TrainingThread) -> None:
+        self.thread = thread
+        self.news: list[News] = []
+        thread.arrived.connect(self.take)
+
+    def take(self) -> None:
+        self.news += self.thread.take()
+
+    def lost(self) -> list[WorkerLost]:
+        return [event for event in self.news if isinstance(event, WorkerLost)]
+
+
+class DyingWorker(Worker):
+    """A worker whose process ends before it is warm."""
+
+    def start(self) -> None:
+        super().start()
+        self.kill()
+
+
+@pytest.fixture
+def make_thread(tmp_path: Path, qapp: QApplication) -> Callable[[type[Worker]], TrainingThread]:
+    def make(kind: type[Worker]) -> TrainingThread:
+        return TrainingThread(make_worker=lambda: kind(tmp_path / "worker.log"))
+
+    return make
+
+
+def test_that_a_worker_that_never_gets_warm_is_not_started_for_ever(
+    make_thread: Callable[[type[Worker]], TrainingThread], qtbot: QtBot
+) -> None:
+    thread = make_thread(DyingWorker)
+    gathered = Gathered(thread)
+    with qtbot.waitSignal(
+        thread.arrived, timeout=PATIENCE, check_params_cb=lambda: len(gathered.lost()) >= EARLY_DEATHS
+    ):
+        thread.start()
+    assert [lost.restarting for lost in gathered.lost()] == [True] * (EARLY_DEATHS - 1) + [False]
+    # Asked to train, it tries again, and the run has its last word.
+    with qtbot.waitSignal(
+        thread.arrived,
+        timeout=PATIENCE,
+        check_params_cb=lambda: any(isinstance(event, Failed) for event in gathered.news),
+    ):
+        thread.send(Train(Job(1, points())))
+    thread.shutdown()
+    assert thread.isFinished()
+
+
+def test_that_closing_while_warming_up_leaves_nothing_alive_and_is_quick(
+    make_thread: Callable[[type[Worker]], TrainingThread], qtbot: QtBot
+) -> None:
+    before, threads = set(worker_processes()), threading.active_count()
+    thread = make_thread(Worker)
+    with qtbot.waitSignal(thread.arrived, timeout=PATIENCE):
+        thread.start()
+    began = time.monotonic()
+    thread.shutdown()
+    thread.shutdown()  # again does nothing
+    thread.send(Train(Job(1, points())))  # and nobody hears this
+    assert time.monotonic() - began < 5.0
+    assert thread.isFinished()
+    assert set(worker_processes()) == before
+    assert threading.active_count() == threads
+
+
+def test_that_a_thread_that_was_never_started_can_be_shut_down(
+    make_thread: Callable[[type[Worker]], TrainingThread],
+) -> None:
+    files = len(os.listdir("/proc/self/fd")) if sys.platform.startswith("linux") else 0
+    thread = make_thread(Worker)
+    thread.shutdown()
+    if files:
+        assert len(os.listdir("/proc/self/fd")) == files

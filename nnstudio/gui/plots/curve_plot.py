@@ -1,0 +1,246 @@
+"""A plot of the training and the validation curve, with a legend that tells their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from nnstudio.gui.history import Numbers
+from nnstudio.gui.plots.axes import NumberAxis
+from nnstudio.gui.plots.figures import figure
+from nnstudio.gui.plots.ranges import Span, logarithm_ready, noise_span, y_span
+from nnstudio.gui.plots.setup import color_plot, plot_widget
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
+
+NONE: Numbers = np.empty(0)
+
+_THICK_UP_TO = 20_000  # points; longer curves are drawn with the thinnest pen, which is far quicker
+_SMOOTH_UP_TO = 2_000  # points; the rough edges of a longer curve are not seen
+_DOTS_UP_TO = 40
+_DOT = 6
+_PALE = 90  # alpha of the curve of the batches
+_MARGIN = 5
+_GRID = 0.5  # opacity of its lines, which have the pale colour of a border
+_RIGHT = 1.02  # of the last epoch: room for its dot
+
+
+@dataclass(frozen=True)
+class Curves:
+    """epoch, train, validation: one number an epoch, NaN for none; steps at step_epochs, or nothing."""
+
+    epoch: Numbers = field(default_factory=lambda: NONE)
+    train: Numbers = field(default_factory=lambda: NONE)
+    validation: Numbers = field(default_factory=lambda: NONE)
+    step_epochs: Numbers = field(default_factory=lambda: NONE)
+    steps: Numbers = field(default_factory=lambda: NONE)
+
+
+class CurvePlot(QWidget):
+    """Shows ``Curves``. The wheel zooms, dragging moves, a double click shows everything again.
+
+    title: of the plot. label: of its axis. bounds: between which all values lie, if there are any.
+    words: a value as text.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        label: str,
+        bounds: Span | None = None,
+        words: Callable[[float], str] = figure,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._curves = Curves()
+        self._log = False
+        self._follows = True  # whether the view follows the curves; not once a person has zoomed
+        self._looked_at: int | None = None  # which epoch's values the legend tells; the last by default
+        self._drawn: dict[object, int] = {}  # how much of each curve is drawn
+        self.plot = plot_widget(theme)
+        self._steps = self.plot.plot()
+        self._train = self.plot.plot()
+        self._validation = self.plot.plot()
+        self._mark = pg.InfiniteLine(angle=90, movable=False)
+        self._build()
+        self.describe(title, label, bounds, words)
+        self.set_theme(theme)
+
+    def _build(self) -> None:
+        item = self.plot.getPlotItem()
+        item.setAxisItems({side: NumberAxis(orientation=side) for side in ("left", "bottom")})
+        item.showGrid(x=True, y=True, alpha=_GRID)  # the new axes have none yet
+        item.setDownsampling(auto=True, mode="peak")
+        item.setClipToView(True)
+        item.getViewBox().setMouseEnabled(x=True, y=True)
+        for side in ("left", "bottom"):
+            item.getAxis(side).enableAutoSIPrefix(False)
+            item.getAxis(side).setZValue(-1)  # the grid is part of the axes: under the curves
+        item.getAxis("bottom").setStyle(hideOverlappingLabels=False)
+        item.layout.setContentsMargins(0, _MARGIN, 2 * _MARGIN, 0)  # the last epoch's number needs room
+        self._mark.setVisible(False)
+        self.plot.addItem(self._mark, ignoreBounds=True)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setToolTip(_("Wheel: zoom · drag: move · double click: show everything"))
+        self.plot.viewport().installEventFilter(self)
+        item.getViewBox().sigRangeChangedManually.connect(self._on_view_moved)
+        self.legend = QLabel()
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setWordWrap(True)
+        self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(8)
+        self.header.addWidget(self.legend, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self.header)
+        column.addWidget(self.plot, 1)
+
+    def describe(
+        self, title: str, label: str, bounds: Span | None = None, words: Callable[[float], str] = figure
+    ) -> None:
+        """Say what is plotted."""
+        self._title, self._bounds, self._words = title, bounds, words
+        self.plot.getPlotItem().setLabel("left", label)
+        color_plot(self.plot, self._theme)  # a new label comes in pyqtgraph's own colour
+
+    def label_epochs(self, on: bool) -> None:
+        """Whether the axis of epochs is named; the lower one of two is enough."""
+        axis = self.plot.getPlotItem().getAxis("bottom")
+        axis.setLabel(_("epoch") if on else None)
+        color_plot(self.plot, self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._drawn.clear()
+        color_plot(self.plot, theme)
+        self._mark.setPen(pg.mkPen(theme.color(theme.muted), width=1, style=Qt.PenStyle.DashLine))
+        self._draw()
+
+    def set_log(self, on: bool) -> None:
+        """Draw powers of ten at even distances; what is not above 0 becomes a gap."""
+        if on != self._log:
+            self._log = on
+            self._follows = True
+            self._drawn.clear()
+            self.plot.getPlotItem().setLogMode(False, on)
+            self._draw()
+
+    def show_curves(self, curves: Curves) -> None:
+        self._curves = curves
+        self._draw()
+
+    def start_over(self) -> None:
+        """What comes now is another run: follow it again."""
+        self._follows = True
+        self._drawn.clear()
+        self._look_at(None)
+
+    def _draw(self) -> None:
+        curves, theme = self._curves, self._theme
+        self._set(self._steps, curves.step_epochs, curves.steps, theme.color(theme.train, _PALE), thick=False)
+        self._set(self._train, curves.epoch, curves.train, theme.color(theme.train), dots=True)
+        self._set(self._validation, curves.epoch, curves.validation, theme.color(theme.validation), dots=True)
+        if self._follows:
+            self._show_everything()
+        self._tell()
+
+    def _set(
+        self, item: object, x: Numbers, y: Numbers, color: object, *, thick: bool = True, dots: bool = False
+    ) -> None:
+        if self._drawn.get(item) == len(y):
+            return
+        self._drawn[item] = len(y)
+        y = logarithm_ready(y) if self._log else y
+        known = np.isfinite(y)
+        if not known.any():
+            x, y, known = NONE, NONE, np.empty(0, dtype=bool)
+        shows_dots = dots and 0 < len(y) <= _DOTS_UP_TO
+        item.setData(  # type: ignore[attr-defined]
+            x,
+            y,
+            connect="all" if known.all() else "finite",
+            antialias=len(y) <= _SMOOTH_UP_TO,
+            pen=pg.mkPen(color, width=2 if thick and len(y) <= _THICK_UP_TO else 1),
+            symbol="o" if shows_dots else None,
+            symbolSize=_DOT,
+            symbolBrush=color,
+            symbolPen=None,
+        )
+
+    def _show_everything(self) -> None:
+        curves = self._curves
+        last = max((float(x[-1]) for x in (curves.epoch, curves.step_epochs) if len(x)), default=1.0)
+        steps = noise_span(curves.steps) if len(curves.epoch) else curves.steps
+        shown = (curves.train, curves.validation, steps)
+        bottom, top = y_span(shown, log=self._log, bounds=self._bounds)
+        self.plot.getPlotItem().setRange(xRange=(0.0, _RIGHT * last), yRange=(bottom, top), padding=0)
+
+    # The legend -----------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        """The values at the epoch that is pointed at, or the last ones."""
+        curves, theme = self._curves, self._theme
+        at = self._looked_at
+        if at is not None and at >= len(curves.epoch):
+            at = None
+        parts = [f"<b>{self._title}</b>"]
+        if len(curves.epoch):
+            index = -1 if at is None else at
+            parts.append(self._entry(theme.train, _("train"), curves.train[index]))
+            if np.isfinite(curves.validation).any():
+                parts.append(self._entry(theme.validation, _("validation"), curves.validation[index]))
+            if at is not None:
+                parts.append(_("epoch {number}").format(number=f"{curves.epoch[at]:,.0f}"))
+        elif len(curves.steps):
+            parts.append(self._entry(theme.train, _("each batch"), curves.steps[-1]))
+        text = "&nbsp;&nbsp; ".join(parts)
+        if text != self.legend.text():
+            self.legend.setText(text)
+        self._mark.setVisible(at is not None)
+        if at is not None:
+            self._mark.setValue(float(curves.epoch[at]))
+
+    def _entry(self, color: str, name: str, value: float) -> str:
+        words = self._words(value).replace(" ", "&nbsp;")
+        return f'<span style="color: {color}">▬</span>&nbsp;{name}&nbsp;{words}'
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the mouse over the plot; a double click shows everything."""
+        kind = event.type()
+        if kind is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._on_mouse_moved(event.position())
+        elif kind is QEvent.Type.Leave:
+            self._look_at(None)
+        elif kind is QEvent.Type.MouseButtonDblClick:
+            self._follows = True
+            self._show_everything()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_mouse_moved(self, position: QPointF) -> None:
+        view = self.plot.getPlotItem().getViewBox()
+        scene = self.plot.mapToScene(position.toPoint())
+        epochs = self._curves.epoch
+        if not len(epochs) or not view.sceneBoundingRect().contains(scene):
+            self._look_at(None)
+            return
+        self._look_at(int(np.abs(epochs - view.mapSceneToView(scene).x()).argmin()))
+
+    def _look_at(self, index: int | None) -> None:
+        if index != self._looked_at:
+            self._looked_at = index
+            self._tell()
+
+    @Slot()
+    def _on_view_moved(self) -> None:
+        self._follows = False

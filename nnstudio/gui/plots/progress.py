@@ -1,0 +1,114 @@
+"""The Progress panel: loss and metric, epoch by epoch."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from nnstudio.catalogue import METRICS
+from nnstudio.gui.history import History
+from nnstudio.gui.plots.curve_plot import NONE, CurvePlot, Curves
+from nnstudio.gui.plots.figures import figure, percentage
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
+
+_PERCENT = (0.0, 100.0)
+
+
+class ProgressPanel(QWidget):
+    """Draws a history; costs nothing while the history stays as it is."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawn: tuple[History, int, int] | None = None  # which history, its epochs, its steps
+        self._metric_key = ""
+        self._nothing = QLabel(_("Press Train to see the loss fall here."))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self.loss_plot = CurvePlot(theme, _("Loss"), _("loss"))
+        self.metric_plot = CurvePlot(theme, "", "")
+        self.log_box = QCheckBox(_("Log scale"))
+        self.log_box.setToolTip(_("Even distances for powers of ten: shows how a small loss still falls."))
+        self.log_box.toggled.connect(self._on_log_toggled)
+        self.loss_plot.header.addWidget(self.log_box, 0, Qt.AlignmentFlag.AlignTop)
+        plots = QWidget()
+        column = QVBoxLayout(plots)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.loss_plot, 3)
+        column.addWidget(self.metric_plot, 2)
+        self.loss_plot.label_epochs(True)
+        self.metric_plot.label_epochs(True)
+        self.metric_plot.hide()
+        self._plots = plots
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(plots)
+        self.setAccessibleName(_("Progress"))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._nothing.setStyleSheet(f"color: {theme.muted}")
+        self.loss_plot.set_theme(theme)
+        self.metric_plot.set_theme(theme)
+
+    def clear(self) -> None:
+        """Back to the empty state."""
+        self.show_history(History())
+
+    def show_history(self, history: History) -> None:
+        """Draw what is new; nothing if nothing is."""
+        state = (history, len(history.epoch), len(history.step_losses))
+        if state == self._drawn:
+            return
+        if self._drawn is None or history is not self._drawn[0]:
+            self.loss_plot.start_over()
+            self.metric_plot.start_over()
+        self._drawn = state
+        if not any(state[1:]):
+            self._stack.setCurrentWidget(self._nothing)
+            return
+        self.loss_plot.show_curves(
+            Curves(
+                history.epoch.values,
+                history.loss.values,
+                history.val_loss.values,
+                history.step_epochs,
+                history.step_losses.values,
+            )
+        )
+        self._show_metric(history)
+        self._stack.setCurrentWidget(self._plots)
+
+    def _show_metric(self, history: History) -> None:
+        key = next(iter(history.metrics), "")
+        if bool(key) is not self.metric_plot.isVisibleTo(self):
+            self.metric_plot.setVisible(bool(key))
+            self.loss_plot.label_epochs(not key)
+        if not key:
+            return
+        percent = key in METRICS and METRICS[key].percent
+        if key != self._metric_key:
+            self._metric_key = key
+            self._describe_metric(key, percent)
+        factor = 100.0 if percent else 1.0
+        train, validation = history.metrics[key].values, history.val_metrics.get(key)
+        self.metric_plot.show_curves(
+            Curves(
+                history.epoch.values,
+                factor * train,
+                NONE if validation is None else factor * validation.values,
+            )
+        )
+
+    def _describe_metric(self, key: str, percent: bool) -> None:
+        name = _(METRICS[key].title) if key in METRICS else key
+        title = name[:1].upper() + name[1:]
+        if percent:
+            self.metric_plot.describe(title, _("{metric}, %").format(metric=name), _PERCENT, percentage)
+        else:
+            self.metric_plot.describe(title, _("error"), None, figure)
+
+    @Slot(bool)
+    def _on_log_toggled(self, on: bool) -> None:
+        self.loss_plot.set_log(on)

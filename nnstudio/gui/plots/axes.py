@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 
 from nnstudio.gui.plots.figures import figure
 
 _APART = 22  # pixels between two labels on a logarithmic axis, at least
+_ENDS = 15  # pixels
 _STEPS = ((1, 2, 5), (1, 3), (1,))  # within a power of ten, the more the better
 
 
@@ -37,6 +39,11 @@ def _plain(number: float) -> str:
 
 class NumberAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of a plot, for numbers of any size."""
+
+    def boundingRect(self) -> QRectF:
+        """With room for the numbers at both ends, which pyqtgraph leaves out where there is a grid."""
+        rectangle: QRectF = super().boundingRect()
+        return rectangle.adjusted(-_ENDS, -_ENDS, _ENDS, _ENDS)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:

@@ -84,7 +84,6 @@ class CurvePlot(QWidget):
         for side in ("left", "bottom"):
             item.getAxis(side).enableAutoSIPrefix(False)
             item.getAxis(side).setZValue(-1)  # the grid is part of the axes: under the curves
-        item.getAxis("bottom").setStyle(hideOverlappingLabels=False)
         item.layout.setContentsMargins(0, _MARGIN, 2 * _MARGIN, 0)  # the last epoch's number needs room
         self._mark.setVisible(False)
         self.plot.addItem(self._mark, ignoreBounds=True)

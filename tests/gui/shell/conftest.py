@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnstudio.design.model import Design
 from nnstudio.gui.document import Document
 from nnstudio.gui.run_state import RunState
 from nnstudio.gui.settings import Settings
@@ -70,13 +69,7 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "settings.ini")
 
 
-def delete_later(thing: Document | RunState) -> None:
+def delete_later(thing: QObject) -> None:
     """Delete a Qt object now, so that the next test hears nothing of it."""
     thing.deleteLater()
     QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def long_design() -> Design:
-    """A design whose run goes on until it is stopped."""
-    return points(epochs=1_000_000)

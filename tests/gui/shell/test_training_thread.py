@@ -15,6 +15,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nnstudio.design import edits
+from nnstudio.gui.document import Document
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState
 from nnstudio.gui.training_thread import EARLY_DEATHS, News, TrainingThread, WorkerLost
@@ -32,8 +34,9 @@ def worker_processes() -> list[psutil.Process]:
     return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
 
 
-def running(state: RunState, until: Until) -> psutil.Process:
-    """The worker of a run that goes on."""
+def running(state: RunState, document: Document, until: Until) -> psutil.Process:
+    """The worker of a run that goes on and on."""
+    document.apply(edits.set_recipe, "epochs", 1_000_000)
     state.train()
     until(state, lambda: state.progress.step > 0)
     (process,) = worker_processes()
@@ -42,12 +45,12 @@ def running(state: RunState, until: Until) -> psutil.Process:
 
 @POSIX
 def test_that_a_killed_worker_is_noticed_said_and_replaced_with_design_and_curves_kept(
-    state: RunState, until: Until, long_design: object
+    state: RunState, document: Document, until: Until
 ) -> None:
     told: list[str] = []
     state.message.connect(lambda message: told.append(message.plain))
-    process = running(state, until)
-    design, curve = state._document.design, len(state.history.step_losses.values)
+    process = running(state, document, until)
+    design, curve = document.design, len(state.history.step_losses.values)
     process.kill()
     began = time.monotonic()
     until(state, lambda: state.phase is Phase.FAILED)
@@ -55,16 +58,17 @@ def test_that_a_killed_worker_is_noticed_said_and_replaced_with_design_and_curve
     assert isinstance(state.last_word, Failed)
     assert len(told) == 1
     assert "ended the training process" in told[0]
-    assert state._document.design is design
+    assert document.design is design
     assert len(state.history.step_losses.values) >= curve > 0
     until(state, lambda: state.worker is not None)
+    document.apply(edits.set_recipe, "epochs", 5)
     state.train()
     until(state, lambda: state.phase is Phase.FINISHED)
 
 
 @POSIX
-def test_that_a_run_that_hangs_is_stopped_by_force(state: RunState, until: Until) -> None:
-    process = running(state, until)
+def test_that_a_run_that_hangs_is_stopped_by_force(state: RunState, document: Document, until: Until) -> None:
+    process = running(state, document, until)
     process.send_signal(signal.SIGSTOP)
     state.stop()
     assert state.phase is Phase.STOPPING

@@ -1,0 +1,63 @@
+"""The line of numbers beside the progress bar."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnstudio.gui.run_bar import ending_text
+from nnstudio.gui.run_bar import test_part_text as part_text
+from nnstudio.gui.run_progress import PHASE_TEXTS, Phase, RunProgress, progress_text, time_text
+from nnstudio.gui.status_bar import bytes_text
+from nnstudio.protocol.events import Finished
+
+HALF = RunProgress(step=1_150, steps_per_epoch=46, epochs=50, seconds=12.0, examples_per_second=4310.4)
+
+
+def test_that_training_shows_epoch_time_left_and_speed() -> None:
+    assert progress_text(Phase.RUNNING, HALF) == "epoch 25 of 50 · 0:12 left · 4,310 examples/s"
+
+
+def test_that_a_finished_run_shows_steps_and_time() -> None:
+    done = RunProgress(step=2_300, steps_per_epoch=46, epochs=50, seconds=75.2)
+    assert progress_text(Phase.FINISHED, done) == "finished · epoch 50 of 50 · 2,300 steps in 1:15"
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_that_every_phase_has_words(phase: Phase) -> None:
+    assert PHASE_TEXTS[phase]
+    assert progress_text(phase, RunProgress())
+
+
+def test_that_nothing_is_left_when_epochs_were_taken_away() -> None:
+    late = RunProgress(step=100, steps_per_epoch=10, epochs=5, seconds=1.0)
+    assert late.seconds_left == 0.0
+    assert late.share == 1.0
+    assert late.epoch == 5
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (59.6, "1:00"), (187, "3:07"), (3753, "1:02:33")])
+def test_that_times_read_like_a_clock(seconds: float, text: str) -> None:
+    assert time_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (880, "880 B"),
+        (41_234_000, "41 MB"),
+        (1_240_000_000, "1.2 GB"),
+        (999_999, "1.0 MB"),
+        (12_300, "12 KB"),
+    ],
+)
+def test_that_sizes_have_few_digits_and_a_unit(count: int, text: str) -> None:
+    assert bytes_text(count) == text
+
+
+def test_that_early_stopping_and_the_test_part_are_told() -> None:
+    word = Finished(1, 100, 23, 1.0, "early stopping", 13, 0.12345, {"sparse_categorical_accuracy": 0.971})
+    assert "after epoch 23" in ending_text(word)
+    assert "epoch 13" in ending_text(word)
+    assert part_text(word) == "test loss 0.1235, accuracy 97.1 %"
+    assert part_text(Finished(1, 100, 23, 1.0)) == ""
+    assert ending_text(Finished(1, 100, 23, 1.0)) == ""

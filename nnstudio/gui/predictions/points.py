@@ -96,12 +96,12 @@ class PointsView(CaptionedView):
         if part is None or not len(part):
             item.clear()
             return
-        pen = pg.mkPen(self.theme.text, width=1.5) if ring else pg.mkPen(self.theme.field, width=0.8)
+        pen = pg.mkPen(self.theme.text, width=1.3) if ring else pg.mkPen(self.theme.field, width=0.8)
         if not ring and part.labels is None:  # values near 0 have the colour of the field
             pen = pg.mkPen(self.theme.muted, width=0.8)
         item.setData(
             pos=part.inputs[:, :2],
-            size=_point_size(len(preview.train) + len(preview.shown)) - (0.5 if ring else 0),
+            size=_point_size(len(preview.train) + len(preview.shown)) + (1.0 if ring else 0.0),
             brush=self._brushes(preview, part),
             pen=pen,
         )

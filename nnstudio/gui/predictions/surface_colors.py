@@ -13,7 +13,7 @@ from nnstudio.protocol.events import Floats
 
 Bytes = NDArray[np.uint8]
 
-_STRENGTH: Final = 0.62  # of a class's colour where the network is sure; points on it stay visible
+_STRENGTH: Final = 0.56  # of a class's colour where the network is sure; points on it stay visible
 _STEPS: Final = 256
 
 

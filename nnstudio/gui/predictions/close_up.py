@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ class CloseUp:
         self.plot.addItem(self._seen, ignoreBounds=True)
         self.truth: Any = self.plot.plot([], [])
         self.forecast: Any = self.plot.plot([], [], symbol="o", symbolSize=_DOT)
-        self._names = [pg.TextItem(anchor=(0.5, 0)), pg.TextItem(anchor=(0.5, 0))]
+        self._names = [pg.TextItem(anchor=(0, 0)), pg.TextItem(anchor=(1, 0))]
         for name in self._names:
             self.plot.addItem(name, ignoreBounds=True)
         self.set_theme(theme)
@@ -46,10 +47,10 @@ class CloseUp:
         self.forecast.setPen(pg.mkPen(theme.accent, width=3))
         self.forecast.setSymbolBrush(QColor(theme.accent))
         self.forecast.setSymbolPen(pg.mkPen(theme.field, width=1))
-        texts = ((_("seen by the network"), theme.muted), (_("forecast"), theme.accent))
-        for name, (text, color) in zip(self._names, texts, strict=True):
-            name.setText(text, QColor(color))
+        for name in self._names:
             name.setFont(small_font(self.plot.font()))
+        self._names[0].setText(_("seen by the network"), QColor(theme.muted))
+        self._name_lines(False)
 
     def show_series(self, known: Forecasts, label: str) -> None:
         self._forecasts = known
@@ -77,9 +78,18 @@ class CloseUp:
         self.plot.setRange(
             xRange=(first, last + margin), yRange=(low, high), padding=0, disableAutoRange=True
         )
-        self._names[0].setPos((first + edge) / 2, high)
-        self._names[1].setPos((edge + last) / 2, high)
-        self._names[1].setVisible(predicted is not None)
+        self._names[0].setPos(first, high)
+        self._names[1].setPos(last + margin, high)
+        self._name_lines(predicted is not None)
+
+    def _name_lines(self, with_forecast: bool) -> None:
+        """What came, in the colour of its line, and so the forecast where there is one."""
+        lines = [(_("truth"), self._theme.text)]
+        if with_forecast:
+            lines.insert(0, (_("forecast"), self._theme.accent))
+        self._names[1].setHtml(
+            " ".join(f'<span style="color:{color}">● {escape(text)}</span>' for text, color in lines)
+        )
 
     def _bounds(self, values: Doubles, predicted: Doubles | None) -> tuple[float, float]:
         """What the truth needs, and a forecast of up to its own range beyond it on each side."""

@@ -67,22 +67,30 @@ def atlas(pixels: Bytes) -> Atlas:
     return Atlas(image, count, width, height)
 
 
-def pixels(images: Floats, scale: Scale, theme: Theme) -> Bytes:
+def pixels(images: Floats, scale: Scale, theme: Theme, like: Floats | None = None) -> Bytes:
     """Prepared images (n, h, w) or (n, h, w, channels) as (n, h, w, 3).
 
-    A drawing of one channel is shown as ink on the theme's paper, everything else as it is.
+    A drawing of one channel is shown as ink on the theme's paper, everything else as it is. like: images
+    whose brightness and paper are taken instead, so that images stay comparable with them.
     """
-    if images.ndim == 3:
-        images = images[..., None]
-    original = images * scale.factor + scale.offset
-    low, high = float(original.min(initial=0.0)), float(original.max(initial=0.0))
-    bright = np.clip((original - low) / ((high - low) or 1.0), 0.0, 1.0)
+    known = _original(images if like is None else like, scale)
+    low, high = float(known.min(initial=0.0)), float(known.max(initial=0.0))
+    room = (high - low) or 1.0
+    bright = np.clip((_original(images, scale) - low) / room, 0.0, 1.0)
     if bright.shape[-1] >= 3:
         full: Bytes = np.rint(bright[..., :3] * 255).astype(np.uint8)
         return full
     grey = bright[..., :1]
-    is_drawing = grey.size > 0 and float(np.median(grey)) < _DARK
+    is_drawing = known.size > 0 and float(np.median(known[..., :1]) - low) / room < _DARK
     paper, ink = (theme.field, theme.text) if is_drawing else ("#000000", "#ffffff")
     low_end, high_end = rgb(QColor(paper)), rgb(QColor(ink))
     inked: Bytes = np.rint(low_end + grey * (high_end - low_end)).astype(np.uint8)
     return inked
+
+
+def _original(images: Floats, scale: Scale) -> NDArray[np.float64]:
+    """As they were before they were scaled, (n, h, w, channels)."""
+    if images.ndim == 3:
+        images = images[..., None]
+    full: NDArray[np.float64] = np.nan_to_num(images) * scale.factor + scale.offset
+    return full

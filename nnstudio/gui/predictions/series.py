@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from nnstudio.data.prepared import Preview
@@ -21,6 +22,8 @@ from nnstudio.gui.predictions.whole_series import WholeSeries
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Sampled
+
+_ROOMY = 420  # pixels from which the axes have names
 
 
 class SeriesView(CaptionedView):
@@ -58,6 +61,12 @@ class SeriesView(CaptionedView):
         self.slider.setValue(last)
         self.slider.blockSignals(False)
         super().show_preview(preview)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the curves need it more than the names of the axes."""
+        super().resizeEvent(event)
+        for plot in (self.whole.plot, self.close_up.plot):
+            plot.getAxis("left").showLabel(self.height() >= _ROOMY)
 
     def recolor(self) -> None:
         self.whole.set_theme(self.theme)
@@ -102,6 +111,8 @@ class SeriesView(CaptionedView):
             error = number(_mae(predicted, known.truth[at]))
             text += _(", error {error}").format(error=error)
         self.origin.setText(text)
+        wanted = self.origin.sizeHint().width()
+        self.origin.setMinimumWidth(max(wanted, self.origin.minimumWidth()))  # the slider stays in place
         self.slider.setAccessibleDescription(text)
 
     @Slot(int)

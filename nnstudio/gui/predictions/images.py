@@ -76,7 +76,7 @@ class ImagesView(CaptionedView):
         self._detail.setVisible(number != NONE)
         self._hint.setVisible(number == NONE)
         if number == NONE or self._atlas is None:
-            self._grid.setAccessibleDescription("")
+            self._grid.setAccessibleDescription(_("Choose an image with the arrow keys."))
             return
         self._detail.show_image(
             self._atlas, number, self._sentence(number), self._guesses(number), self.theme

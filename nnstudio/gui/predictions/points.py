@@ -31,6 +31,7 @@ from nnstudio.protocol.events import Floats, Sampled
 
 _SIZES: Final = ((150, 9.0), (400, 7.5), (1_000, 6.0))  # up to how many points, their diameter in pixels
 _SMALLEST: Final = 5.0
+_SHADES: Final = 20  # of a value's colour either side of 0: pyqtgraph draws each kind of point once
 
 
 class PointsView(CaptionedView):
@@ -112,7 +113,8 @@ class PointsView(CaptionedView):
             of_class = [QBrush(class_color(at, self.theme)) for at in range(len(preview.facts.classes))]
             return [of_class[label] for label in part.labels.tolist()]
         values = _original(preview.target_scale, part.targets[:, 0].astype(np.float32))
-        colors = value_colors(values, _limit(preview), self.theme).tolist()
+        stepped = np.round(_SHADES * values / _limit(preview)) / _SHADES
+        colors = value_colors(stepped.astype(np.float32), 1.0, self.theme).tolist()
         brushes = {tuple(color): QBrush(QColor(*color)) for color in colors}
         return [brushes[tuple(color)] for color in colors]
 

@@ -111,11 +111,12 @@ class RunInbox:
 
 def serve(line: Line) -> None:
     """Warm up, say so, and obey until Close."""
-    from nnstudio.engine.loop import prepare_ahead, run, show_data
     from nnstudio.engine.warmup import warm_up
+
+    warmth = warm_up()  # first, so that it measures the imports too
+    from nnstudio.engine.loop import prepare_ahead, run, show_data
     from nnstudio.engine.workshop import Workshop
 
-    warmth = warm_up()
     workshop = Workshop()
     line.emit(Ready(warmth.tensorflow, warmth.keras, warmth.seconds))
     ahead: Prepare | None = None

@@ -1,0 +1,72 @@
+"""What a card of the gallery says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnstudio.data import describe
+from nnstudio.design.check import check
+from nnstudio.design.facts import DataFacts, Domain, Task
+from nnstudio.design.shipped import load_shipped, shipped_names
+from nnstudio.errors import UserError
+from nnstudio.gui.theme import Theme
+from nnstudio.i18n import N_, _, ngettext
+from nnstudio.resources import resource
+
+DOMAIN_WORDS: Mapping[Domain, str] = {
+    Domain.POINTS: N_("Points"),
+    Domain.IMAGES: N_("Images"),
+    Domain.TABLE: N_("Table"),
+    Domain.SERIES: N_("Time series"),
+}
+TASK_WORDS: Mapping[Task, str] = {
+    Task.CLASSIFICATION: N_("classification"),
+    Task.REGRESSION: N_("regression"),
+    Task.FORECAST: N_("forecast"),
+    Task.RECONSTRUCTION: N_("autoencoder"),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A design to open. name: by which it is opened. pictures: the folder of its two pictures."""
+
+    name: str
+    title: str
+    task: str
+    sentence: str
+    pictures: Path
+
+    def picture(self, theme: Theme) -> Path:
+        return self.pictures / f"{self.name}-{theme.name}.png"
+
+
+def shipped_cards() -> tuple[Card, ...]:
+    """The cards of all shipped designs that can be read, in the order of the gallery."""
+    return tuple(card for card in map(_card, shipped_names()) if card is not None)
+
+
+def _card(name: str) -> Card | None:
+    """None for a file that a person has broken: the others can still be opened."""
+    try:
+        design = load_shipped(name)
+        facts = describe(design.data)
+    except UserError:
+        return None
+    report = check(design, facts)
+    return Card(
+        name=name,
+        title=_(design.title),
+        task=task_words(facts, report.weights.total),
+        sentence=_(design.notes),
+        pictures=resource("designs"),
+    )
+
+
+def task_words(facts: DataFacts, parameters: int) -> str:
+    """“Images · classification · 692,352 parameters”."""
+    count = ngettext("{count} parameter", "{count} parameters", parameters)
+    words = (_(DOMAIN_WORDS[facts.domain]), _(TASK_WORDS[facts.task]), count.format(count=f"{parameters:,}"))
+    return " · ".join(words)

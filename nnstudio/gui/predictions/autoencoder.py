@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain
@@ -17,6 +17,8 @@ from nnstudio.gui.predictions.pictures import atlas, pixels
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Floats, Sampled
+
+_UNBOUNDED = 16_777_215  # Qt's own QWIDGETSIZE_MAX
 
 
 class AutoencoderView(CaptionedView):
@@ -36,6 +38,8 @@ class AutoencoderView(CaptionedView):
             _("No plane of codes: no layer is narrower than the input and the output on both its sides.")
         )
         self.no_plane.setWordWrap(True)
+        self.feature_scroll.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.feature_scroll.setMinimumHeight(80)
         self.column.addWidget(self.pairs, 4)
         self.column.addWidget(self.feature_scroll, 4)
         self.column.addWidget(self.plane, 5)
@@ -62,6 +66,9 @@ class AutoencoderView(CaptionedView):
         codes = None if sampled is None else sampled.codes
         self.plane.setVisible(codes is not None)
         self.no_plane.setVisible(sampled is not None and codes is None)
+        self.feature_scroll.setMaximumHeight(
+            _UNBOUNDED if codes is None else self.features.comfortable_height()
+        )
         if codes is not None:
             self.plane.show_codes(codes)
         if sampled is None:

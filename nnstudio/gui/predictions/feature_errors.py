@@ -16,6 +16,7 @@ from nnstudio.i18n import _
 Doubles = NDArray[np.float64]
 
 _ROW = 22
+_COMFORTABLE = 1.5  # times that height, a row is no better for more
 _HEAD = 20
 _GAP = 8
 _NAMES = 0.4  # of the width, at most
@@ -36,10 +37,20 @@ class FeatureErrors(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(320, self.minimumHeight())
 
+    def comfortable_height(self) -> int:
+        """From this height on, more does not help."""
+        return int(_HEAD + _COMFORTABLE * _ROW * len(self._names))
+
     def show_features(self, names: tuple[str, ...], naive: Doubles, theme: Theme) -> None:
         """naive: (k,) the mean absolute error of always answering the training examples' mean."""
         self._theme, self._names, self._naive, self._errors = theme, names, naive, None
         self.setMinimumHeight(_HEAD + _ROW * len(names))
+        self.setToolTip(
+            _(
+                "How far the network is off in each feature, on average, as the feature is scaled for it. "
+                "A bar that ends before the mark is better than always answering the feature's mean."
+            )
+        )
         self.update()
 
     def show_errors(self, errors: Doubles | None) -> None:
@@ -60,14 +71,14 @@ class FeatureErrors(QWidget):
         figures = metrics.horizontalAdvance("0.0000") + _GAP
         bars = QRectF(left, _HEAD, max(1.0, self.width() - left - figures), self.height() - _HEAD)
         scale = bars.width() / (1.15 * float(self._naive.max(initial=0.0)) or 1.0)
-        row = min(1.6 * _ROW, bars.height() / len(self._names))
+        row = min(_COMFORTABLE * _ROW, bars.height() / len(self._names))
         painter.setFont(small_font(self.font()))
         painter.setPen(QColor(theme.muted))
         head = QRectF(0, 0, self.width(), _HEAD)
         painter.drawText(
             head,
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            _("mean absolute error, scaled · ┃ always answering the mean"),
+            _("error (scaled) · ┃ always answering the mean"),
         )
         painter.setFont(self.font())
         for at, name in enumerate(self._names):

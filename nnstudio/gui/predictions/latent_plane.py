@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.data.source import Integers
 from nnstudio.gui.plots.setup import color_plot, plot_widget
@@ -19,6 +19,7 @@ from nnstudio.i18n import _
 from nnstudio.protocol.events import Floats
 
 _DOT = 7
+_ROOMY = 180  # pixels from which the axes have names
 _GOLDEN = 0.618034  # multiples of it, modulo 1, spread evenly
 
 
@@ -33,9 +34,11 @@ class LatentPlane(QWidget):
         self._theme = theme
         self._names: tuple[str, ...] = ()
         self._labels: Integers | None = None
+        self._on_a_line: bool | None = None  # what the axes are named for; None: not yet
         self.plot: Any = plot_widget(theme)
         self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.setMinimumHeight(80)
+        self.plot.setMinimumHeight(90)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.plot.setAccessibleName(_("Codes in the narrow layer"))
         self.dots: list[Any] = []
         self.legend = Legend(theme)
@@ -47,7 +50,7 @@ class LatentPlane(QWidget):
 
     def show_classes(self, names: tuple[str, ...], labels: Integers | None, theme: Theme) -> None:
         """labels: (n,) the class of each example; None without classes."""
-        self._theme, self._names, self._labels = theme, names, labels
+        self._theme, self._names, self._labels, self._on_a_line = theme, names, labels, None
         color_plot(self.plot, theme)
         for item in self.dots:
             self.plot.removeItem(item)
@@ -65,11 +68,24 @@ class LatentPlane(QWidget):
         for number_, item in enumerate(self.dots):
             here = slice(None) if self._labels is None else self._labels == number_
             item.setData(x[here], y[here])
+        if self._on_a_line != on_a_line:
+            self._on_a_line = on_a_line
+            self._name_axes(on_a_line)
+        self.plot.setRange(xRange=_ends(x), yRange=_ends(y), padding=0.06, disableAutoRange=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the dots need it more than the names of the axes."""
+        super().resizeEvent(event)
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).showLabel(self.height() >= _ROOMY)
+
+    def _name_axes(self, on_a_line: bool) -> None:
         self.plot.setLabel("bottom", _("code 1"))
         self.plot.setLabel("left", "" if on_a_line else _("code 2"))
         self.plot.getAxis("left").setTicks(self._class_ticks() if on_a_line else None)
         color_plot(self.plot, self._theme)
-        self.plot.setRange(xRange=_ends(x), yRange=_ends(y), padding=0.06, disableAutoRange=True)
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).showLabel(self.height() >= _ROOMY)
 
     def _dots(self, color: QColor) -> Any:
         color.setAlpha(190)
@@ -81,7 +97,7 @@ class LatentPlane(QWidget):
 
     def _lanes(self, count: int) -> NDArray[np.float64]:
         """Codes of one number have no height of their own: a lane for each class, spread within it."""
-        spread: NDArray[np.float64] = 0.7 * ((np.arange(count) * _GOLDEN) % 1.0 - 0.5)
+        spread = (0.7 * ((np.arange(count) * _GOLDEN) % 1.0 - 0.5)).astype(np.float64)
         # the first class on top, as in the legend
         return spread if self._labels is None else spread - self._labels.astype(np.float64)
 

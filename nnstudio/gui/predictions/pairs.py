@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -19,7 +20,7 @@ from nnstudio.i18n import _
 MOST = 64  # pairs that are ever shown
 
 _SMALLEST, _LARGEST = 26, 64  # sides of an image
-_BANDS = 2  # of pairs, at least
+_BANDS = 2  # of pairs, at least, where there is room for them
 _GAP, _BAND_GAP = 4, 8
 
 
@@ -53,12 +54,9 @@ class Pairs(QWidget):
         self._reconstructions: Atlas | None = None
         self._names: list[str] = []
         self._errors: NDArray[np.float64] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(2 * _BANDS * _SMALLEST + 24)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(2 * _SMALLEST + _GAP)
         self.setAccessibleName(_("Originals, and under each its reconstruction"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(360, 220)
 
     def show_originals(self, originals: Atlas, names: list[str], theme: Theme) -> None:
         """names: the class of each, or "" without classes."""
@@ -105,15 +103,15 @@ class Pairs(QWidget):
 
     def _layout(self, atlas: Atlas) -> _Layout:
         metrics = QFontMetricsF(small_font(self.font()))
-        left = max(metrics.horizontalAdvance(name) for name in _row_names()) + 8
-        wide, high = self.width() - left, float(self.height())
+        left = math.ceil(max(metrics.horizontalAdvance(name) for name in _row_names())) + 8.0
+        wide, high = self.width() - left - 2, float(self.height())
         rest = _GAP + _BAND_GAP
         room = min(_LARGEST, wide / 8, (high / _BANDS - rest) / 2)
         side = max(atlas.size_within(max(_SMALLEST, room)))
         bands = max(1, int((high + _BAND_GAP) // (2 * side + rest)))
         columns = max(1, int((wide + _GAP) // (side + _GAP)))
-        pitch = (wide - side) / max(1, columns - 1)
-        top = max(0.0, (high - bands * (2 * side + rest) + _BAND_GAP) / 2)
+        pitch = math.floor((wide - side) / max(1, columns - 1))
+        top = max(1.0, (high - bands * (2 * side + rest) + _BAND_GAP) / 2)
         return _Layout(left, side, columns, bands, pitch, top)
 
     def _fit(self, layout: _Layout) -> int:

@@ -63,7 +63,11 @@ def build_layer(row: LayerRow, regularizer: Part, seed: int) -> Any:
 
 
 def build_optimizer(part: Part) -> Any:
-    return _build(keras.optimizers, _entry(OPTIMIZERS, part.kind), part.params)
+    optimizer = _build(keras.optimizers, _entry(OPTIMIZERS, part.kind), part.params)
+    # Keras sums the gradients over all replicas, of which there is one. TensorFlow keeps the gradient
+    # function of every such sum for good, and with it all weights and data of each network ever built.
+    optimizer._all_reduce_sum_gradients = lambda gradients_and_variables: gradients_and_variables
+    return optimizer
 
 
 def build_loss(part: Part) -> Any:

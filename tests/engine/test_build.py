@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnstudio.catalogue import LOSSES, OPTIMIZERS
+from nnstudio.catalogue import INITIALIZERS, LOSSES, OPTIMIZERS, REGULARIZERS
 from nnstudio.data import describe
 from nnstudio.design.model import INPUT, LayerRow
 from nnstudio.engine.build import build_loss, build_model, build_optimizer, derived_seed
@@ -97,6 +97,20 @@ def test_that_a_parameter_that_is_refused_is_named() -> None:
 def test_that_an_unknown_layer_is_refused() -> None:
     with pytest.raises(UserError, match="dense"):
         build_model(design(IRIS, "mean_squared_error", row("dens")), describe(IRIS))
+
+
+@pytest.mark.parametrize("key", INITIALIZERS)
+def test_that_every_initializer_is_built_and_seeded(key: str) -> None:
+    built = design(IRIS, "mean_squared_error", row("dense", units=4, kernel_initializer=part(key)))
+    (first, *_), (again, *_) = weights(built), weights(built)
+    np.testing.assert_array_equal(first, again)
+
+
+@pytest.mark.parametrize("key", REGULARIZERS)
+def test_that_every_regularizer_is_built(key: str) -> None:
+    built = design(IRIS, "mean_squared_error", row("dense", kernel_regularizer=part(key)))
+    losses = build_model(built, describe(IRIS)).losses
+    assert len(losses) == (key != "none")
 
 
 @pytest.mark.parametrize("key", LOSSES)

@@ -50,7 +50,6 @@ class CommandPalette(QDialog):
     def __init__(self, commands: Sequence[Command], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(_("Commands"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._commands = tuple(commands)
         self._field = QLineEdit()
         self._field.setPlaceholderText(_("What do you want to do?"))

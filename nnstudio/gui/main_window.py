@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
         self.actions_.follow(now)
         self.status.show_design(working)
         self.training_panel.set_running(state.phase.is_active)
-        self.run_bar.setVisible(working)
+        self.run_bar.set_shown(working)
         self.run_bar.show_progress(state.phase, state.progress, state.last_word)
         self.setWindowTitle(
             _("{name}[*] – NN Studio").format(name=self.files.name) if self.has_design else _("NN Studio")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    QTimer,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +50,7 @@ class Wish:
 
 def take_picture(wish: Wish, path: Path) -> None:
     """Write the picture. Raises UserError if training fails or takes longer than allowed."""
+    qInstallMessageHandler(_pass_on)
     app = make_app()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = Settings(Path(folder) / "settings.ini")  # not the person's own: a picture changes nothing
@@ -63,6 +74,12 @@ def take_picture(wish: Wish, path: Path) -> None:
             raise sitting.error
         if sitting.picture is None or not sitting.picture.save(str(path), "PNG"):
             raise UserError(_("The picture could not be written."), _("Choose another place."), str(path))
+
+
+def _pass_on(_level: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """What Qt has to say, except that the offscreen platform has no window manager."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 class _Sitting(QObject):

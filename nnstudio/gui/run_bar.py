@@ -48,6 +48,11 @@ class RunBar(QWidget):
     def text(self) -> str:
         return self._text.text()
 
+    def set_shown(self, shown: bool) -> None:
+        """Show bar and text; hidden, they keep their place."""
+        self._bar.setVisible(shown)
+        self._text.setVisible(shown)
+
     def show_progress(self, phase: Phase, progress: RunProgress, word: LastWord | None) -> None:
         busy = phase is Phase.PREPARING
         if self._bar.maximum() != (0 if busy else _FINE):

@@ -12,6 +12,7 @@ from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Ready
 
 _GAP = 16
+_MARGIN = 8
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
@@ -45,7 +46,8 @@ class StatusBar(QStatusBar):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.setStyleSheet("QStatusBar::item { border: none; }")
-        self._size.setContentsMargins(8, 0, _GAP, 0)
+        self._size.setIndent(_MARGIN)
+        self._worker.setIndent(_MARGIN)
         self._worker.setStyleSheet(f"color: {theme.muted};")
         self._stale.label.setStyleSheet(f"color: {theme.accent};")
         self.show_report(self._report)

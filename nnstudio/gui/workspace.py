@@ -22,7 +22,7 @@ DOCKS: dict[str, str] = {
     "progress": N_("Progress"),
     "predictions": N_("Predictions"),
 }
-_WIDTHS = {"palette": 168, "network": 356, "progress": 420, "predictions": 420}
+_WIDTHS = {"palette": 198, "network": 346, "progress": 411, "predictions": 411}
 _HEIGHTS = {"network": 360, "layer": 290}
 
 

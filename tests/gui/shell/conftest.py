@@ -11,12 +11,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.document import Document
+from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_state import RunState
 from nnstudio.gui.settings import Settings
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.training.supervisor import Worker
 from tests.engine.designs import points
+from tests.gui.shell.windows import Answers
 
 PATIENCE = 60_000  # milliseconds; a worker warms up in 4 to 10 seconds
 
@@ -73,3 +76,26 @@ def delete_later(thing: QObject) -> None:
     """Delete a Qt object now, so that the next test hears nothing of it."""
     thing.deleteLater()
     QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def answers(qapp: QApplication) -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(
+    settings: Settings, thread: TrainingThread, answers: Answers, qapp: QApplication, until: Until
+) -> Iterator[MainWindow]:
+    """The whole window, shown, with a warm worker; the thread outlives it."""
+    settings.set_value("theme", "light")
+    appearance = Appearance(qapp, settings)
+    made = MainWindow(settings, appearance, thread, answers)
+    made.show()
+    until(made.run_state, lambda: made.run_state.worker is not None)
+    yield made
+    made.run_state.forget()
+    made.hide()
+    thread.arrived.disconnect()
+    delete_later(made)
+    delete_later(appearance)

@@ -19,7 +19,7 @@ from nnstudio.i18n import _
 from nnstudio.protocol.events import Floats
 
 _DOT = 7
-_ROOMY = 180  # pixels from which the axes have names
+_ROOMY = 240  # pixels from which the axes have names
 _GOLDEN = 0.618034  # multiples of it, modulo 1, spread evenly
 
 
@@ -38,7 +38,8 @@ class LatentPlane(QWidget):
         self.plot: Any = plot_widget(theme)
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMinimumHeight(90)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        for widget in (self, self.plot):
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.plot.setAccessibleName(_("Codes in the narrow layer"))
         self.dots: list[Any] = []
         self.legend = Legend(theme)
@@ -59,6 +60,7 @@ class LatentPlane(QWidget):
         self.legend.setVisible(labels is not None)
         keys = [Dot(name, QColor(color)) for name, color in zip(names, colors, strict=False)]
         self.legend.show_keys(keys, theme)
+        self._fit_legend()
 
     def show_codes(self, codes: Floats) -> None:
         """codes: (n, 1 or 2)."""
@@ -76,8 +78,12 @@ class LatentPlane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the dots need it more than the names of the axes."""
         super().resizeEvent(event)
+        self._fit_legend()
         for side in ("left", "bottom"):
             self.plot.getAxis(side).showLabel(self.height() >= _ROOMY)
+
+    def _fit_legend(self) -> None:
+        self.legend.setFixedHeight(self.legend.heightForWidth(max(1, self.width())))
 
     def _name_axes(self, on_a_line: bool) -> None:
         self.plot.setLabel("bottom", _("code 1"))

@@ -106,7 +106,8 @@ class Pairs(QWidget):
         left = math.ceil(max(metrics.horizontalAdvance(name) for name in _row_names())) + 8.0
         wide, high = self.width() - left - 2, float(self.height())
         rest = _GAP + _BAND_GAP
-        room = min(_LARGEST, wide / 8, (high / _BANDS - rest) / 2)
+        wanted = _BANDS if high >= _BANDS * (2 * _SMALLEST + rest) else 1
+        room = min(_LARGEST, wide / 8, (high / wanted - rest) / 2)
         side = max(atlas.size_within(max(_SMALLEST, room)))
         bands = max(1, int((high + _BAND_GAP) // (2 * side + rest)))
         columns = max(1, int((wide + _GAP) // (side + _GAP)))

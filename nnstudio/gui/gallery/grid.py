@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.gui.gallery.card_button import WIDTH, CardButton
 from nnstudio.gui.theme import Theme
@@ -21,13 +21,10 @@ class CardGrid(QWidget):
     def __init__(self, cards: Sequence[CardButton], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards = list(cards)
-        self._columns = 0
         for card in self._cards:
             card.setParent(self)
             card.arrow_pressed.connect(self._on_arrow_pressed)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setMinimumWidth(WIDTH)
         self.setMaximumWidth(_span(_MOST_COLUMNS, WIDTH))
 
     @property
@@ -39,27 +36,12 @@ class CardGrid(QWidget):
         for card in self._cards:
             card.set_theme(theme)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        rows = -(-len(self._cards) // _columns(width))
-        return _span(rows, self._height()) if rows else 0
-
-    def sizeHint(self) -> QSize:
-        width = _span(_MOST_COLUMNS, WIDTH)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH, self.heightForWidth(self.width() or WIDTH))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:  # a card has another size: the text size changed
             self._place()
-            self.updateGeometry()
         return super().event(event)
 
     def _height(self) -> int:
@@ -67,10 +49,11 @@ class CardGrid(QWidget):
 
     def _place(self) -> None:
         columns, height = self.columns, self._height()
-        left = (self.width() - _span(columns, WIDTH)) // 2
+        rows = -(-len(self._cards) // columns)
+        self.setFixedHeight(max(0, _span(rows, height)))
         for at, card in enumerate(self._cards):
             row, column = divmod(at, columns)
-            card.setGeometry(left + column * (WIDTH + GAP), row * (height + GAP), WIDTH, height)
+            card.setGeometry(column * (WIDTH + GAP), row * (height + GAP), WIDTH, height)
 
     @Slot(Qt.Key)
     def _on_arrow_pressed(self, key: Qt.Key) -> None:

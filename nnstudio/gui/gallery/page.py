@@ -74,6 +74,8 @@ class GalleryPage(QWidget):
         column.addWidget(self._grid)
         column.addStretch(1)
         self._ground = QWidget()
+        self._ground.setObjectName("ground")
+        self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         centred = QHBoxLayout(self._ground)
         centred.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         centred.addStretch(1)
@@ -102,7 +104,6 @@ class GalleryPage(QWidget):
         self.new_button.setIcon(icon("new", theme))
         self.open_button.setIcon(icon("open", theme))
         self._ground.setStyleSheet(f"#ground {{ background: {theme.ground}; }}")
-        self._ground.setObjectName("ground")
         self.recent.set_theme(theme)
         self._grid.set_theme(theme)
 

@@ -21,6 +21,8 @@ def plot_widget(theme: Theme, *, grid: bool = True) -> Any:
     item.setMenuEnabled(False)
     item.hideButtons()
     item.showGrid(x=grid, y=grid, alpha=_GRID_ALPHA)
+    for side in ("left", "bottom"):
+        plot.getAxis(side).enableAutoSIPrefix(False)  # “(x0.001)” beside a name is no help to anyone
     color_plot(plot, theme)
     return plot
 

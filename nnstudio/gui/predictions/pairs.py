@@ -116,8 +116,10 @@ class Pairs(QWidget):
         return _Layout(left, side, columns, bands, pitch, top)
 
     def _fit(self, layout: _Layout) -> int:
+        """How many pairs are shown: whole bands, unless not even one is full."""
         count = 0 if self._originals is None else self._originals.count
-        return min(count, layout.columns * layout.bands)
+        full = min(layout.bands, count // layout.columns)
+        return full * layout.columns or count
 
     def _paint(self, painter: QPainter, atlas: Atlas | None, at: int, place: QRectF) -> None:
         """An image in a thin frame, or the empty frame where there is none yet."""

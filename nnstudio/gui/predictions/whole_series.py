@@ -34,11 +34,11 @@ class WholeSeries(QObject):
         self._is_validation = True
         self._truth: Any = self.plot.plot([], [])
         self.one_step: Any = self.plot.plot([], [])
-        self._line: Any = pg.InfiniteLine(angle=90, movable=True)
-        self._line.setZValue(5)
-        self.plot.addItem(self._line, ignoreBounds=True)
+        self.line: Any = pg.InfiniteLine(angle=90, movable=True)
+        self.line.setZValue(5)
+        self.plot.addItem(self.line, ignoreBounds=True)
         self.plot.setClipToView(True)
-        self._line.sigDragged.connect(self._on_line_dragged)
+        self.line.sigDragged.connect(self._on_line_dragged)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -47,8 +47,8 @@ class WholeSeries(QObject):
         color_plot(self.plot, theme)
         self._truth.setPen(pg.mkPen(theme.muted, width=1))
         self.one_step.setPen(pg.mkPen(self._ink(), width=1.5))
-        self._line.setPen(pg.mkPen(theme.accent, width=2))
-        self._line.setHoverPen(pg.mkPen(theme.accent, width=4))
+        self.line.setPen(pg.mkPen(theme.accent, width=2))
+        self.line.setHoverPen(pg.mkPen(theme.accent, width=4))
 
     def show_series(self, known: Forecasts, label: str, is_validation: bool) -> None:
         """is_validation: the forecasts are of the validation part, else of the training part."""
@@ -77,7 +77,7 @@ class WholeSeries(QObject):
 
     def show_origin(self, at: int) -> None:
         if self._forecasts is not None:
-            self._line.setValue(float(self._forecasts.series.times[self._forecasts.rows[at]]))
+            self.line.setValue(float(self._forecasts.series.times[self._forecasts.rows[at]]))
 
     def _ink(self) -> str:
         return self._theme.validation if self._is_validation else self._theme.train
@@ -99,13 +99,14 @@ class WholeSeries(QObject):
                 (left, right), movable=False, brush=theme.color(ink, _SHADE), pen=pg.mkPen(None)
             )
             ground.setZValue(-10)
-            text = pg.TextItem(name, color=QColor(ink), anchor=(0.5, 0))
+            is_last = stop == len(series.values)  # which may be narrower than its name
+            text = pg.TextItem(name, color=QColor(ink), anchor=(1.0 if is_last else 0.5, 0))
             text.setFont(small_font(self.plot.font()))
-            text.setPos((left + right) / 2, top)
+            text.setPos(right if is_last else (left + right) / 2, top)
             self._parts += [ground, text]
         for item in self._parts:
             self.plot.addItem(item, ignoreBounds=True)
 
     @Slot(object)
     def _on_line_dragged(self, line: object) -> None:
-        self.origin_dragged.emit(float(self._line.value()))
+        self.origin_dragged.emit(float(self.line.value()))

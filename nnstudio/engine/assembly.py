@@ -77,12 +77,18 @@ class Assembly:
 
     def warm_up(self) -> None:
         """Compile everything; weights, optimizer and random numbers stay as they are."""
-        self.train(self.order(0), 0, 0)
-        if self.validation_batches:
-            self.validate(0, 0)
+        self.compile_training()
+        self.compile_validation()
         if self._test.count:
             self._evaluate_test(tf.constant(0), tf.constant(0))
         self.sample()
+
+    def compile_training(self) -> None:
+        self.train(self.order(0), 0, 0)
+
+    def compile_validation(self) -> None:
+        if self.validation_batches:
+            self.validate(0, 0)
 
     def reset(self, learning_rate: float) -> None:
         """Go back to the first weights, the optimizer's first state and the first random numbers."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,7 @@ from nnstudio.protocol.events import (
 
 Emit = Callable[[Event], None]
 Floats = NDArray[np.float32]
+Reason = Literal["epochs", "early stopping"]
 
 
 class Inbox(Protocol):
@@ -155,6 +156,7 @@ class _Run:
         steps, parameters = self._parts.steps_per_epoch, self.model.count_params()
         self._emit(Started(job.run, job.design, steps, self._epochs, parameters))
         self._sample()
+        self._parts.compile_training()  # before time counts, so that speeds are of training alone
         self._watch.start()
         try:
             reason = self._train()
@@ -177,7 +179,7 @@ class _Run:
             test_metrics={} if test is None else _by_name(self._parts.metrics, test),
         )
 
-    def _train(self) -> Any:
+    def _train(self) -> Reason:
         while self._epoch < self._epochs:
             means = self._train_epoch()
             val_means = self._validate()
@@ -221,6 +223,10 @@ class _Run:
 
     def _validate(self) -> Floats | None:
         """The means over the whole validation part; a Stop is obeyed on the way."""
+        if self._epoch == 0:
+            self._watch.stop()
+            self._parts.compile_validation()
+            self._watch.start()
         done, batches = 0, self._parts.validation_batches
         means: Floats | None = None
         while done < batches:

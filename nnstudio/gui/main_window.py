@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.status.restart_clicked.connect(self.run_state.restart)
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()
+        self._on_worker_changed()
 
     @property
     def is_working(self) -> bool:
@@ -299,6 +300,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_preview_changed(self) -> None:
+        self.progress.show_preview(self.run_state.preview)
         self.predictions.show_preview(self.run_state.preview)
         self.predictions.show_samples(self.run_state.sampled)
 

@@ -93,7 +93,7 @@ class StatusBar(QStatusBar):
     def texts(self) -> tuple[str, ...]:
         """What can be read now."""
         widgets = (self._size, self._worker, self._stale.label, self._problems)
-        return tuple(widget.text() for widget in widgets if not widget.isHidden())
+        return tuple(widget.text() for widget in widgets if widget.isVisibleTo(self))
 
     @Slot()
     def _on_problems_clicked(self) -> None:

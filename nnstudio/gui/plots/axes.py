@@ -37,6 +37,15 @@ def _plain(number: float) -> str:
     return f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
 
 
+def _decimals(spacing: float) -> int:
+    """How many are needed to tell numbers at this distance apart: 2 for 0.25, 1 for 0.2, 0 for 5."""
+    for many in range(9):
+        shifted = spacing * 10**many
+        if shifted > 0.999 and abs(shifted - round(shifted)) < 0.001:
+            return many
+    return 9
+
+
 class NumberAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of a plot, for numbers of any size."""
 
@@ -48,7 +57,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:
             return [_plain(10.0**value) for value in values]
-        decimals = max(0, math.ceil(-math.log10(spacing * scale))) if spacing > 0 else 0
+        decimals = _decimals(spacing * scale)
         if decimals > 4:
             return [figure(value * scale) for value in values]
         return [f"{value * scale:,.{decimals}f}".replace("-", "−") for value in values]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.gui.history import Numbers
@@ -64,7 +64,7 @@ class CurvePlot(QWidget):
         self._log = False
         self._follows = True  # whether the view follows the curves; not once a person has zoomed
         self._looked_at: int | None = None  # which epoch's values the legend tells; the last by default
-        self._drawn: dict[object, int] = {}  # how much of each curve is drawn
+        self._drawn: dict[object, float] = {}  # up to which epoch each curve is drawn
         self.plot = plot_widget(theme)
         self._steps = self.plot.plot()
         self._train = self.plot.plot()
@@ -156,9 +156,10 @@ class CurvePlot(QWidget):
     def _set(
         self, item: object, x: Numbers, y: Numbers, color: object, *, thick: bool = True, dots: bool = False
     ) -> None:
-        if self._drawn.get(item) == len(y):
+        end = float(x[-1]) if len(y) else 0.0
+        if self._drawn.get(item) == end:
             return
-        self._drawn[item] = len(y)
+        self._drawn[item] = end
         y = logarithm_ready(y) if self._log else y
         known = np.isfinite(y)
         if not known.any():
@@ -205,6 +206,7 @@ class CurvePlot(QWidget):
         text = "&nbsp;&nbsp; ".join(parts)
         if text != self.legend.text():
             self.legend.setText(text)
+            self.plot.setAccessibleName(QTextDocumentFragment.fromHtml(text).toPlainText())
         self._mark.setVisible(at is not None)
         if at is not None:
             self._mark.setValue(float(curves.epoch[at]))
@@ -214,10 +216,12 @@ class CurvePlot(QWidget):
         return f'<span style="color: {color}">▬</span>&nbsp;{name}&nbsp;{words}'
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the mouse over the plot; a double click shows everything."""
+        """Follow the mouse over the plot, and the window's text size; a double click shows everything."""
         kind = event.type()
         if kind is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._on_mouse_moved(event.position())
+        elif kind is QEvent.Type.FontChange:
+            color_plot(self.plot, self._theme)
         elif kind is QEvent.Type.Leave:
             self._look_at(None)
         elif kind is QEvent.Type.MouseButtonDblClick:

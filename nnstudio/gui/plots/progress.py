@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from nnstudio.catalogue import METRICS
+from nnstudio.data.prepared import Preview
 from nnstudio.gui.history import History
 from nnstudio.gui.plots.curve_plot import NONE, CurvePlot, Curves
 from nnstudio.gui.plots.figures import figure, percentage
@@ -22,6 +23,7 @@ class ProgressPanel(QWidget):
         super().__init__(parent)
         self._drawn: tuple[History, int, int] | None = None  # which history, its epochs, its steps
         self._metric_key = ""
+        self._unit = ""  # of errors, in words
         self._nothing = QLabel(_("Press Train to see the loss fall here."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
@@ -52,13 +54,22 @@ class ProgressPanel(QWidget):
         self.loss_plot.set_theme(theme)
         self.metric_plot.set_theme(theme)
 
+    def show_preview(self, preview: Preview | None) -> None:
+        """Take the unit in which errors are told from the data."""
+        unit = "" if preview is None else _unit(preview)
+        if unit != self._unit:
+            self._unit = unit
+            if self._metric_key:
+                self._describe_metric(self._metric_key)
+
     def clear(self) -> None:
         """Back to the empty state."""
         self.show_history(History())
 
     def show_history(self, history: History) -> None:
         """Draw what is new; nothing if nothing is."""
-        state = (history, len(history.epoch), len(history.step_losses))
+        steps = history.step_losses
+        state = (history, len(history.epoch), len(steps) * steps.stride)
         if state == self._drawn:
             return
         if self._drawn is None or history is not self._drawn[0]:
@@ -87,11 +98,10 @@ class ProgressPanel(QWidget):
             self.loss_plot.label_epochs(not key)
         if not key:
             return
-        percent = key in METRICS and METRICS[key].percent
         if key != self._metric_key:
             self._metric_key = key
-            self._describe_metric(key, percent)
-        factor = 100.0 if percent else 1.0
+            self._describe_metric(key)
+        factor = 100.0 if _is_percent(key) else 1.0
         train, validation = history.metrics[key].values, history.val_metrics.get(key)
         self.metric_plot.show_curves(
             Curves(
@@ -101,14 +111,25 @@ class ProgressPanel(QWidget):
             )
         )
 
-    def _describe_metric(self, key: str, percent: bool) -> None:
+    def _describe_metric(self, key: str) -> None:
         name = _(METRICS[key].title) if key in METRICS else key
         title = name[:1].upper() + name[1:]
-        if percent:
+        if _is_percent(key):
             self.metric_plot.describe(title, _("{metric}, %").format(metric=name), _PERCENT, percentage)
         else:
-            self.metric_plot.describe(title, _("error"), None, figure)
+            label = _("error, {unit}").format(unit=self._unit) if self._unit else _("error")
+            self.metric_plot.describe(title, label, None, figure)
 
     @Slot(bool)
     def _on_log_toggled(self, on: bool) -> None:
         self.loss_plot.set_log(on)
+
+
+def _is_percent(metric: str) -> bool:
+    return metric in METRICS and METRICS[metric].percent
+
+
+def _unit(preview: Preview) -> str:
+    """Of what the network predicts: the data's own, unless the numbers it learns from were scaled."""
+    is_scaled = bool((preview.target_scale.factor != 1).any())
+    return _("in scaled numbers") if is_scaled else preview.facts.unit

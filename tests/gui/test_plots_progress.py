@@ -1,0 +1,264 @@
+"""The Progress panel: what it draws, what it says, and that it costs little."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnstudio.data import default_choice, prepare, preview
+from nnstudio.gui.history import History
+from nnstudio.gui.plots import ProgressPanel
+from nnstudio.gui.plots.curve_plot import CurvePlot
+from nnstudio.gui.theme import DARK, LIGHT, Theme
+from nnstudio.protocol.events import Progress
+from tests.gui.curves import history_of
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[ProgressPanel]:
+    made = ProgressPanel(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(430, 560)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def _drawn(plot: CurvePlot) -> list[tuple[list[float], list[float]]]:
+    """x and y of the curves that are there: steps, train, validation."""
+    curves = [item.getOriginalDataset() for item in plot.plot.getPlotItem().listDataItems()]
+    return [([], []) if x is None else (x.tolist(), y.tolist()) for x, y in curves]
+
+
+def _said(plot: CurvePlot) -> str:
+    return str(plot.plot.accessibleName()).replace("\u00a0", " ")
+
+
+def _color(plot: CurvePlot, index: int) -> str:
+    return str(plot.plot.getPlotItem().listDataItems()[index].opts["pen"].color().name())
+
+
+def _is_empty(panel: ProgressPanel) -> bool:
+    return not panel.loss_plot.isVisibleTo(panel)
+
+
+def test_that_an_empty_panel_says_what_to_do(panel: ProgressPanel) -> None:
+    panel.show_history(History())
+    assert _is_empty(panel)
+    assert "Press Train" in panel._nothing.text()
+
+
+def test_that_both_losses_are_drawn_at_their_epochs(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.5, 0.3], [1.0, 0.7, 0.6]))
+    steps, train, validation = _drawn(panel.loss_plot)
+    assert train == ([1, 2, 3], [0.9, 0.5, 0.3])
+    assert validation == ([1, 2, 3], [1.0, 0.7, 0.6])
+    assert steps[0] == [at / 4 for at in range(1, 13)]
+
+
+def test_that_the_legend_tells_the_last_values(panel: ProgressPanel) -> None:
+    history = history_of([0.9, 0.0312], [1.0, 0.045], metrics=[0.5, 0.989], val_metrics=[0.4, 0.975])
+    panel.show_history(history)
+    assert "train 0.0312" in _said(panel.loss_plot)
+    assert "validation 0.0450" in _said(panel.loss_plot)
+    assert "Accuracy" in _said(panel.metric_plot)
+    assert "train 98.9 %" in _said(panel.metric_plot)
+    assert "validation 97.5 %" in _said(panel.metric_plot)
+
+
+def test_that_a_share_is_drawn_in_percent(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.5], metrics=[0.25, 0.5], val_metrics=[0.5, 0.75]))
+    _steps, train, validation = _drawn(panel.metric_plot)
+    assert train[1] == [25.0, 50.0]
+    assert validation[1] == [50.0, 75.0]
+
+
+def test_that_batches_are_drawn_before_the_first_epoch_ends(panel: ProgressPanel) -> None:
+    history = History(steps_per_epoch=10)
+    history.add_progress(Progress(1, 3, np.array([0.7, 0.6, 0.5], np.float32), 0.1, 10.0))
+    panel.show_history(history)
+    assert not _is_empty(panel)
+    assert _drawn(panel.loss_plot)[0][0] == pytest.approx([0.1, 0.2, 0.3])
+    assert "each batch 0.500" in _said(panel.loss_plot)
+    assert not panel.metric_plot.isVisible()
+
+
+def test_that_there_is_no_metric_plot_without_a_metric(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.5], metrics=[0.1, 0.2]))
+    assert panel.metric_plot.isVisible()
+    panel.show_history(history_of([0.9, 0.5]))
+    assert not panel.metric_plot.isVisible()
+
+
+def test_that_validation_is_not_spoken_of_without_a_validation_part(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.5]))
+    assert "validation" not in _said(panel.loss_plot)
+    assert _drawn(panel.loss_plot)[2] == ([], [])
+
+
+def test_that_one_epoch_is_seen_as_a_dot(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9]))
+    train = panel.loss_plot.plot.getPlotItem().listDataItems()[1]
+    assert train.opts["symbol"] == "o"
+
+
+def test_that_gaps_are_drawn_as_gaps(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, float("nan"), 0.3], [None, 0.5, None]))
+    panel.grab()
+    train = panel.loss_plot.plot.getPlotItem().listDataItems()[1]
+    assert train.opts["connect"] == "finite"
+    assert "train 0.300" in _said(panel.loss_plot)
+
+
+def test_that_a_loss_that_is_no_number_at_all_is_no_error(panel: ProgressPanel) -> None:
+    nan, infinite = float("nan"), float("inf")
+    panel.show_history(history_of([nan, infinite], [nan, nan]))
+    panel.log_box.setChecked(True)
+    panel.grab()
+    assert "train –" in _said(panel.loss_plot)
+
+
+def test_that_a_logarithmic_scale_survives_zeros(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([1.0, 0.01, 0.0], [1.0, 0.0, 0.1]))
+    panel.log_box.setChecked(True)
+    panel.grab()
+    (_low, _high), (bottom, top) = panel.loss_plot.plot.getPlotItem().viewRange()
+    assert -2.3 < bottom < -2
+    assert 0 < top < 0.3
+    panel.log_box.setChecked(False)
+    assert _drawn(panel.loss_plot)[1][1] == [1.0, 0.01, 0.0]
+
+
+def test_that_everything_is_in_view_while_nobody_has_zoomed(panel: ProgressPanel) -> None:
+    for epochs in (2, 30):
+        panel.show_history(history_of(list(np.linspace(2.0, 0.5, epochs))))
+        (left, right), (bottom, top) = panel.loss_plot.plot.getPlotItem().viewRange()
+        assert left <= 0
+        assert epochs <= right < 1.1 * epochs
+        assert bottom <= 0.5
+        assert 2.0 <= top < 2.4
+
+
+def test_that_the_view_stays_where_a_person_has_zoomed_until_a_double_click(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([2.0, 1.0, 0.5]))
+    plot = panel.loss_plot.plot
+    view = plot.getPlotItem().getViewBox()
+    view.setRange(xRange=(1, 2), yRange=(0.8, 1.2), padding=0)
+    view.sigRangeChangedManually.emit([True, True])
+    zoomed = plot.getPlotItem().viewRange()
+    panel.loss_plot.show_curves(panel.loss_plot._curves)
+    assert plot.getPlotItem().viewRange() == zoomed
+    QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    assert plot.getPlotItem().viewRange()[0][1] > 3
+
+
+def test_that_the_legend_tells_the_epoch_under_the_mouse(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.5, 0.3], [1.0, 0.7, 0.6]))
+    panel.grab()
+    plot = panel.loss_plot.plot
+    view = plot.getPlotItem().getViewBox()
+    at = QPointF(plot.mapFromScene(view.mapViewToScene(QPointF(2.1, 0.5))))
+    none = Qt.MouseButton.NoButton
+    move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(plot.viewport(), move)
+    assert "train 0.500" in _said(panel.loss_plot)
+    assert "validation 0.700" in _said(panel.loss_plot)
+    assert "epoch 2" in _said(panel.loss_plot)
+    QApplication.sendEvent(plot.viewport(), QEvent(QEvent.Type.Leave))
+    assert "train 0.300" in _said(panel.loss_plot)
+    assert "epoch" not in _said(panel.loss_plot)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_that_another_theme_keeps_the_curves(panel: ProgressPanel, theme: Theme) -> None:
+    panel.show_history(history_of([0.9, 0.5], [1.0, 0.7], metrics=[0.1, 0.2], val_metrics=[0.1, 0.3]))
+    before = _drawn(panel.loss_plot), _drawn(panel.metric_plot)
+    panel.set_theme(theme)
+    assert (_drawn(panel.loss_plot), _drawn(panel.metric_plot)) == before
+    assert _color(panel.loss_plot, 1) == theme.train
+    assert _color(panel.loss_plot, 2) == theme.validation
+    assert panel.loss_plot.plot.backgroundBrush().color().name() == theme.field
+
+
+def test_that_a_new_run_takes_the_place_of_the_last_one(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.5], [1.0, 0.7]))
+    panel.show_history(history_of([0.8, 0.4]))
+    assert _drawn(panel.loss_plot)[1][1] == [0.8, 0.4]
+    assert _drawn(panel.loss_plot)[2] == ([], [])
+    panel.clear()
+    assert _is_empty(panel)
+
+
+def test_that_an_unchanged_history_is_not_drawn_again(panel: ProgressPanel) -> None:
+    history = history_of([0.9, 0.5])
+    panel.show_history(history)
+    train = panel.loss_plot.plot.getPlotItem().listDataItems()[1]
+    changes: list[object] = []
+    train.sigPlotChanged.connect(changes.append)
+    panel.show_history(history)
+    assert changes == []
+    history.add_epochs([])
+    history.add_progress(Progress(1, 9, np.array([0.1], np.float32), 1.0, 10.0))
+    panel.show_history(history)
+    assert changes == []  # only the batches are new
+    assert len(_drawn(panel.loss_plot)[0][0]) == 9
+
+
+@pytest.mark.parametrize(
+    ("source", "label"),
+    [("co2", "error, in scaled numbers"), ("plane", "error")],
+)
+def test_that_errors_say_in_what_numbers_they_are(panel: ProgressPanel, source: str, label: str) -> None:
+    panel.show_history(history_of([0.9, 0.5], metric="mean_absolute_error", metrics=[0.7, 0.4]))
+    panel.show_preview(preview(prepare(default_choice(source))))
+    assert panel.metric_plot.plot.getAxis("left").labelText == label
+    panel.show_preview(None)
+    assert panel.metric_plot.plot.getAxis("left").labelText == "error"
+
+
+def test_that_an_unscaled_error_has_the_unit_of_the_data(panel: ProgressPanel) -> None:
+    choice = default_choice("co2").model_copy(update={"scaling": "none"})
+    panel.show_preview(preview(prepare(choice)))
+    panel.show_history(history_of([0.9, 0.5], metric="mean_absolute_error", metrics=[0.7, 0.4]))
+    assert panel.metric_plot.plot.getAxis("left").labelText == "error, ppm"
+
+
+def test_that_a_very_long_run_is_drawn(panel: ProgressPanel) -> None:
+    losses = np.exp(-np.linspace(0, 5, 50_000))
+    history = history_of(losses.tolist(), losses.tolist(), steps_per_epoch=4)
+    began = time.perf_counter()
+    panel.show_history(history)
+    panel.grab()
+    assert time.perf_counter() - began < 2.0  # in truth a fiftieth; a loop over the points would take longer
+    assert _drawn(panel.loss_plot)[1][0][-1] == 50_000
+    assert panel.loss_plot.plot.getPlotItem().listDataItems()[1].opts["pen"].width() == 1
+
+
+def test_that_drawing_again_and_again_loses_no_reference_to_none(panel: ProgressPanel) -> None:
+    """PySide6 6.11 and later lose one with every call on Python 3.11, which ends the process in minutes.
+
+    6.10 gains a few where pyqtgraph emits None, which harms nothing: the count can never come to 0.
+    """
+    history = history_of([0.9, 0.5], [1.0, 0.7], metrics=[0.1, 0.2], val_metrics=[0.1, 0.3])
+    loss = np.array([0.3], np.float32)
+
+    def draw() -> None:
+        history.add_progress(Progress(1, 1, loss, 1.0, 10.0))
+        panel.show_history(history)
+        panel.loss_plot.plot.viewport().repaint()
+
+    panel.resize(200, 200)
+    draw()
+    before = sys.getrefcount(None)
+    for _ in range(1_000):
+        draw()
+    assert sys.getrefcount(None) > before - 100

@@ -1,0 +1,224 @@
+"""No text of the window escapes translation: each one stands in the brackets of a pretended language."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDockWidget,
+    QGraphicsScene,
+    QGraphicsView,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QTabBar,
+    QWidget,
+)
+
+from nnstudio import __version__, i18n
+from nnstudio.catalogue import ACTIVATIONS, INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS
+from nnstudio.data import SOURCES
+from nnstudio.design import edits
+from nnstudio.design.shipped import load_shipped, shipped_names
+from nnstudio.gui.appearance import Appearance
+from nnstudio.gui.main_window import MainWindow
+from nnstudio.gui.pages import versions
+from nnstudio.gui.run_progress import Phase
+from nnstudio.gui.settings import Settings
+from nnstudio.gui.training_thread import TrainingThread
+from tests.gui.shell.conftest import Until, delete_later
+from tests.gui.shell.windows import Answers
+
+TABLES = (LAYERS, ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, INITIALIZERS, SOURCES)
+FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()} - {""}
+DESIGNS = {text for name in shipped_names() for text in (load_shipped(name).title, load_shipped(name).notes)}
+
+# The same in every language: names of programs and units, and what files hold.
+ALLOWED = (
+    FORMULAS
+    | DESIGNS
+    | set(shipped_names())
+    | {"\n".join(versions()), "NN Studio", f"NN Studio {__version__}"}
+)
+KEYS = re.compile(r"\b(Ctrl|Alt|Shift|Ins|Insert|Del|Up|Down|F\d+)\b")
+UNITS = re.compile(r"\b(KB|MB|GB|TB)\b")
+
+
+class Pretended(gettext.NullTranslations):
+    """A language in which every text stands in brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        return f"⟦{singular if count == 1 else plural}⟧"
+
+
+@pytest.fixture
+def pretended() -> Iterator[None]:
+    before = i18n._translation
+    i18n.install(Pretended())
+    yield
+    i18n.install(before)
+
+
+@pytest.fixture
+def window(
+    pretended: None,
+    settings: Settings,
+    thread: TrainingThread,
+    qapp: QApplication,
+    until: Until,
+) -> Iterator[MainWindow]:
+    settings.set_value("theme", "light")
+    appearance = Appearance(qapp, settings)
+    made = MainWindow(settings, appearance, thread, Answers())
+    made.show()
+    until(made.run_state, lambda: made.run_state.worker is not None)
+    yield made
+    made.run_state.forget()
+    made.hide()
+    thread.arrived.disconnect()
+    delete_later(made)
+    delete_later(appearance)
+
+
+def bare_words(text: str) -> list[str]:
+    """Words of two letters and more outside the brackets, which may stand in one another."""
+    if text.strip() in ALLOWED:
+        return []
+    for formula in FORMULAS:
+        text = text.replace(formula, " ")
+    text = re.sub(r"<[^>]*>|&\w+;", " ", text)
+    before = None
+    while before != text:
+        before, text = text, re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
+    text = UNITS.sub(" ", KEYS.sub(" ", text))
+    return [word for word in re.findall(r"\w+", text) if sum(map(str.isalpha, word)) > 1]
+
+
+def texts_of(thing: QObject) -> Iterator[str]:
+    """Every text that a person can meet at a widget or an action."""
+    if isinstance(thing, QAction):
+        yield from (thing.text(), thing.toolTip())
+    if isinstance(thing, QWidget):
+        yield from (thing.toolTip(), thing.accessibleName(), thing.accessibleDescription())
+        if thing.isWindow() or isinstance(thing, QDockWidget):
+            yield thing.windowTitle()
+    match thing:
+        case QLabel() | QAbstractButton():
+            yield thing.text()
+        case QGroupBox() | QMenu():
+            yield thing.title()
+        case QLineEdit():
+            yield thing.placeholderText()
+        case QComboBox():
+            yield from (thing.itemText(row) for row in range(thing.count()))
+            yield from (
+                str(thing.itemData(row, Qt.ItemDataRole.ToolTipRole) or "") for row in range(thing.count())
+            )
+        case QTabBar():
+            yield from (thing.tabText(at) for at in range(thing.count()))
+        case QAbstractSpinBox():
+            yield getattr(thing, "suffix", str)() + getattr(thing, "prefix", str)()
+        case QProgressBar():
+            yield thing.text() if thing.isTextVisible() else ""
+        case QAbstractItemView():
+            yield from texts_of_model(thing)
+        case QGraphicsView():
+            yield from texts_of_scene(thing)
+
+
+def texts_of_model(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    for row in range(model.rowCount(QModelIndex()) if model is not None else 0):
+        for role in roles:
+            yield str(model.data(model.index(row, 0), role) or "")
+
+
+def texts_of_scene(view: QGraphicsView) -> Iterator[str]:
+    for item in view.scene().items() if view.scene() is not None else ():
+        yield str(getattr(item, "toPlainText", str)() or "")
+        yield str(getattr(item, "labelText", "") or "")
+
+
+def untranslated(top: QWidget) -> set[tuple[str, str]]:
+    """Kind and text of everything that has words of its own."""
+    things = [top, *top.findChildren(QObject)]
+    return {
+        (type(thing).__name__, text)
+        for thing in things
+        if not is_qts_own(thing)
+        for text in texts_of(thing)
+        if text and bare_words(text)
+    }
+
+
+def is_qts_own(thing: QObject) -> bool:
+    """Parts that Qt makes and translates itself, and pyqtgraph's menu, which the plots do not show."""
+    if isinstance(thing, QAbstractButton):
+        return thing.objectName().startswith("qt_") or isinstance(thing.parent(), QTabBar)
+    return isinstance(thing, QAction) and isinstance(thing.parent(), QLineEdit | QGraphicsScene)
+
+
+def test_that_the_gallery_is_translated(window: MainWindow) -> None:
+    assert untranslated(window) == set()
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_that_the_window_is_translated_with_every_design(window: MainWindow, until: Until, name: str) -> None:
+    state = window.run_state
+    window.files.open_shipped(name)
+    until(state, lambda: state.preview is not None)
+    assert untranslated(window) == set()
+    for row in window.document.design.layers:
+        window.network.select(row.id)
+        assert untranslated(window.layer_panel) == set()
+    window.document.apply(edits.set_recipe, "epochs", 2)
+    window.actions_["train"].trigger()
+    until(state, lambda: state.phase is Phase.FINISHED)
+    assert untranslated(window) == set()
+
+
+def test_that_problems_messages_and_dialogs_are_translated(window: MainWindow) -> None:
+    window.files.open_shipped("digits-cnn")
+    window.document.apply(edits.set_param, window.document.design.layers[0].id, "kernel_size", 40)
+    window.actions_["train"].trigger()
+    assert len(window.messages.messages) == 1
+    window.document.apply(edits.insert_layer, "no such layer")
+    for name in ("settings", "shortcuts", "about", "commands"):
+        window.actions_[name].trigger()
+    dialogs = [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
+    assert len(dialogs) == 4
+    found = set().union(*(untranslated(top) for top in (window, *dialogs)))
+    for dialog in dialogs:
+        dialog.close()
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("⟦12⟧ · plain", ["plain"]),
+        ("⟦a ⟦b⟧ c⟧", []),
+        ("26×26×32", []),
+        ("Ctrl+S", []),
+        ("y = f(W·x + b)", []),
+    ],
+)
+def test_that_words_outside_the_brackets_are_found(text: str, words: list[str]) -> None:
+    assert bare_words(text) == words

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -130,6 +131,8 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Fusion with the theme's palette; a palette works where the platform ignores colour schemes."""
+    # Without this, a widget under a style sheet hears nothing of a new text size.
+    app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     app.setStyle("Fusion")
     palette = QPalette()
     roles = {

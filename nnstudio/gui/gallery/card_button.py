@@ -24,6 +24,9 @@ WIDTH = 300
 PICTURE_HEIGHT = 120
 _SENTENCE_LINES = 3
 _MARGIN = 12
+_APART = 3
+_ENDLESS = 10_000
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _ROUND = 8
 _PRESS_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -52,14 +55,11 @@ class CardButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        lines = QFontMetrics(self._bold()).lineSpacing() + (1 + _SENTENCE_LINES) * self._line()
-        return QSize(WIDTH, PICTURE_HEIGHT + lines + 2 * _MARGIN + 6)
+        """As wide as the picture, and high enough for all words at any text size."""
+        return QSize(WIDTH, PICTURE_HEIGHT + self._words_height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def _line(self) -> int:
-        return self.fontMetrics().lineSpacing()
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -93,27 +93,31 @@ class CardButton(QAbstractButton):
         painter.drawPath(shape)
         painter.end()
 
+    def _words(self) -> list[tuple[str, QFont, str]]:
+        """What stands under the picture: text, font, colour."""
+        theme, card, font = self._theme, self.card, self.font()
+        return [
+            (card.title, self._bold(), theme.text),
+            (card.task, font, theme.muted),
+            (card.sentence, font, theme.text),
+        ]
+
+    def _words_height(self) -> int:
+        room = QRect(0, 0, WIDTH - 2 * _MARGIN, _ENDLESS)
+        heights = [
+            QFontMetrics(font).boundingRect(room, _WRAPPED, text).height() for text, font, _ in self._words()
+        ]
+        least = _SENTENCE_LINES * self.fontMetrics().lineSpacing()
+        return sum(heights[:-1]) + max(heights[-1], least) + 2 * (_MARGIN + _APART)
+
     def _paint_words(self, painter: QPainter) -> None:
-        theme, card = self._theme, self.card
-        place = self.rect().adjusted(_MARGIN, PICTURE_HEIGHT + _MARGIN - 2, -_MARGIN, -_MARGIN)
-        bold = self._bold()
-        metrics = QFontMetrics(bold)
-        painter.setFont(bold)
-        painter.setPen(QColor(theme.text))
-        title = metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), title)
-        place.setTop(place.top() + metrics.lineSpacing() + 2)
-        painter.setFont(self.font())
-        painter.setPen(QColor(theme.muted))
-        task = self.fontMetrics().elidedText(card.task, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), task)
-        place.setTop(place.top() + self._line() + 4)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(
-            place,
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | Qt.TextFlag.TextWordWrap,
-            card.sentence,
-        )
+        place = self.rect().adjusted(_MARGIN, PICTURE_HEIGHT + _MARGIN, -_MARGIN, -_MARGIN)
+        for text, font, color in self._words():
+            painter.setFont(font)
+            painter.setPen(QColor(color))
+            painter.drawText(place, _WRAPPED, text)
+            drawn = QFontMetrics(font).boundingRect(place, _WRAPPED, text)
+            place.setTop(drawn.bottom() + 1 + _APART)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

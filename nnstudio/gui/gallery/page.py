@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nnstudio.gui.gallery.card_button import CardButton
@@ -33,7 +34,7 @@ class GalleryPage(QWidget):
         super().__init__(parent)
         self.cards = tuple(CardButton(card, theme) for card in designs)
         self._program = QLabel()
-        self._title = QLabel(_("NN Studio"))
+        self._title = QLabel(f'<span style="font-size: x-large; font-weight: 600">{_("NN Studio")}</span>')
         self._sentence = QLabel(
             _("Stack layers, train on real data, watch it learn. Open a design and press Train.")
         )
@@ -48,10 +49,6 @@ class GalleryPage(QWidget):
         self.set_theme(theme)
 
     def _place(self) -> None:
-        title = self._title.font()
-        title.setPointSizeF(title.pointSizeF() * 1.6)
-        title.setBold(True)
-        self._title.setFont(title)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -73,9 +70,7 @@ class GalleryPage(QWidget):
         column.addWidget(self.recent)
         column.addWidget(self._grid)
         column.addStretch(1)
-        self._ground = QWidget()
-        self._ground.setObjectName("ground")
-        self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._ground = _Ground()
         centred = QHBoxLayout(self._ground)
         centred.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         centred.addStretch(1)
@@ -84,7 +79,6 @@ class GalleryPage(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._ground)
         page = QVBoxLayout(self)
@@ -103,7 +97,7 @@ class GalleryPage(QWidget):
         self._sentence.setStyleSheet(f"color: {theme.muted}")
         self.new_button.setIcon(icon("new", theme))
         self.open_button.setIcon(icon("open", theme))
-        self._ground.setStyleSheet(f"#ground {{ background: {theme.ground}; }}")
+        self._ground.set_color(theme.ground)
         self.recent.set_theme(theme)
         self._grid.set_theme(theme)
 
@@ -116,3 +110,20 @@ class GalleryPage(QWidget):
         card = self.sender()
         if isinstance(card, CardButton):
             self.opened.emit(card.card.name)
+
+
+class _Ground(QWidget):
+    """What cards lie on. It paints itself: a style sheet would keep the text size from the cards, and
+    the application's palette replaces one of its own.
+    """
+
+    _color = ""
+
+    def set_color(self, color: str) -> None:
+        self._color = color
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._color))
+        painter.end()

@@ -19,7 +19,7 @@ from nnstudio.design.shipped import load_shipped, shipped_names
 from nnstudio.gui.gallery import Card, GalleryPage, shipped_cards
 from nnstudio.gui.gallery.card_button import PICTURE_HEIGHT, WIDTH, CardButton
 from nnstudio.gui.gallery.cards import DOMAIN_WORDS, TASK_WORDS
-from nnstudio.gui.gallery.pictures import PICTURES, picture, spiral
+from nnstudio.gui.gallery.pictures import PICTURES, picture
 from nnstudio.gui.theme import DARK, LIGHT, THEMES
 
 CARDS = shipped_cards()
@@ -85,7 +85,6 @@ def test_that_a_picture_is_drawn_from_data_on_the_theme_s_ground() -> None:
         assert image.pixelColor(1, 1) == QColor(theme.field)
         inside = {image.pixelColor(x, 70).name() for x in range(40, 130)}
         assert len(inside) > 10
-    assert PICTURES["spiral"] is spiral
 
 
 def test_that_six_cards_are_seen_without_scrolling_on_a_projector(page: GalleryPage) -> None:

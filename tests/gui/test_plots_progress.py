@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
-from nnstudio.gui.history import History
+from nnstudio.gui.history import History, Steps
 from nnstudio.gui.plots import ProgressPanel
 from nnstudio.gui.plots.curve_plot import CurvePlot
 from nnstudio.gui.theme import DARK, LIGHT, Theme
@@ -187,6 +187,31 @@ def test_that_another_theme_keeps_the_curves(panel: ProgressPanel, theme: Theme)
     assert _color(panel.loss_plot, 1) == theme.train
     assert _color(panel.loss_plot, 2) == theme.validation
     assert panel.loss_plot.plot.backgroundBrush().color().name() == theme.field
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_that_thousands_of_batches_do_not_hide_the_training_curve(panel: ProgressPanel, theme: Theme) -> None:
+    """Noise over the whole height, and its mean: the mean stands out from the noise around it."""
+    history = history_of([0.5] * 45, steps_per_epoch=450)
+    noise = np.random.default_rng(0).uniform(0.0, 1.0, 450 * 45)
+    history.step_losses = Steps()
+    history.step_losses.extend(noise)
+    panel.set_theme(theme)
+    panel.show_history(history)
+    plot = panel.loss_plot.plot
+    image = plot.grab().toImage()
+    view = plot.getPlotItem().getViewBox()
+    middle = plot.mapFromScene(view.mapViewToScene(QPointF(22.5, 0.5)))
+    column = [image.pixelColor(middle.x(), middle.y() + by) for by in range(-50, 51)]
+    strong = QColor(theme.train)
+    far = [_apart(color, strong) for color in column]
+    assert min(far[48:53]) < 10  # the curve is there
+    assert np.median(far) > 100  # and what surrounds it is another colour
+    assert all(_apart(color, QColor(theme.field)) > 10 for color in column[10:30])  # which is the noise
+
+
+def _apart(one: QColor, other: QColor) -> int:
+    return sum(abs(a - b) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))  # type: ignore[index]
 
 
 def test_that_a_new_run_takes_the_place_of_the_last_one(panel: ProgressPanel) -> None:

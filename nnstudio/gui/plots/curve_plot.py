@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QTextDocumentFragment
+from PySide6.QtGui import QColor, QMouseEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.gui.history import Numbers
@@ -25,7 +25,7 @@ _THICK_UP_TO = 20_000  # points; longer curves are drawn with the thinnest pen, 
 _SMOOTH_UP_TO = 2_000  # points; the rough edges of a longer curve are not seen
 _DOTS_UP_TO = 40
 _DOT = 6
-_PALE = 90  # alpha of the curve of the batches
+_PALE = 0.28  # how much of its colour the curve of the batches has
 _MARGIN = 5
 _GRID = 0.5  # opacity of its lines, which have the pale colour of a border
 _RIGHT = 1.02  # of the last epoch: room for its dot
@@ -146,7 +146,7 @@ class CurvePlot(QWidget):
 
     def _draw(self) -> None:
         curves, theme = self._curves, self._theme
-        self._set(self._steps, curves.step_epochs, curves.steps, theme.color(theme.train, _PALE), thick=False)
+        self._set(self._steps, curves.step_epochs, curves.steps, _pale(theme), thick=False)
         self._set(self._train, curves.epoch, curves.train, theme.color(theme.train), dots=True)
         self._set(self._validation, curves.epoch, curves.validation, theme.color(theme.validation), dots=True)
         if self._follows:
@@ -247,3 +247,13 @@ class CurvePlot(QWidget):
     @Slot()
     def _on_view_moved(self) -> None:
         self._follows = False
+
+
+def _pale(theme: Theme) -> QColor:
+    """Opaque: where thousands of strokes lie over each other, a translucent one would be as strong as any."""
+    ground, full = QColor(theme.field), QColor(theme.train)
+    mixed = [
+        round(low + _PALE * (high - low))
+        for low, high in zip(ground.getRgb()[:3], full.getRgb()[:3], strict=True)  # type: ignore[index]
+    ]
+    return QColor(*mixed)

@@ -241,7 +241,7 @@ ACTIONS: tuple[ActionRecord, ...] = (
         "view",
         N_("&Reset layout"),
         N_("Put all panels back where they were at first"),
-        lambda window: window.workspace.reset_layout(),
+        lambda window: window.desk.workspace.reset_layout(),
         (),
         "",
         working,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,28 +14,33 @@ from nnstudio.gui.actions import MENUS, RUN_BAR, TOOLBAR, TOOLBAR_END, Actions
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
+    from nnstudio.gui.desk import Desk
     from nnstudio.gui.main_window import MainWindow
 
 _ICON = QSize(18, 18)
 
 
-def fill_menus(window: MainWindow, actions: Actions) -> None:
-    """One menu for each of MENUS; the panels' own actions join Edit and View."""
+def fill_menus(window: MainWindow, actions: Actions) -> dict[str, QMenu]:
+    """One menu for each of MENUS, by its key."""
     menus = {}
     for key, title in MENUS.items():
         menu = menus[key] = window.menuBar().addMenu(_(title))
-        menu.setToolTipsVisible(False)
         for record, action in actions.items():
             if record.menu == key:
                 if record.separator:
                     menu.addSeparator()
                 menu.addAction(action)
     _add_recent(window, menus["file"], actions)
+    return menus
+
+
+def fill_desk_menus(menus: Mapping[str, QMenu], desk: Desk) -> None:
+    """The panels' own actions join Edit and View."""
     menus["edit"].addSeparator()
-    menus["edit"].addActions(list(window.network.actions_of_rows()))
+    menus["edit"].addActions(list(desk.network.actions_of_rows()))
     panels = QMenu(_("&Panels"), menus["view"])
-    panels.addActions(window.workspace.toggles())
-    menus["view"].insertMenu(actions["reset_layout"], panels)
+    panels.addActions(desk.workspace.toggles())
+    menus["view"].addMenu(panels)
 
 
 def _add_recent(window: MainWindow, menu: QMenu, actions: Actions) -> None:

@@ -25,9 +25,9 @@ def all_commands(window: MainWindow) -> list[Command]:
         for entry in LAYERS.values():
             title = _("Add a layer: {layer}").format(layer=_(entry.title))
             commands.append(Command(title, "", partial(window.network.insert_after_selection, entry.key)))
-        for name, dock in window.workspace.docks.items():
+        for name, dock in window.desk.workspace.docks.items():
             title = _("Show the panel: {panel}").format(panel=dock.windowTitle())
-            commands.append(Command(title, "", partial(window.workspace.show_dock, name)))
+            commands.append(Command(title, "", partial(window.desk.workspace.show_dock, name)))
     for name in shipped_names():
         title = _("Open the design: {name}").format(name=name)
         commands.append(Command(title, "", partial(window.files.open_shipped, name)))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from nnstudio.design.changes import Change, Changed
+from nnstudio.design.changes import Change
 from nnstudio.design.files import SUFFIX
-from nnstudio.design.problems import Place, Problem
+from nnstudio.design.problems import Problem
 from nnstudio.errors import UserError
 from nnstudio.gui.actions import Actions, Situation
 from nnstudio.gui.appearance import Appearance
-from nnstudio.gui.bars import fill_menus, make_toolbar
+from nnstudio.gui.bars import fill_desk_menus, fill_menus, make_toolbar
 from nnstudio.gui.command_palette import CommandPalette
 from nnstudio.gui.commands import all_commands
 from nnstudio.gui.design_files import DesignFiles
@@ -22,14 +23,8 @@ from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
 from nnstudio.gui.gallery import GalleryPage, shipped_cards
 from nnstudio.gui.icons import icon
-from nnstudio.gui.layer_list import NetworkPanel
-from nnstudio.gui.layer_list.lines import TARGET_ROW
 from nnstudio.gui.messages import Level, Message, MessageArea
 from nnstudio.gui.pages import AboutPage, ShortcutsPage
-from nnstudio.gui.palette import PalettePanel
-from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
-from nnstudio.gui.plots import ProgressPanel
-from nnstudio.gui.predictions import PredictionsPanel
 from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.run_bar import RunBar
 from nnstudio.gui.run_progress import Phase
@@ -39,14 +34,16 @@ from nnstudio.gui.settings_dialog import SettingsDialog
 from nnstudio.gui.status_bar import StatusBar
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.gui.workspace import Workspace
 from nnstudio.i18n import _
+
+if TYPE_CHECKING:
+    from nnstudio.gui.desk import Desk
+    from nnstudio.gui.layer_list import NetworkPanel
 
 SIZE = (1366, 768)
 REFUSED_KEY = "refused"
 BLOCKED_KEY = "blocked"
 _TEXT_STEP = 10  # percent
-_DOCK_OF_PLACE = {Place.LAYER: "layer", Place.DATA: "data", Place.RECIPE: "training", Place.TARGET: "data"}
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +52,6 @@ class MainWindow(QMainWindow):
     document: Document
     files: DesignFiles
     run_state: RunState
-    workspace: Workspace
 
     def __init__(
         self,
@@ -74,43 +70,21 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(settings, self)
         self.files = DesignFiles(self.document, self.recent, dialogs or Dialogs(self), self)
         self.has_design = False
-        self._make_parts(theme)
-        self.actions_ = Actions(self, theme)
-        self.toolbar = make_toolbar(self, self.actions_, self.run_bar)
-        fill_menus(self, self.actions_)
-        self._wire()
-        self._place()
-        self._follow()
-
-    def _make_parts(self, theme: Theme) -> None:
-        document = self.document
-        self.network = NetworkPanel(document, theme)
-        self.palette_panel = PalettePanel(theme)
-        self.layer_panel = LayerPanel(document, theme)
-        self.data_panel = DataPanel(document, theme)
-        self.training_panel = TrainingPanel(document, theme)
-        self.progress = ProgressPanel(theme)
-        self.predictions = PredictionsPanel(theme)
-        self.workspace = Workspace(
-            {
-                "palette": self.palette_panel,
-                "network": self.network,
-                "layer": self.layer_panel,
-                "data": self.data_panel,
-                "training": self.training_panel,
-                "progress": self.progress,
-                "predictions": self.predictions,
-            }
-        )
         self.gallery = GalleryPage(shipped_cards(), theme)
         self.messages = MessageArea(theme)
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)
+        self._desk: Desk | None = None
+        self.actions_ = Actions(self, theme)
+        self.toolbar = make_toolbar(self, self.actions_, self.run_bar)
+        self._menus = fill_menus(self, self.actions_)
+        self._wire()
+        self._place()
+        self._follow()
 
     def _place(self) -> None:
         self._pages = QStackedWidget()
         self._pages.addWidget(self.gallery)
-        self._pages.addWidget(self.workspace)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,8 +97,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", self.appearance.theme))
         self.resize(*SIZE)
         self.restoreGeometry(self.settings.layout("window"))
-        self.workspace.set_theme(self.appearance.theme)
-        self.workspace.restore_layout(self.settings.layout("docks"))
 
     def _wire(self) -> None:
         self.document.changed.connect(self._on_document_changed)
@@ -133,9 +105,8 @@ class MainWindow(QMainWindow):
         self.run_state.phase_changed.connect(self._follow)
         self.run_state.worker_changed.connect(self._on_worker_changed)
         self.run_state.ticked.connect(self._on_run_ticked)
-        self.run_state.cleared.connect(self._on_run_cleared)
+        self.run_state.cleared.connect(self.messages.clear)
         self.run_state.stale_changed.connect(self.status.show_stale)
-        self.run_state.preview_changed.connect(self._on_preview_changed)
         self.run_state.blocked.connect(self._on_run_blocked)
         self.run_state.message.connect(self.messages.show_message)
         self.files.message.connect(self.messages.show_message)
@@ -146,8 +117,6 @@ class MainWindow(QMainWindow):
         self.gallery.blank_requested.connect(self.files.new)
         self.gallery.recent_opened.connect(self._on_recent_opened)
         self.recent.changed.connect(self._on_recent_changed)
-        self.network.row_selected.connect(self.layer_panel.show_layer)
-        self.palette_panel.insert_requested.connect(self.network.insert_after_selection)
         self.status.problem_clicked.connect(self.go_to)
         self.status.restart_clicked.connect(self.run_state.restart)
         self.appearance.theme_changed.connect(self.set_theme)
@@ -157,14 +126,30 @@ class MainWindow(QMainWindow):
     @property
     def is_working(self) -> bool:
         """Whether a design is shown, rather than the gallery."""
-        return self._pages.currentWidget() is self.workspace
+        return self._pages.currentWidget() is not self.gallery
+
+    @property
+    def desk(self) -> Desk:
+        """The panels of the open design; made when they are first needed."""
+        if self._desk is None:
+            from nnstudio.gui.desk import Desk  # plots take as long to import as the rest of the window
+
+            self._desk = Desk(self.document, self.run_state, self.appearance.theme, self)
+            self._desk.workspace.restore_layout(self.settings.layout("docks"))
+            self._pages.addWidget(self._desk.workspace)
+            fill_desk_menus(self._menus, self._desk)
+        return self._desk
+
+    @property
+    def network(self) -> NetworkPanel:
+        return self.desk.network
 
     # What the actions do ---------------------------------------------------------------------------
 
     def show_gallery(self) -> None:
         """The gallery; from the gallery, back to the design."""
         here = self._pages.currentWidget() is self.gallery
-        self._pages.setCurrentWidget(self.workspace if here and self.has_design else self.gallery)
+        self._pages.setCurrentWidget(self.desk.workspace if here and self.has_design else self.gallery)
         self._follow()
 
     def train_or_pause(self) -> None:
@@ -199,33 +184,20 @@ class MainWindow(QMainWindow):
         _show(palette)
         return palette
 
+    @Slot(Problem)
     def go_to(self, problem: Problem) -> None:
         """Show where a problem is."""
-        self.workspace.show_dock(_DOCK_OF_PLACE[problem.place])
-        if problem.layer or problem.place is Place.TARGET:
-            self.network.select(problem.layer or TARGET_ROW)
+        self.desk.go_to(problem)
 
     # What changes ---------------------------------------------------------------------------------
 
     @Slot(Theme)
     def set_theme(self, theme: Theme) -> None:
-        parts = (
-            self.network,
-            self.palette_panel,
-            self.layer_panel,
-            self.data_panel,
-            self.training_panel,
-            self.progress,
-            self.predictions,
-            self.gallery,
-            self.messages,
-            self.run_bar,
-            self.status,
-            self.workspace,
-            self.actions_,
-        )
+        parts = (self.gallery, self.messages, self.run_bar, self.status, self.actions_)
         for part in parts:
             part.set_theme(theme)
+        if self._desk is not None:
+            self._desk.set_theme(theme)
         self._follow()
 
     @Slot()
@@ -245,7 +217,6 @@ class MainWindow(QMainWindow):
         )
         self.actions_.follow(now)
         self.status.show_design(working)
-        self.training_panel.set_running(state.phase.is_active)
         self.run_bar.set_shown(working)
         self.run_bar.show_progress(state.phase, state.progress, state.last_word)
         self.setWindowTitle(
@@ -254,14 +225,12 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.has_design and self.document.is_modified)
 
     @Slot(Change)
-    def _on_document_changed(self, change: Change) -> None:
+    def _on_document_changed(self, _change: Change) -> None:
         self.messages.dismiss(REFUSED_KEY)
         report = self.document.report
         if not report.errors:
             self.messages.dismiss(BLOCKED_KEY)
         self.status.show_report(report)
-        if change.what is Changed.ALL:
-            self._on_preview_changed()
         self._follow()
 
     @Slot(UserError)
@@ -273,12 +242,9 @@ class MainWindow(QMainWindow):
         self.run_state.forget()
         self.messages.clear()
         self.has_design = True
-        self._pages.setCurrentWidget(self.workspace)
+        self._pages.setCurrentWidget(self.desk.workspace)
+        self.desk.begin()
         self.status.show_report(self.document.report)
-        self._on_preview_changed()
-        rows = self.document.design.layers
-        self.network.select(rows[0].id if rows else "")
-        self.network.setFocus()
         self._follow()
 
     @Slot()
@@ -289,20 +255,6 @@ class MainWindow(QMainWindow):
     def _on_run_ticked(self) -> None:
         state = self.run_state
         self.run_bar.show_progress(state.phase, state.progress, state.last_word)
-        self.progress.show_history(state.history)
-        self.predictions.show_samples(state.sampled)
-
-    @Slot()
-    def _on_run_cleared(self) -> None:
-        self.progress.clear()
-        self.predictions.show_samples(None)
-        self.messages.clear()
-
-    @Slot()
-    def _on_preview_changed(self) -> None:
-        self.progress.show_preview(self.run_state.preview)
-        self.predictions.show_preview(self.run_state.preview)
-        self.predictions.show_samples(self.run_state.sampled)
 
     @Slot(Problem)
     def _on_run_blocked(self, problem: Problem) -> None:
@@ -336,7 +288,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set_layout("window", self.saveGeometry())
-        self.settings.set_layout("docks", self.workspace.layout_state())
+        if self._desk is not None:
+            self.settings.set_layout("docks", self._desk.workspace.layout_state())
         path = self.document.path
         self.settings.set_note("last_file", str(path) if path is not None else None)
         self.settings.sync()

@@ -185,6 +185,7 @@ class MessageArea(QWidget):
             if banner.message.key == key:
                 banner.dismiss()
 
+    @Slot()
     def clear(self) -> None:
         for banner in self._banners():
             banner.dismiss()

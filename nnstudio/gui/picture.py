@@ -11,8 +11,8 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     Qt,
-    QtMsgType,
     QTimer,
+    QtMsgType,
     Signal,
     Slot,
     qInstallMessageHandler,
@@ -162,8 +162,8 @@ class _Sitting(QObject):
     def _subject(self) -> QWidget:
         if self._wish.view in ("all", "gallery"):
             return self._window
-        self._window.workspace.show_dock(self._wish.view)
-        return self._window.workspace.docks[self._wish.view]
+        self._window.desk.workspace.show_dock(self._wish.view)
+        return self._window.desk.workspace.docks[self._wish.view]
 
     def _fail(self, error: UserError) -> None:
         if not self._over:

@@ -197,9 +197,9 @@ def test_that_the_gallery_goes_back_to_the_design(at_work: MainWindow) -> None:
 
 
 def test_that_docks_hide_come_back_and_are_reset(at_work: MainWindow) -> None:
-    docks = at_work.workspace.docks
+    docks = at_work.desk.workspace.docks
     assert set(docks) == set(DOCKS)
-    toggles = {toggle.text(): toggle for toggle in at_work.workspace.toggles()}
+    toggles = {toggle.text(): toggle for toggle in at_work.desk.workspace.toggles()}
     toggles["Progress"].trigger()
     docks["predictions"].setFloating(True)
     assert not docks["progress"].isVisible()
@@ -211,7 +211,7 @@ def test_that_docks_hide_come_back_and_are_reset(at_work: MainWindow) -> None:
 def test_that_nothing_overlaps_and_all_panels_have_room_at_1366_by_768(at_work: MainWindow) -> None:
     at_work.resize(1366, 768)
     assert (at_work.width(), at_work.height()) == (1366, 768)
-    docks = at_work.workspace.docks
+    docks = at_work.desk.workspace.docks
     shown = [docks[name].geometry() for name in ("palette", "network", "layer", "progress", "predictions")]
     for at, one in enumerate(shown):
         assert one.width() >= 150

@@ -100,7 +100,7 @@ def bare_words(text: str) -> list[str]:
     """Words of two letters and more outside the brackets, which may stand in one another."""
     if text.strip() in ALLOWED:
         return []
-    for formula in FORMULAS:
+    for formula in sorted(FORMULAS, key=len, reverse=True):
         text = text.replace(formula, " ")
     text = re.sub(r"<[^>]*>|&\w+;", " ", text)
     before = None
@@ -187,7 +187,7 @@ def test_that_the_window_is_translated_with_every_design(window: MainWindow, unt
     assert untranslated(window) == set()
     for row in window.document.design.layers:
         window.network.select(row.id)
-        assert untranslated(window.layer_panel) == set()
+        assert untranslated(window.desk.layer) == set()
     window.document.apply(edits.set_recipe, "epochs", 2)
     window.actions_["train"].trigger()
     until(state, lambda: state.phase is Phase.FINISHED)

@@ -1,0 +1,124 @@
+"""The open design: its panels, and what each of them hears of document and run.
+
+It is made when the first design is opened: the gallery needs no plots, and shows sooner without them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from nnstudio.design.changes import Change, Changed
+from nnstudio.design.problems import Place, Problem
+from nnstudio.gui.document import Document
+from nnstudio.gui.layer_list import NetworkPanel
+from nnstudio.gui.layer_list.lines import TARGET_ROW
+from nnstudio.gui.palette import PalettePanel
+from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
+from nnstudio.gui.plots import ProgressPanel
+from nnstudio.gui.predictions import PredictionsPanel
+from nnstudio.gui.run_progress import Phase
+from nnstudio.gui.run_state import RunState
+from nnstudio.gui.theme import Theme
+from nnstudio.gui.workspace import Workspace
+
+_DOCK_OF_PLACE = {
+    Place.LAYER: "layer",
+    Place.DATA: "data",
+    Place.RECIPE: "training",
+    Place.TARGET: "layer",
+}
+
+
+class Desk(QObject):
+    """Makes the panels and connects them; ``workspace`` is the widget to show."""
+
+    def __init__(
+        self, document: Document, run_state: RunState, theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._run_state = run_state
+        self.network = NetworkPanel(document, theme)
+        self.palette = PalettePanel(theme)
+        self.layer = LayerPanel(document, theme)
+        self.data = DataPanel(document, theme)
+        self.training = TrainingPanel(document, theme)
+        self.progress = ProgressPanel(theme)
+        self.predictions = PredictionsPanel(theme)
+        self.workspace = Workspace(
+            {
+                "palette": self.palette,
+                "network": self.network,
+                "layer": self.layer,
+                "data": self.data,
+                "training": self.training,
+                "progress": self.progress,
+                "predictions": self.predictions,
+            }
+        )
+        self.workspace.set_theme(theme)
+        self._wire()
+        self._on_preview_changed()
+        self._on_run_ticked()
+
+    def _wire(self) -> None:
+        state = self._run_state
+        self._document.changed.connect(self._on_document_changed)
+        state.phase_changed.connect(self._on_phase_changed)
+        state.ticked.connect(self._on_run_ticked)
+        state.cleared.connect(self._on_run_cleared)
+        state.preview_changed.connect(self._on_preview_changed)
+        self.network.row_selected.connect(self.layer.show_layer)
+        self.palette.insert_requested.connect(self.network.insert_after_selection)
+
+    def set_theme(self, theme: Theme) -> None:
+        parts = (
+            self.network,
+            self.palette,
+            self.layer,
+            self.data,
+            self.training,
+            self.progress,
+            self.predictions,
+            self.workspace,
+        )
+        for part in parts:
+            part.set_theme(theme)
+
+    def begin(self) -> None:
+        """A design was opened: its first row is selected, and the keyboard goes to the list."""
+        rows = self._document.design.layers
+        self.network.select(rows[0].id if rows else "")
+        self.network.setFocus()
+        self._on_preview_changed()
+
+    def go_to(self, problem: Problem) -> None:
+        """Show where a problem is."""
+        self.workspace.show_dock(_DOCK_OF_PLACE[problem.place])
+        if problem.layer or problem.place is Place.TARGET:
+            self.network.select(problem.layer or TARGET_ROW)
+
+    @Slot(Change)
+    def _on_document_changed(self, change: Change) -> None:
+        if change.what is Changed.ALL:
+            self._on_preview_changed()
+
+    @Slot(Phase)
+    def _on_phase_changed(self, phase: Phase) -> None:
+        self.training.set_running(phase.is_active)
+
+    @Slot()
+    def _on_run_ticked(self) -> None:
+        self.progress.show_history(self._run_state.history)
+        self.predictions.show_samples(self._run_state.sampled)
+
+    @Slot()
+    def _on_run_cleared(self) -> None:
+        self.progress.clear()
+        self.predictions.show_samples(None)
+
+    @Slot()
+    def _on_preview_changed(self) -> None:
+        self.progress.show_preview(self._run_state.preview)
+        self.predictions.show_preview(self._run_state.preview)
+        self.predictions.show_samples(self._run_state.sampled)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
 
 from nnstudio.design import edits
 from nnstudio.design.files import save
@@ -17,6 +18,7 @@ from nnstudio.gui.actions import ACTIONS, MENUS
 from nnstudio.gui.dialogs import Answer
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_progress import Phase
+from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.gui.workspace import DOCKS
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.windows import Answers
@@ -219,15 +221,20 @@ def test_that_nothing_overlaps_and_all_panels_have_room_at_1366_by_768(at_work: 
         assert not any(one.intersects(other) for other in shown[at + 1 :])
 
 
-def test_that_the_theme_changes_everywhere_and_back(at_work: MainWindow) -> None:
+def wears(window: MainWindow, theme: Theme) -> bool:
+    return window.palette().window().color() == QColor(theme.panel)
+
+
+def test_that_the_theme_changes_everywhere_and_back(at_work: MainWindow, qtbot: QtBot) -> None:
     light = at_work.grab().toImage()
     at_work.actions_["theme"].trigger()
-    assert at_work.appearance.theme.is_dark
+    qtbot.waitUntil(lambda: wears(at_work, DARK))
     dark = at_work.grab().toImage()
     spots = [QPoint(x, y) for x in range(5, light.width(), 50) for y in range(5, light.height(), 50)]
     bright = [spot for spot in spots if dark.pixelColor(spot).lightness() > 230]
     assert len(bright) < len(spots) / 20
     at_work.actions_["theme"].trigger()
+    qtbot.waitUntil(lambda: wears(at_work, LIGHT))
     again = at_work.grab().toImage()
     assert all(again.pixelColor(spot) == light.pixelColor(spot) for spot in spots)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ SIZE = (1366, 768)
 REFUSED_KEY = "refused"
 BLOCKED_KEY = "blocked"
 _TEXT_STEP = 10  # percent
+_ICON_TO_TEXT = 1.2
 
 
 class MainWindow(QMainWindow):
@@ -271,6 +272,13 @@ class MainWindow(QMainWindow):
         self.files.open(Path(path))
 
     # What the system asks --------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "toolbar"):
+            side = round(self.fontMetrics().height() * _ICON_TO_TEXT)
+            self.toolbar.setIconSize(QSize(side, side))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event) is not None:

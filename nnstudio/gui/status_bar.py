@@ -118,7 +118,9 @@ class _Notice(QWidget):
 
 
 def size_text(report: Report) -> str:
-    """692,352 parameters · about 41 MB to train."""
+    """692,352 parameters · about 41 MB to train; unknown below a row that does not fit."""
+    if any(row.output is None for row in report.rows):
+        return _("size not known yet")
     total = report.weights.total
     parts = [ngettext("{count} parameter", "{count} parameters", total).format(count=f"{total:,}")]
     if report.memory and not any(problem.level is Level.ERROR for problem in report.problems):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QFont, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
 
+_SLIGHTLY = 0.01  # points
 LAYOUT_VERSION = 1  # of the docks; a kept layout of another version is passed over
 
 DOCKS: dict[str, str] = {
@@ -81,6 +82,15 @@ class Workspace(QMainWindow):
             if layout is not None:
                 layout.activate()
             self._share_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt draws a dock's title in the font it had at first, unless the dock has one of its own."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "docks"):
+            font = QFont(self.font())
+            font.setPointSizeF(font.pointSizeF() + _SLIGHTLY)  # the same font would count as none
+            for dock in self.docks.values():
+                dock.setFont(font)
 
     def show_dock(self, name: str) -> None:
         """Bring a panel to the front."""

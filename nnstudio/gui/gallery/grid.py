@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.gui.gallery.card_button import WIDTH, CardButton
@@ -38,6 +38,11 @@ class CardGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A size that changed while the grid was hidden was told to nobody."""
+        self._place()
+        super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:  # a card has another size: the text size changed

@@ -16,6 +16,7 @@ from nnstudio.design.files import save
 from nnstudio.design.shipped import load_shipped, shipped_names
 from nnstudio.gui.actions import ACTIONS, MENUS
 from nnstudio.gui.dialogs import Answer
+from nnstudio.gui.gallery.card_button import CardButton
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.theme import DARK, LIGHT, Theme
@@ -237,6 +238,26 @@ def test_that_the_theme_changes_everywhere_and_back(at_work: MainWindow, qtbot: 
     qtbot.waitUntil(lambda: wears(at_work, LIGHT))
     again = at_work.grab().toImage()
     assert all(again.pixelColor(spot) == light.pixelColor(spot) for spot in spots)
+
+
+def test_that_a_larger_text_reaches_the_gallery_behind_the_design_and_the_titles_of_docks(
+    at_work: MainWindow, qtbot: QtBot
+) -> None:
+    usual = at_work.fontMetrics().height()
+    card = at_work.gallery.findChildren(CardButton)[0]
+    height = card.height()
+    try:
+        at_work.appearance.change_text_size(+50)
+        qtbot.waitUntil(lambda: at_work.fontMetrics().height() > usual)
+        dock = at_work.desk.workspace.docks["progress"]
+        qtbot.waitUntil(lambda: dock.fontMetrics().height() > usual)
+        assert at_work.toolbar.iconSize().height() > usual * 1.2
+        at_work.show_gallery()
+        assert card.height() > height
+        assert card.height() >= card.sizeHint().height()
+    finally:
+        at_work.appearance.change_text_size(0)
+        qtbot.waitUntil(lambda: at_work.fontMetrics().height() == usual)
 
 
 def dialogs() -> list[QDialog]:

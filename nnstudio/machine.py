@@ -1,4 +1,6 @@
-"""Facts about the machine that the program runs on."""
+"""The machine that the program runs on: its memory, and a process's place on it."""
+
+import sys
 
 import psutil
 
@@ -6,3 +8,14 @@ import psutil
 def available_memory() -> int:
     """Bytes of memory that can be used now without swapping."""
     return int(psutil.virtual_memory().available)
+
+
+def lower_priority() -> None:
+    """Let other processes go first, for a process that computes while somebody waits for a window.
+
+    Costs nothing where a processor is free; threads started later inherit it.
+    """
+    if sys.platform == "win32":
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        psutil.Process().nice(5)

@@ -17,6 +17,7 @@ from collections import deque
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from nnstudio.machine import lower_priority
 from nnstudio.protocol.commands import Close, Command, Prepare, ShowData, Stop, Train
 from nnstudio.protocol.events import Event, Ready
 
@@ -153,6 +154,7 @@ def _become_a_worker(log_path: Path | None) -> None:
     logging.basicConfig(
         stream=stream, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    lower_priority()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE)
 

@@ -106,3 +106,16 @@ def test_that_a_logarithmic_axis_is_labelled_with_the_values_themselves() -> Non
     axis = NumberAxis(orientation="left")
     axis.setLogMode(False, True)
     assert axis.tickStrings([-2.0, 0.0, 3.0, math.log10(0.5)], 1.0, 1.0) == ["0.01", "1", "1,000", "0.5"]
+
+
+@pytest.mark.parametrize(
+    ("span", "pixels"), [(12.0, 320.0), (0.0031, 280.0), (40_000.0, 90.0), (1e-9, 300.0)]
+)
+def test_that_an_axis_has_one_row_of_round_lines_with_room_for_their_labels(
+    span: float, pixels: float
+) -> None:
+    axis = NumberAxis(orientation="bottom")
+    ((step, start),) = axis.tickSpacing(5.0, 5.0 + span, pixels)
+    assert start == 0.0
+    assert f"{step:e}"[0] in "125"
+    assert min(50, pixels / 2) <= step / span * pixels <= 160

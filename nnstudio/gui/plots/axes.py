@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 
 from nnstudio.gui.plots.figures import figure
 
+_LINES_APART = {False: 50, True: 44}  # pixels between two lines, at least: across and up
 _APART = 22  # pixels between two labels on a logarithmic axis, at least
 _ENDS = 15  # pixels
 _STEPS = ((1, 2, 5), (1, 3), (1,))  # within a power of ten, the more the better
@@ -53,6 +54,17 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         """With room for the numbers at both ends, which pyqtgraph leaves out where there is a grid."""
         rectangle: QRectF = super().boundingRect()
         return rectangle.adjusted(-_ENDS, -_ENDS, _ENDS, _ENDS)
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        """One spacing, all of it labelled: finer lines say nothing, and cost half of each redraw."""
+        span = abs(maxVal - minVal)
+        if not span or not size:
+            return []
+        apart = _LINES_APART[self.orientation in ("left", "right")]
+        least = span / max(2.0, size / apart)
+        power = 10.0 ** math.floor(math.log10(least))
+        step = next(times * power for times in (1, 2, 5, 10) if times * power >= least)
+        return [(step, 0.0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:

@@ -151,6 +151,8 @@ class CurvePlot(QWidget):
         self._set(self._validation, curves.epoch, curves.validation, theme.color(theme.validation), dots=True)
         if self._follows:
             self._show_everything()
+        # Left to itself pyqtgraph settles the new range while it paints, and so paints twice.
+        self.plot.scene().prepareForPaint()
         self._tell()
 
     def _set(

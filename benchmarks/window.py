@@ -1,0 +1,258 @@
+"""How fast the window is: run ``python benchmarks/window.py``; every figure is of this machine, now.
+
+Opening is compared with a bare PySide6 + pyqtgraph window in turns, so that a busy machine slows both.
+Without a screen everything is drawn off it (``QT_QPA_PLATFORM=offscreen``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+TURNS = 7
+EDITS = 50
+STEERINGS = 20
+PATIENCE = 120_000  # milliseconds that any one wait may take
+
+BARE = """
+import pyqtgraph
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(pyqtgraph.PlotWidget())
+window.resize(1366, 768)
+"""
+
+OURS = """
+import sys, tempfile
+from pathlib import Path
+from nnstudio.gui.app import make_app
+from nnstudio.gui.appearance import Appearance
+from nnstudio.gui.main_window import MainWindow
+from nnstudio.gui.settings import Settings
+from nnstudio.gui.training_thread import TrainingThread
+app = make_app()
+settings = Settings(Path(tempfile.mkdtemp()) / "settings.ini")
+window = MainWindow(settings, Appearance(app, settings), TrainingThread())
+"""
+
+SHOW = """
+import os, sys, time
+import psutil
+window.show()
+while not window.windowHandle().isExposed():
+    app.processEvents()
+window.repaint()
+memory = psutil.Process().memory_info().rss / 2**20
+print(time.time(), memory, "tensorflow" in sys.modules)
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+def opened(code: str) -> tuple[float, float, bool]:
+    """Seconds from starting Python to a painted window, its megabytes, and whether TensorFlow is in it."""
+    began = time.time()
+    done = subprocess.run([sys.executable, "-c", code + SHOW], capture_output=True, text=True, check=True)
+    moment, memory, tensorflow = done.stdout.split()
+    return float(moment) - began, float(memory), tensorflow == "True"
+
+
+def measure_opening() -> None:
+    opened(BARE)
+    opened(OURS)
+    bare, ours = [], []
+    memory, tensorflow = 0.0, False
+    for _ in range(TURNS):
+        bare.append(opened(BARE)[0])
+        seconds, memory, tensorflow = opened(OURS)
+        ours.append(seconds)
+    ratio = statistics.median(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+    print(f"window painted      {statistics.median(ours):6.2f} s   (medians of {TURNS} turns)")
+    print(f"a bare window       {statistics.median(bare):6.2f} s   ratio {ratio:.2f}")
+    print(f"memory              {memory:6.0f} MB  TensorFlow in it: {'yes' if tensorflow else 'no'}")
+
+
+def wait_until(happened: Callable[[], bool], *signals: object) -> float:
+    """Seconds until it is so; looked at whenever a signal comes."""
+    began = time.perf_counter()
+    loop = QEventLoop()
+
+    def look(*_: object) -> None:
+        if happened():
+            loop.quit()
+
+    for signal in signals:
+        signal.connect(look)  # type: ignore[attr-defined]
+    QTimer.singleShot(PATIENCE, loop.quit)
+    if not happened():
+        loop.exec()
+    for signal in signals:
+        signal.disconnect(look)  # type: ignore[attr-defined]
+    if not happened():
+        raise SystemExit("It did not happen in time.")
+    return time.perf_counter() - began
+
+
+def pause_for(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+class Gaps(QObject):
+    """Milliseconds between turns of the event loop, seen by a timer that always wants to run again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timeout)
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        self._last = time.perf_counter()
+        self._timer.start(2)
+        yield
+        self._timer.stop()
+
+    def _on_timeout(self) -> None:
+        now = time.perf_counter()
+        self.all.append((now - self._last) * 1000)
+        self._last = now
+
+
+class Painted(QObject):
+    """Sees when a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def percentile(numbers: list[float], share: float) -> float:
+    return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
+
+
+def measure_window() -> None:
+    """Edits, first point, gaps and steering in one window with the real worker."""
+    from nnstudio.design import edits
+    from nnstudio.design.model import Design
+    from nnstudio.design.shipped import load_shipped, shipped_names
+    from nnstudio.gui.app import make_app
+    from nnstudio.gui.appearance import Appearance
+    from nnstudio.gui.main_window import MainWindow
+    from nnstudio.gui.run_progress import Phase
+    from nnstudio.gui.settings import Settings
+    from nnstudio.gui.training_thread import TrainingThread
+
+    app = make_app()
+    settings = Settings(Path(tempfile.mkdtemp()) / "settings.ini")
+    thread = TrainingThread()
+    window = MainWindow(settings, Appearance(app, settings), thread)
+    window.show()
+    thread.start()
+    state = window.run_state
+
+    def show(design: Design) -> None:
+        window.document.undo_stack.setClean()  # nobody is there to be asked about unsaved changes
+        window.files.show(design, None, shipped=True)
+        wait_until(lambda: state.preview is not None, state.preview_changed)
+
+    try:
+        seconds = wait_until(lambda: state.worker is not None, state.worker_changed)
+        print(f"worker warm         {seconds:6.1f} s   after the window")
+
+        deep = load_shipped("digits-dense")
+        for _ in range(98):
+            deep, _change = edits.insert_layer(deep, "dense", at=2)
+        show(deep)
+        view = window.network.view.viewport()
+        painted = Painted(view)
+        took = []
+        for turn in range(EDITS):
+            layer = window.document.design.layers[3 + turn % 90].id
+            before = painted.count
+            began = time.perf_counter()
+            window.document.apply(edits.set_param, layer, "units", 40 + turn)
+            while painted.count == before:
+                app.processEvents()
+            took.append((time.perf_counter() - began) * 1000)
+        print(
+            f"edit to repaint     {statistics.median(took):6.1f} ms  median, 100 rows; worst {max(took):.1f}"
+        )
+
+        firsts = []
+        for name in shipped_names():
+            show(load_shipped(name))
+            pause_for(3_000)  # a person looks at it; the worker builds ahead
+            state.train()
+            ready = lambda: bool(len(state.history.step_losses.values))  # noqa: E731
+            firsts.append(wait_until(ready, state.ticked))
+            print(f"first point         {firsts[-1] * 1000:6.0f} ms  after Train, {name}")
+            state.stop()
+            wait_until(lambda: not state.phase.is_active, state.phase_changed)
+
+        show(edits.set_recipe(load_shipped("digits-cnn"), "epochs", 10_000)[0])
+        pause_for(2_000)
+        gaps = Gaps()
+        state.train()
+        wait_until(lambda: state.phase is Phase.RUNNING, state.phase_changed)
+        with gaps.measured():
+            pause_for(20_000)
+        under = 100 * sum(gap < 33 for gap in gaps.all) / len(gaps.all)
+        print(
+            f"event-loop gaps     {under:6.2f} %   under 33 ms; 99th {percentile(gaps.all, 0.99):.1f} ms,",
+            end="",
+        )
+        print(f" worst {max(gaps.all):.1f} ms (digits-cnn, every view)")
+
+        pauses, stops = [], []
+        for turn in range(STEERINGS):
+            if state.phase is not Phase.RUNNING:
+                state.train()
+                wait_until(lambda: state.progress.step > 0, state.ticked)
+            pause_for(100 + 37 * turn)
+            state.pause()
+            pauses.append(1000 * wait_until(lambda: state.phase is Phase.PAUSED, state.phase_changed))
+            state.train()
+            wait_until(lambda: state.phase is Phase.RUNNING, state.phase_changed)
+            pause_for(50 + 29 * turn)
+            state.stop()
+            stops.append(1000 * wait_until(lambda: state.phase is Phase.STOPPED, state.phase_changed))
+        for word, took in (("pause", pauses), ("stop", stops)):
+            middle, late = statistics.median(took), percentile(took, 0.95)
+            print(f"{word:<20}{middle:6.0f} ms  median; 95th {late:.0f}, worst {max(took):.0f} ms")
+        print(f"memory after that   {psutil.Process().memory_info().rss / 2**20:6.0f} MB")
+    finally:
+        thread.shutdown()
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    parser = argparse.ArgumentParser(description="Times the window.")
+    parser.add_argument("--no-opening", action="store_true", help="leave out the slow comparison of opening")
+    if not parser.parse_args().no_opening:
+        measure_opening()
+    measure_window()

@@ -7,11 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from nnstudio.cli.arguments import parse
+from nnstudio.cli.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
 from nnstudio.cli.output import show_error
 from nnstudio.errors import UserError
-
-EXIT_ERROR = 1
-EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

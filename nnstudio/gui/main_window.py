@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.document.undo_stack.cleanChanged.connect(self._follow)
         self.run_state.phase_changed.connect(self._follow)
         self.run_state.worker_changed.connect(self._on_worker_changed)
-        self.run_state.ticked.connect(self._on_run_ticked)
+        self.run_state.ticked.connect(self._show_progress)
         self.run_state.cleared.connect(self.messages.clear)
         self.run_state.stale_changed.connect(self.status.show_stale)
         self.run_state.blocked.connect(self._on_run_blocked)
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self.actions_.follow(now)
         self.status.show_design(working)
         self.run_bar.set_shown(working)
-        self.run_bar.show_progress(state.phase, state.progress, state.last_word)
+        self._show_progress()
         self.setWindowTitle(
             _("{name}[*] – NN Studio").format(name=self.files.name) if self.has_design else _("NN Studio")
         )
@@ -253,9 +253,9 @@ class MainWindow(QMainWindow):
         self.status.show_worker(self.run_state.worker)
 
     @Slot()
-    def _on_run_ticked(self) -> None:
+    def _show_progress(self) -> None:
         state = self.run_state
-        self.run_bar.show_progress(state.phase, state.progress, state.last_word)
+        self.run_bar.show_progress(state.phase, state.progress, state.last_word, state.worker is not None)
 
     @Slot(Problem)
     def _on_run_blocked(self, problem: Problem) -> None:

@@ -53,13 +53,13 @@ class RunBar(QWidget):
         self._bar.setVisible(shown)
         self._text.setVisible(shown)
 
-    def show_progress(self, phase: Phase, progress: RunProgress, word: LastWord | None) -> None:
+    def show_progress(self, phase: Phase, progress: RunProgress, word: LastWord | None, warm: bool) -> None:
         busy = phase is Phase.PREPARING
         if self._bar.maximum() != (0 if busy else _FINE):
             self._bar.setRange(0, 0 if busy else _FINE)
         if not busy:
             self._bar.setValue(round(progress.share * _FINE))
-        text = progress_text(phase, progress)
+        text = progress_text(phase, progress, warm=warm)
         if isinstance(word, Finished):
             text = " · ".join(part for part in (text, test_part_text(word)) if part)
         self._text.setText(text)

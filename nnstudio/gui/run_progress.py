@@ -79,8 +79,10 @@ def time_text(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def progress_text(phase: Phase, progress: RunProgress) -> str:
-    """One line: "epoch 12 of 50 · 0:12 left · 4,310 examples/s"."""
+def progress_text(phase: Phase, progress: RunProgress, *, warm: bool = True) -> str:
+    """One line: "epoch 12 of 50 · 0:12 left · 4,310 examples/s". warm: the worker is."""
+    if phase is Phase.PREPARING and not warm:
+        return _("waiting for TensorFlow to warm up…")
     parts = []
     if phase is Phase.PAUSED and not progress.step:
         return _("at the initial weights")

@@ -1,14 +1,12 @@
-"""The window's run: its phase, its curves and its newest predictions, folded from the worker's events."""
+"""The window's run: its phase, its record and the commands that the toolbar gives."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from nnstudio.catalogue.values import Params, Part, frozen_mapping
 from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change
 from nnstudio.design.model import Design
@@ -18,33 +16,10 @@ from nnstudio.gui.history import History
 from nnstudio.gui.look_ahead import LookAhead
 from nnstudio.gui.messages import Level, Message
 from nnstudio.gui.run_progress import Phase, RunProgress
+from nnstudio.gui.run_record import RATE, RunRecord
 from nnstudio.gui.training_thread import News, TrainingThread, WorkerLost, WorkerStarting
-from nnstudio.protocol.commands import (
-    Job,
-    Pause,
-    Resume,
-    SetEpochs,
-    SetLearningRate,
-    Step,
-    Stop,
-    Train,
-)
-from nnstudio.protocol.events import (
-    DataFailed,
-    DataShown,
-    Epoch,
-    Failed,
-    Finished,
-    LastWord,
-    Paused,
-    Progress,
-    Ready,
-    Resumed,
-    RunEvent,
-    Sampled,
-    Started,
-    Stopped,
-)
+from nnstudio.protocol.commands import Job, Pause, Resume, SetEpochs, SetLearningRate, Step, Stop, Train
+from nnstudio.protocol.events import DataFailed, DataShown, Failed, LastWord, Ready, RunEvent, Sampled
 
 TICK = 33  # milliseconds between two looks at what has arrived
 WORKER_KEY = "worker"
@@ -52,7 +27,7 @@ RUN_KEY = "run"
 
 
 class RunState(QObject):
-    """What the views show of training, and the commands that the toolbar gives.
+    """What the views show of training.
 
     ``ticked`` comes at most about 30 times a second, and only when something is new.
     """
@@ -72,12 +47,7 @@ class RunState(QObject):
         self._thread = thread
         self._ready = thread.ready
         self._phase = Phase.READY if self._ready else Phase.STARTING
-        self._run = 0
-        self._design: Design | None = None  # of the run, with the changes made while it ran
-        self._history = History()
-        self._progress = RunProgress()
-        self._sampled: Sampled | None = None
-        self._last_word: LastWord | None = None
+        self._record = RunRecord()
         self._stale = False
         self._last_tick = 0.0
         self._timer = QTimer(self)
@@ -104,20 +74,20 @@ class RunState(QObject):
 
     @property
     def run(self) -> int:
-        return self._run
+        return self._record.number
 
     @property
     def history(self) -> History:
-        return self._history
+        return self._record.history
 
     @property
     def progress(self) -> RunProgress:
-        return self._progress
+        return self._record.progress
 
     @property
     def last_word(self) -> LastWord | None:
         """How the last run ended; None while it goes on."""
-        return self._last_word
+        return self._record.last_word
 
     @property
     def preview(self) -> Preview | None:
@@ -126,9 +96,9 @@ class RunState(QObject):
     @property
     def sampled(self) -> Sampled | None:
         """The newest predictions, if they belong to the data that is shown."""
-        preview = self.preview
-        fits = preview is not None and self._design is not None and self._design.data == preview.choice
-        return self._sampled if fits else None
+        preview, design = self.preview, self._record.design
+        fits = preview is not None and design is not None and design.data == preview.choice
+        return self._record.sampled if fits else None
 
     @property
     def is_stale(self) -> bool:
@@ -139,12 +109,12 @@ class RunState(QObject):
 
     def train(self) -> None:
         """Go on with a paused run; otherwise start afresh from the seed's initial weights."""
-        untouched = self._phase is Phase.PAUSED and not self._progress.step
-        if self._phase is Phase.PAUSED and not (untouched and self._stale):
+        if self._can_go_on:
             self._thread.send(Resume())
         elif self._phase not in (Phase.PREPARING, Phase.RUNNING):
-            self._start(paused=False)
+            self.restart()
 
+    @Slot()
     def restart(self) -> None:
         """Start afresh, whatever runs now."""
         self._start(paused=False)
@@ -155,13 +125,10 @@ class RunState(QObject):
 
     def step(self) -> None:
         """Train one batch; from idle, the first one of a fresh run."""
-        if self._phase is Phase.PAUSED and not (self._stale and not self._progress.step):
+        if self._can_go_on or (
+            self._phase not in (Phase.PREPARING, Phase.RUNNING) and self._start(paused=True)
+        ):
             self._thread.send(Step())
-        elif not self._phase.is_active or self._phase is Phase.PAUSED:
-            if self._start(paused=True):
-                self._thread.send(Step())
-        else:
-            self.pause()
 
     def stop(self) -> None:
         if self._phase.is_active and self._phase is not Phase.STOPPING:
@@ -174,76 +141,67 @@ class RunState(QObject):
 
     def forget(self) -> None:
         """Another design was opened: end the run, and show none."""
-        if self._phase.is_active:
-            self._thread.send(Stop())
-        self._run += 1
-        self._design = None
-        self._show_nothing(RunProgress())
+        self._begin_record(None)
         self._set_phase(Phase.READY if self._ready else Phase.STARTING)
-        self._look_whether_stale()
-        self.cleared.emit()
-        self.ticked.emit()
+        self._tell_fresh_record()
 
     def set_learning_rate(self, value: float) -> None:
         """Of the run that goes on; at once."""
-        if self._design is not None and self._phase.is_active:
-            self._design = _with_learning_rate(self._design, value)
+        if self._phase.is_active:
+            self._record.set_learning_rate(value)
             self._thread.send(SetLearningRate(value))
 
     def set_epochs(self, epochs: int) -> None:
         """Of the run that goes on; at once."""
-        if self._design is not None and self._phase.is_active:
-            recipe = self._design.recipe.model_copy(update={"epochs": epochs})
-            self._design = self._design.model_copy(update={"recipe": recipe})
-            self._history.epochs = epochs
-            self._progress = replace(self._progress, epochs=epochs)
+        if self._phase.is_active:
+            self._record.set_epochs(epochs)
             self._thread.send(SetEpochs(epochs))
             self.ticked.emit()
+
+    @property
+    def _can_go_on(self) -> bool:
+        """A run is paused, unless it was only reset and the design has changed since."""
+        return self._phase is Phase.PAUSED and not (self._stale and self._record.is_untrained)
 
     def _start(self, paused: bool) -> bool:
         errors = self._document.report.errors
         if errors:
             self.blocked.emit(errors[0])
             return False
+        design = self._document.design
+        self._begin_record(design)
+        self._thread.send(Train(Job(run=self._record.number, design=design), paused=paused))
+        self._set_phase(Phase.PREPARING)
+        self._tell_fresh_record()
+        return True
+
+    def _begin_record(self, design: Design | None) -> None:
         if self._phase.is_active:
             self._thread.send(Stop())
-        self._run += 1
-        self._design = self._document.design
-        self._show_nothing(RunProgress(epochs=self._design.recipe.epochs))
-        self._thread.send(Train(Job(run=self._run, design=self._design), paused=paused))
-        self._set_phase(Phase.PREPARING)
+        self._record = RunRecord(self._record.number + 1, design)
+
+    def _tell_fresh_record(self) -> None:
         self._look_whether_stale()
         self.cleared.emit()
         self.ticked.emit()
-        return True
-
-    def _show_nothing(self, progress: RunProgress) -> None:
-        self._history = History(epochs=progress.epochs)
-        self._progress = progress
-        self._sampled = None
-        self._last_word = None
 
     # What changes ---------------------------------------------------------------------------------
 
     @Slot(Change)
     def _on_document_changed(self, _change: Change) -> None:
         """Pass on what a run can follow, also when it comes by undo; say of the rest that it waits."""
-        running, wanted = self._design, self._document.design.recipe
+        running, wanted = self._record.design, self._document.design.recipe
         if running is not None and self._phase.is_active:
-            rate = wanted.optimizer.params.get("learning_rate")
+            rate = wanted.optimizer.params.get(RATE)
             same_optimizer = wanted.optimizer.kind == running.recipe.optimizer.kind
-            if same_optimizer and rate != running.recipe.optimizer.params.get("learning_rate"):
-                self.set_learning_rate(float(rate))  # type: ignore[arg-type]
+            if same_optimizer and isinstance(rate, float) and rate != self._record.learning_rate():
+                self.set_learning_rate(rate)
             if wanted.epochs != running.recipe.epochs:
                 self.set_epochs(wanted.epochs)
         self._look_whether_stale()
 
     def _look_whether_stale(self) -> None:
-        stale = (
-            self._phase.is_active
-            and self._design is not None
-            and _core(self._design) != _core(self._document.design)
-        )
+        stale = self._phase.is_active and not self._record.follows(self._document.design)
         if stale != self._stale:
             self._stale = stale
             self.stale_changed.emit(stale)
@@ -260,7 +218,7 @@ class RunState(QObject):
         self._fold(self._thread.take())
 
     def _fold(self, news: Sequence[News]) -> None:
-        epochs: list[Epoch] = []
+        of_run: list[RunEvent] = []
         for event in news:
             match event:
                 case WorkerStarting():
@@ -268,47 +226,26 @@ class RunState(QObject):
                 case Ready():
                     self._set_worker(event)
                 case WorkerLost():
+                    self._fold_run(of_run)  # its last word comes before this
+                    of_run = []
                     self._on_worker_lost(event)
                 case DataShown():
                     self.look_ahead.shown(event)
                 case DataFailed():
                     self.look_ahead.failed(event)
-                case Epoch(run=self._run):
-                    epochs.append(event)
-                case _ if event.run == self._run:
-                    self._fold_run(event)
-        if epochs:
-            self._history.add_epochs(epochs)
+                case _ if event.run == self._record.number:
+                    of_run.append(event)
+        self._fold_run(of_run)
         if news:
             self.ticked.emit()
 
-    def _fold_run(self, event: RunEvent) -> None:
-        match event:
-            case Started(steps_per_epoch=steps, epochs=epochs):
-                self._history = History(steps, epochs)
-                self._progress = RunProgress(steps_per_epoch=max(1, steps), epochs=epochs)
-                self._set_phase(Phase.RUNNING)
-            case Progress():
-                self._history.add_progress(event)
-                self._progress = replace(
-                    self._progress,
-                    step=event.step,
-                    seconds=event.seconds,
-                    examples_per_second=event.examples_per_second,
-                )
-            case Sampled():
-                self._sampled = event
-            case Paused():
-                self._set_phase(Phase.PAUSED)
-            case Resumed():
-                self._set_phase(Phase.RUNNING)
-            case Finished() | Stopped() | Failed():
-                self._end(event)
+    def _fold_run(self, events: Sequence[RunEvent]) -> None:
+        for phase in self._record.fold(events):
+            self._set_phase(phase)
+        if events and self._record.last_word is not None:
+            self._on_run_ended(self._record.last_word)
 
-    def _end(self, word: LastWord) -> None:
-        self._last_word = word
-        phases = {Finished: Phase.FINISHED, Stopped: Phase.STOPPED, Failed: Phase.FAILED}
-        self._set_phase(phases[type(word)])
+    def _on_run_ended(self, word: LastWord) -> None:
         self._look_whether_stale()
         self.look_ahead.resume()
         if isinstance(word, Failed):
@@ -316,8 +253,7 @@ class RunState(QObject):
 
     def _on_worker_lost(self, lost: WorkerLost) -> None:
         self._set_worker(None)
-        already_said = self._last_word is not None and self._phase is Phase.FAILED
-        if not already_said or not lost.restarting:
+        if self._record.number not in lost.failed:  # else its last word has said it
             self.message.emit(Message(Level.WARNING, lost.message, lost.hint, key=WORKER_KEY))
         self.look_ahead.ask_again()
 
@@ -333,16 +269,3 @@ class RunState(QObject):
             return
         self._phase = phase
         self.phase_changed.emit(phase)
-
-
-def _with_learning_rate(design: Design, value: float) -> Design:
-    optimizer = design.recipe.optimizer
-    params: Params = frozen_mapping({**optimizer.params, "learning_rate": value})
-    recipe = design.recipe.model_copy(update={"optimizer": Part(kind=optimizer.kind, params=params)})
-    return design.model_copy(update={"recipe": recipe})
-
-
-def _core(design: Design) -> Design:
-    """A design without what a run can follow and what it does not depend on."""
-    recipe = _with_learning_rate(design, 0.0).recipe.model_copy(update={"epochs": 1})
-    return design.model_copy(update={"title": "", "notes": "", "recipe": recipe})

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.i18n import _
 from nnstudio.protocol.commands import Command
-from nnstudio.protocol.events import Event, Ready
+from nnstudio.protocol.events import Event, Failed, Ready
 from nnstudio.training.supervisor import Worker
 
 STACK_SIZE = 16 * 2**20  # macOS gives a thread 512 KB, which numpy and pickle can outgrow
@@ -35,11 +35,15 @@ class WorkerStarting:
 
 @dataclass(frozen=True)
 class WorkerLost:
-    """The worker process ended by itself or had to be ended. restarting: a new one is coming."""
+    """The worker process ended by itself or had to be ended.
+
+    restarting: a new one is coming. failed: the runs whose last words have said it already.
+    """
 
     message: str
     hint: str
     restarting: bool
+    failed: frozenset[int] = frozenset()
 
 
 News: TypeAlias = Event | WorkerStarting | WorkerLost
@@ -129,8 +133,9 @@ class TrainingThread(QThread):
             if restarting
             else _("It will be started again when you press Train.")
         )
-        self._put(self._ledger.close(message, hint))
-        self._put([WorkerLost(message, hint, restarting)])
+        words = self._ledger.close(message, hint)
+        failed = frozenset(word.run for word in words if isinstance(word, Failed))
+        self._put([*words, WorkerLost(message, hint, restarting, failed)])
 
     def _serve(self, service: _Service) -> bool:
         """Carry messages until the worker is gone, or until closing: then True."""

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from nnstudio.cli import main
-from nnstudio.cli.run_train import StopInbox, as_json, stop_on_ctrl_c
+from nnstudio.cli.run_train import StopInbox, stop_on_ctrl_c
+from nnstudio.cli.tell_run import as_json
 from nnstudio.design import edits
 from nnstudio.design.files import save
 from nnstudio.design.shipped import load_shipped

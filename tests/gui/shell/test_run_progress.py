@@ -28,6 +28,10 @@ def test_that_every_phase_has_words(phase: Phase) -> None:
     assert progress_text(phase, RunProgress())
 
 
+def test_that_a_run_that_waits_for_a_cold_worker_says_so() -> None:
+    assert progress_text(Phase.PREPARING, RunProgress(), warm=False) == "waiting for TensorFlow to warm up…"
+
+
 def test_that_nothing_is_left_when_epochs_were_taken_away() -> None:
     late = RunProgress(step=100, steps_per_epoch=10, epochs=5, seconds=1.0)
     assert late.seconds_left == 0.0

@@ -83,6 +83,20 @@ def test_that_a_run_that_hangs_is_stopped_by_force(state: RunState, document: Do
     until(state, lambda: state.worker is not None)
 
 
+@POSIX
+def test_that_a_worker_that_dies_while_nothing_runs_is_said_also_after_a_failed_run(
+    state: RunState, document: Document, until: Until
+) -> None:
+    told: list[str] = []
+    state.message.connect(lambda message: told.append(message.plain))
+    for count in (1, 2):  # first in a run, which fails by it; then with that failure still shown
+        process = running(state, document, until) if count == 1 else worker_processes()[0]
+        process.kill()
+        until(state, lambda: state.worker is None)
+        until(state, lambda: state.worker is not None)
+        assert len(told) == count
+
+
 class Gathered:
     """What a thread of a test has told, gathered as its inbox fills."""
 

@@ -24,7 +24,7 @@ DOCKS: dict[str, str] = {
     "predictions": N_("Predictions"),
 }
 _WIDTHS = {"palette": 198, "network": 346, "progress": 411, "predictions": 411}
-_HEIGHTS = {"network": 360, "layer": 290}
+_HEIGHTS = {"network": 312, "layer": 338}
 
 
 class Workspace(QMainWindow):

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import Preview
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
-from nnstudio.gui.predictions.captioned import number
 from nnstudio.gui.predictions.pairs import MOST
 from nnstudio.gui.predictions.pictures import pixels
 from nnstudio.gui.theme import DARK, LIGHT
@@ -49,7 +49,7 @@ def test_that_the_error_is_the_mean_over_all_numbers(qtbot: QtBot, key: str) -> 
     known = _to_give_back(key).shown
     error = float(np.mean((known.inputs.astype(np.float64) * 0.5) ** 2))
     assert view.caption.text() == (
-        f"mean squared error {number(error)} over {len(known)} validation examples"
+        f"mean squared error {figure(error)} over {len(known)} validation examples"
     )
 
 
@@ -73,7 +73,7 @@ def test_that_a_pair_says_its_class_and_its_own_error(qtbot: QtBot) -> None:
     assert view.pairs.text(4) == str(known.labels[4])
     view.show_samples(answered(_half("digits8")))
     error = float(np.mean((known.inputs[4].astype(np.float64) * 0.5) ** 2))
-    assert view.pairs.text(4) == f"{known.labels[4]} · mean squared error {number(error)}"
+    assert view.pairs.text(4) == f"{known.labels[4]} · mean squared error {figure(error)}"
 
 
 def test_that_a_perfect_reconstruction_looks_like_its_original() -> None:
@@ -127,7 +127,7 @@ def test_that_a_table_gives_the_error_of_each_feature(qtbot: QtBot) -> None:
     known = _to_give_back("iris")
     means = np.abs(known.shown.inputs.astype(np.float64) * 0.5).mean(axis=0)
     pairs = zip(known.facts.features, means, strict=True)
-    assert view.features.accessibleDescription() == ", ".join(f"{name}: {number(x)}" for name, x in pairs)
+    assert view.features.accessibleDescription() == ", ".join(f"{name}: {figure(x)}" for name, x in pairs)
     assert not view.pairs.isVisible()
 
 

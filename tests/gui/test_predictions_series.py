@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import SeriesValues
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.predictions.ahead import forecasts, in_unit, span_text, time_text
-from nnstudio.gui.predictions.captioned import number
 from nnstudio.gui.predictions.series import SeriesView
 from nnstudio.gui.theme import DARK, LIGHT
 from tests.gui.predictions_data import answered, shown
@@ -79,7 +79,7 @@ def test_that_the_last_forecast_is_close_up_first_and_the_slider_chooses_another
         seen, _ = view.close_up.truth.getData()
         assert seen[0] == known.series.times[start - 30]
         assert seen[-1] == x[-1]
-        error = number(float(np.mean(np.abs(y - known.series.values[start : start + 10]))))
+        error = figure(float(np.mean(np.abs(y - known.series.values[start : start + 10]))))
         assert view.origin.text() == f"Forecast from {known.series.times[start]:.0f}, error {error}"
 
 

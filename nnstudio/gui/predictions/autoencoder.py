@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain
-from nnstudio.gui.predictions.captioned import CaptionedView, counted, number
+from nnstudio.gui.plots.figures import figure
+from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.feature_errors import FeatureErrors
 from nnstudio.gui.predictions.latent_plane import LatentPlane
 from nnstudio.gui.predictions.pairs import MOST, Pairs
@@ -83,7 +84,7 @@ class AutoencoderView(CaptionedView):
         else:
             self.features.show_errors(_by_feature(np.abs(differences)))
         return _("mean squared error {error} over {examples}").format(
-            error=number(float(np.mean(differences**2))), examples=counted(preview)
+            error=figure(float(np.mean(differences**2))), examples=counted(preview)
         )
 
     def _show_images(self, preview: Preview, outputs: Floats, differences: NDArray[np.float64]) -> None:

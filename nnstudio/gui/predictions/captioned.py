@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import ngettext
 from nnstudio.protocol.events import Sampled
 
 
@@ -74,20 +74,6 @@ def counted(preview: Preview) -> str:
         else ngettext("{count} training example", "{count} training examples", count)
     )
     return text.format(count=f"{count:,}")
-
-
-def number(value: float) -> str:
-    """Three figures that matter, in full: 0.0312, 18.3, 1,234."""
-    if value != value:
-        return _("not a number")
-    size = abs(value)
-    text = f"{value:,.3g}" if size < 1e-4 else f"{value:,.{_decimals(size)}f}"
-    return text.replace("-", "−")
-
-
-def _decimals(size: float) -> int:
-    bounds = ((100, 0), (10, 1), (1, 2), (0.1, 3), (0.01, 4))
-    return next((decimals for bound, decimals in bounds if size >= bound), 5)
 
 
 def with_unit(text: str, unit: str, brackets: bool = True) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import small_font
-from nnstudio.gui.predictions.captioned import number
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -104,11 +104,11 @@ class FeatureErrors(QWidget):
                 QRectF(bar.left(), bar.top(), min(bar.width(), error * scale), bar.height()), 2, 2
             )
             painter.setPen(QColor(theme.text))
-            painter.drawText(QRectF(0, room.top(), self.width(), room.height()), middle, number(error))
+            painter.drawText(QRectF(0, room.top(), self.width(), room.height()), middle, figure(error))
         x = room.left() + float(self._naive[at]) * scale
         painter.setPen(QPen(QColor(theme.text), 2))
         painter.drawLine(QPointF(x, bar.top() - 1), QPointF(x, bar.bottom() + 1))
 
     def _in_words(self, errors: Doubles) -> str:
         pairs = zip(self._names, errors.tolist(), strict=True)
-        return ", ".join(f"{name}: {number(error)}" for name, error in pairs)
+        return ", ".join(f"{name}: {figure(error)}" for name, error in pairs)

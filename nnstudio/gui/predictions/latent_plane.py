@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.data.source import Integers
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget
-from nnstudio.gui.predictions.captioned import number
 from nnstudio.gui.predictions.legend import Dot, Legend
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -123,4 +123,4 @@ def _ends(values: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _tip(x: float, y: float, data: object) -> str:
-    return f"{number(x)}, {number(y)}"
+    return f"{figure(x)}, {figure(y)}"

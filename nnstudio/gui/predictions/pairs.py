@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import small_font
-from nnstudio.gui.predictions.captioned import number
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -72,7 +72,7 @@ class Pairs(QWidget):
         """What is known of a pair, as a sentence."""
         parts = [self._names[at]] if self._names[at] else []
         if self._errors is not None:
-            parts.append(_("mean squared error {error}").format(error=number(float(self._errors[at]))))
+            parts.append(_("mean squared error {error}").format(error=figure(float(self._errors[at]))))
         return " · ".join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:

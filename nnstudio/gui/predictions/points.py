@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples, Scale
 from nnstudio.design.facts import Task
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget
 from nnstudio.gui.predictions.answers import accuracy, class_answers, class_shares, percent
-from nnstudio.gui.predictions.captioned import CaptionedView, number
+from nnstudio.gui.predictions.captioned import CaptionedView
 from nnstudio.gui.predictions.legend import Dot, Key, Legend, Range
 from nnstudio.gui.predictions.surface_colors import (
     class_color,
@@ -122,7 +123,7 @@ class PointsView(CaptionedView):
         theme, facts = self.theme, preview.facts
         keys: list[Key] = [Dot(_(name), class_color(at, theme)) for at, name in enumerate(facts.classes)]
         if facts.task is Task.REGRESSION:
-            limit = number(_limit(preview))
+            limit = figure(_limit(preview))
             colors = tuple(QColor(*color) for color in value_scale(theme)[::15].tolist())
             keys.append(Range("", f"−{limit}", limit, colors))
         neutral = QColor(theme.muted)
@@ -220,4 +221,4 @@ def _in_words(preview: Preview, outputs: Floats) -> str:
             count,
         )
     )
-    return text.format(error=number(float(np.abs(apart).mean())), count=f"{count:,}")
+    return text.format(error=figure(float(np.abs(apart).mean())), count=f"{count:,}")

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Scale
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
-from nnstudio.gui.predictions.captioned import CaptionedView, counted, number, with_unit
+from nnstudio.gui.predictions.captioned import CaptionedView, counted, with_unit
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Sampled
@@ -111,17 +112,17 @@ class RegressionView(CaptionedView):
             return _(
                 "Press Train to see the dots move to the diagonal. Always answering the mean of the training "
                 "examples has a mean absolute error of {naive}."
-            ).format(naive=with_unit(number(naive), unit, brackets=False))
+            ).format(naive=with_unit(figure(naive), unit, brackets=False))
         predicted = original(sampled.outputs.reshape(self._truth.shape), preview.target_scale)
         self._draw(self._truth, predicted)
         found = errors(self._truth, predicted)
         text = _("mean absolute error {error}").format(
-            error=with_unit(number(found.mae), unit, brackets=False)
+            error=with_unit(figure(found.mae), unit, brackets=False)
         )
         if found.r2 is not None:
             text += _(" · R² {r2}").format(r2=f"{found.r2:.2f}".replace("-", "−"))
         text += _(" over {examples} · always answering the mean: {naive}").format(
-            examples=counted(preview), naive=number(naive)
+            examples=counted(preview), naive=figure(naive)
         )
         return text
 
@@ -134,7 +135,7 @@ class RegressionView(CaptionedView):
         self.outside.setData(x[~inside], np.clip(y[~inside], low, high), data=y[~inside])
 
     def _tip(self, x: float, y: float, data: float) -> str:
-        return _("true {truth}, predicted {predicted}").format(truth=number(x), predicted=number(float(data)))
+        return _("true {truth}, predicted {predicted}").format(truth=figure(x), predicted=figure(float(data)))
 
 
 def _means(preview: Preview) -> Doubles:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from nnstudio.data.prepared import Preview
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.predictions.ahead import (
     Doubles,
     Forecasts,
@@ -16,7 +17,7 @@ from nnstudio.gui.predictions.ahead import (
     span_text,
     time_text,
 )
-from nnstudio.gui.predictions.captioned import CaptionedView, counted, number, with_unit
+from nnstudio.gui.predictions.captioned import CaptionedView, counted, with_unit
 from nnstudio.gui.predictions.close_up import CloseUp
 from nnstudio.gui.predictions.whole_series import WholeSeries
 from nnstudio.gui.theme import Theme
@@ -86,14 +87,14 @@ class SeriesView(CaptionedView):
         self.whole.show_one_step(None if self._predicted is None else self._predicted[:, 0])
         self._show_origin()
         unit = preview.facts.unit
-        naive = with_unit(number(_mae(known.naive, known.truth)), unit, brackets=False)
+        naive = with_unit(figure(_mae(known.naive, known.truth)), unit, brackets=False)
         ahead = span_text(known.series, known.horizon)
         if self._predicted is None:
             return _(
                 "Press Train to see forecasts of {ahead}. Repeating the last value has a mean absolute error "
                 "of {naive}."
             ).format(ahead=ahead, naive=naive)
-        error = with_unit(number(_mae(self._predicted, known.truth)), unit, brackets=False)
+        error = with_unit(figure(_mae(self._predicted, known.truth)), unit, brackets=False)
         return _(
             "mean absolute error {error} over {ahead} ahead, {examples} · repeating the last value: {naive}"
         ).format(error=error, ahead=ahead, examples=counted(preview), naive=naive)
@@ -108,7 +109,7 @@ class SeriesView(CaptionedView):
         self.close_up.show_forecast(at, predicted)
         text = _("Forecast from {time}").format(time=time_text(known.series, int(known.rows[at])))
         if predicted is not None:
-            error = number(_mae(predicted, known.truth[at]))
+            error = figure(_mae(predicted, known.truth[at]))
             text += _(", error {error}").format(error=error)
         self.origin.setText(text)
         wanted = self.origin.sizeHint().width()

@@ -64,6 +64,8 @@ class Param(ABC):
 
     def refuse(self, value: object) -> ParamError:
         shown = value if isinstance(value, str) else repr(value)
+        if isinstance(value, tuple):
+            shown = "×".join(map(str, value))
         if len(shown) > _LONGEST_SHOWN:
             shown = shown[:_LONGEST_SHOWN] + "…"
         return ParamError(

@@ -11,7 +11,7 @@ from nnstudio.catalogue.params import unknown_name
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.advice import recipe_problems, row_hints
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.memory import Need, batch_of, input_memory, need_of, slots_of, too_large
+from nnstudio.design.memory import Need, batch_of, best_of, input_memory, need_of, slots_of, too_large
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.design.target import target_problems
@@ -22,12 +22,12 @@ _DEFAULTS = {key: {param.name: param.default for param in layer.params} for key,
 
 def check(design: Design, facts: DataFacts, available_memory: int | None = None) -> Report:
     """Walk the rows with the data's shape; available_memory: bytes, or None not to compare."""
-    walk = _Walk(facts, batch_of(design.recipe, facts), slots_of(design.recipe))
+    walk = _Walk(facts, batch_of(design.recipe, facts), slots_of(design.recipe), best_of(design.recipe))
     above = INPUT
     for row in design.layers:
         walk.visit(row, above, design)
         above = row.id
-    used = _used(design)
+    used = used_rows(design)
     walk.hint_unused(design, used)
     problems = [*walk.problems, *recipe_problems(design, facts)]
     if not design.layers:
@@ -71,12 +71,14 @@ def narrow_layer(design: Design, report: Report) -> LayerId | None:
 class _Walk:
     """What is known after some rows. shapes: of each row, None where it cannot be worked out.
 
+    slots, best: numbers kept for each weight by the optimizer and by early stopping.
     whole: rows whose numbers are whole ones that stand for words or classes.
     """
 
     facts: DataFacts
     batch: int
     slots: int
+    best: int
     rows: list[RowReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
@@ -121,7 +123,9 @@ class _Walk:
         weights = layer.weights(inputs, params)
         self.shapes[row.id] = output
         self.rows.append(RowReport(row.id, output, weights, layer.cost(inputs, params)))
-        self.needs.append(need_of(row.id, layer, inputs, output, params, weights, self.slots, self.batch))
+        self.needs.append(
+            need_of(row.id, layer, inputs, output, params, weights, self.slots, self.best, self.batch)
+        )
         self.problems += row_hints(row, output)
 
     def _check_reads(self, row: LayerRow, reads: tuple[LayerId, ...], design: Design) -> None:
@@ -181,8 +185,8 @@ def _complete(row: LayerRow) -> Params:
     return {**_DEFAULTS[row.kind], **row.params}
 
 
-def _used(design: Design) -> set[LayerId]:
-    """The rows that lead to the last one."""
+def used_rows(design: Design) -> set[LayerId]:
+    """The rows that lead to the last one; others have no part in the network, nor in its memory."""
     used: set[LayerId] = set()
     wanted = {row.id for row in design.layers[-1:]}
     for at in range(len(design.layers) - 1, -1, -1):

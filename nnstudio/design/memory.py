@@ -43,12 +43,23 @@ def need_of(
     params: Params,
     weights: Weights,
     slots: int,
+    best: int,
     batch: int,
 ) -> Need:
-    """A row's share: weights, their gradients, the optimizer's slots, and what is kept of each example."""
+    """A row's share: its weights, and what is kept of each example.
+
+    Weights and the optimizer's slots are there twice, as they are and as they began, so that a run can be
+    reset; beside them stand the gradients and the changes worked out from them.
+    best: copies of the weights that early stopping keeps.
+    """
     held = max(prod(output), layer.held(inputs, params) if layer.held else 0)
-    numbers = weights.total + weights.trainable * (1 + slots) + _ACTIVATIONS_FACTOR * batch * held
-    return Need(layer_id, weights, held, int(numbers * _BYTES))
+    kept = 2 * (weights.total + weights.trainable * slots) + 2 * weights.trainable + best * weights.total
+    return Need(layer_id, weights, held, int((kept + _ACTIVATIONS_FACTOR * batch * held) * _BYTES))
+
+
+def best_of(recipe: Recipe) -> int:
+    """Copies of the best weights: one is kept, and one is made when it is better still."""
+    return 2 if recipe.early_stopping is not None and recipe.early_stopping.restore_best else 0
 
 
 def slots_of(recipe: Recipe) -> int:

@@ -40,7 +40,7 @@ def read_json(text: str) -> Raw:
 
 
 def _broken(text: str, error: json.JSONDecodeError) -> UserError:
-    if error.pos >= len(text.rstrip()):
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return UserError(
             _("The text ends too early, at line {line}, column {column}.").format(
                 line=error.lineno, column=error.colno

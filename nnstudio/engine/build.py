@@ -17,6 +17,7 @@ from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS
 from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
+from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.engine.backend import keras, tf
@@ -29,11 +30,15 @@ _NO_REGULARIZER = "none"
 def build_model(design: Design, facts: DataFacts) -> Any:
     """The ``keras.Model`` of a design, with the initial weights that follow from its seed.
 
-    Layers are named by their ids. Raises UserError that names the layer which could not be built.
+    Layers are named by their ids; rows that nothing reads are not built. Raises UserError that names the
+    layer which could not be built.
     """
     source = above = keras.Input(facts.input_shape, name=INPUT)
     outputs: dict[str, Any] = {INPUT: source}
+    used = used_rows(design)
     for row in design.layers:
+        if row.id not in used:
+            continue
         try:
             read = [above] if row.reads is None else [outputs[name] for name in row.reads]
             layer = build_layer(row, design.recipe.regularizer, design.recipe.seed)

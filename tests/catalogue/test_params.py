@@ -78,6 +78,11 @@ def test_that_a_refusal_names_the_bounds_and_the_value() -> None:
     assert refused.value.message == "Units must be a whole number from 1 to 65,536; got 0."
 
 
+def test_that_a_refusal_writes_sizes_as_people_do() -> None:
+    with pytest.raises(ParamError, match="such as 3×3; got 3×0.$"):
+        KERNEL.check((3, 0))
+
+
 def test_that_a_refusal_repeats_only_the_beginning_of_a_long_value() -> None:
     with pytest.raises(ParamError) as refused:
         UNITS.check("9" * 100_000)

@@ -13,7 +13,7 @@ from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.memory import bytes_text
 from nnstudio.design.model import INPUT, Design
 from nnstudio.design.problems import Level, Place, Problem
-from tests.design.networks import DIGITS, POINTS, autoencoder_facts, digits_cnn, network
+from tests.design.networks import DIGITS, POINTS, SUNSPOTS, autoencoder_facts, digits_cnn, network
 
 CNN = digits_cnn()
 WORDS = DataFacts(
@@ -187,9 +187,20 @@ def test_that_whole_numbers_may_be_reshaped_before_they_are_embedded() -> None:
 
 
 def test_that_memory_is_weights_gradients_slots_and_activations() -> None:
-    """A Dense layer by hand: 3 weights and Adam's two slots, batch 20, 2 inputs and 1 output."""
+    """A Dense layer by hand: 3 weights and Adam's two slots, batch 20, 2 inputs and 1 output.
+
+    Weights and slots are there twice, so that a run can be reset; gradients and changes once each.
+    """
     design = network("binary_crossentropy", ("dense", {"units": 1, "activation": "sigmoid"}), batch_size=20)
-    assert check(design, POINTS).memory == 3 * 4 * (1 + 1 + 2) + int(1.65 * 4 * 20 * (2 + 1))
+    assert check(design, POINTS).memory == 3 * 4 * (2 * (1 + 2) + 2) + int(1.65 * 4 * 20 * (2 + 1))
+
+
+def test_that_early_stopping_counts_the_best_weights_it_keeps() -> None:
+    plain = network("binary_crossentropy", ("dense", {"units": 1}))
+    keeping, _ = edits.enable_early_stopping(plain, True)
+    careless, _ = edits.set_early_stopping(keeping, "restore_best", False)
+    assert check(keeping, POINTS).memory == check(plain, POINTS).memory + 2 * 3 * 4
+    assert check(careless, POINTS).memory == check(plain, POINTS).memory
 
 
 @pytest.mark.parametrize(("batching", "batch"), [("full", 200), ("single", 1), ("mini", 20)])
@@ -197,7 +208,7 @@ def test_that_memory_follows_how_the_data_is_fed(batching: str, batch: int) -> N
     design = network(
         "binary_crossentropy", ("activation", {}), ("dense", {"units": 1}), batch_size=20, batching=batching
     )
-    expected = int(1.65 * 4 * batch * 2) * 2 + int((3 * (1 + 1 + 2) + 1.65 * batch) * 4)
+    expected = int(1.65 * 4 * batch * 2) * 2 + int((3 * (2 * (1 + 2) + 2) + 1.65 * batch) * 4)
     assert check(design, POINTS).memory == expected
 
 
@@ -226,6 +237,32 @@ def test_that_a_design_too_large_for_memory_names_the_layer_that_costs_most(
     assert "2.0 GB of memory is free" in problem.message
     assert why in problem.message
     assert check(design, DIGITS).problems == ()
+
+
+WIDE = ("dense", {"units": 65_536})
+
+
+@pytest.mark.parametrize(
+    ("rows", "facts", "title"),
+    [
+        ([WIDE, WIDE], POINTS, "Dense"),
+        ([WIDE] * 1_000, POINTS, "Dense"),
+        (
+            [WIDE, ("reshape", {"target_shape": (256, 256, 1)}), ("conv2d", {"filters": 65_536})],
+            POINTS,
+            "Conv2D",
+        ),
+        ([("conv2d", {"filters": 65_536, "kernel_size": 128, "padding": "same"})] * 3, DIGITS, "Conv2D"),
+        ([("lstm", {"units": 65_536})], SUNSPOTS, "LSTM"),
+        ([("embedding", {"input_dim": 1_000_000, "output_dim": 65_536})], WORDS, "Embedding"),
+    ],
+)
+def test_that_legal_parameters_that_come_to_an_enormous_network_are_refused(
+    rows: list[tuple[str, dict[str, Any]]], facts: DataFacts, title: str
+) -> None:
+    design = network("mean_squared_error", *rows)
+    sentences = [problem.message for problem in check(design, facts, 2**36).errors]
+    assert any(f"of memory is free. {title} takes the most" in sentence for sentence in sentences)
 
 
 def test_that_memory_which_is_enough_is_no_problem() -> None:

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from nnstudio.catalogue import INITIALIZERS, LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue.layers.params import LARGEST_KERNEL
 from nnstudio.data import describe
 from nnstudio.design.model import INPUT, LayerRow
-from nnstudio.engine.build import build_loss, build_model, build_optimizer, derived_seed
+from nnstudio.engine.build import build_layer, build_loss, build_model, build_optimizer, derived_seed
 from nnstudio.errors import UserError
 from tests.engine.designs import CIRCLE, IRIS, SUNSPOTS, design, dropout, part, points, row
 
@@ -28,6 +29,24 @@ def test_that_a_row_reads_the_rows_it_names() -> None:
     )
     model = build_model(design(CIRCLE, "mean_squared_error", *rows), describe(CIRCLE))
     assert model.get_layer("last").kernel.shape == (3, 1)
+
+
+def test_that_a_row_that_nothing_reads_takes_no_memory() -> None:
+    """Its weights, 17 GB here, are in no count of the memory that training needs."""
+    rows = (
+        row("dense", "first", units=3),
+        row("dense", "aside", units=65_536),
+        row("dense", "farther", units=65_536),
+        LayerRow(id="last", kind="dense", params=row("dense", units=1).params, reads=("first",)),
+    )
+    model = build_model(design(CIRCLE, "mean_squared_error", *rows), describe(CIRCLE))
+    assert [layer.name for layer in model.layers] == [INPUT, "first", "last"]
+
+
+def test_that_the_largest_kernel_works_on_the_smallest_image() -> None:
+    """TensorFlow 2.21 aborts the process on kernels that are much larger still."""
+    largest = row("conv2d", filters=1, kernel_size=LARGEST_KERNEL, padding="same")
+    assert build_layer(largest, part("none"), 0)(np.ones((2, 8, 8, 1))).shape == (2, 8, 8, 1)
 
 
 def test_that_first_weights_follow_from_the_seed() -> None:

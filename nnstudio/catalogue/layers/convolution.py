@@ -13,6 +13,7 @@ from nnstudio.catalogue.layers.params import (
     BIAS_REGULARIZER,
     KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
+    LARGEST_KERNEL,
     LARGEST_SIZE,
     PADDING,
     USE_BIAS,
@@ -111,7 +112,13 @@ CONV2D = Layer(
             min=1,
             max=LARGEST_SIZE,
         ),
-        sizes("kernel_size", N_("Kernel size"), (3, 3), N_("Height and width of a filter.")),
+        sizes(
+            "kernel_size",
+            N_("Kernel size"),
+            (3, 3),
+            N_("Height and width of a filter."),
+            max=LARGEST_KERNEL,
+        ),
         sizes("strides", N_("Strides"), (1, 1), N_("How far a filter moves at a time, down and across.")),
         PADDING,
         activation("relu"),  # Keras' own default is linear, as with Dense

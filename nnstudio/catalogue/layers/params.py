@@ -13,6 +13,7 @@ _ACTIVATION_OPTIONS = tuple(Option(entry.key, entry.title, entry.help) for entry
 _INITIALIZER_KINDS = tuple(INITIALIZERS.values())
 _REGULARIZER_KINDS = tuple(REGULARIZERS.values())
 
+LARGEST_KERNEL = 128  # from about 200 on, TensorFlow 2.21 aborts where an image is much smaller
 LARGEST_SIZE = 65_536  # units or filters of a layer, and every axis of a shape
 
 UNITS = Int(
@@ -112,7 +113,13 @@ PADDING = Choice(
 
 
 def sizes(
-    name: str, title: str, default: tuple[int, int] | None, help: str, none: str = "", advanced: bool = False
+    name: str,
+    title: str,
+    default: tuple[int, int] | None,
+    help: str,
+    none: str = "",
+    advanced: bool = False,
+    max: int = 1_024,
 ) -> Sizes:
     """A height and a width."""
     return Sizes(
@@ -122,7 +129,7 @@ def sizes(
         default=default,
         count=2,
         min=1,
-        max=1_024,
+        max=max,
         none=none,
         advanced=advanced,
     )

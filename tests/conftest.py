@@ -1,7 +1,13 @@
+"""Fixtures for all tests, and the last look around: no process and no thread is left alive."""
+
 from __future__ import annotations
 
+import gc
+import sys
+import threading
 from collections.abc import Iterator
 
+import psutil
 import pytest
 
 from nnstudio.protocol.events import Ready
@@ -18,3 +24,30 @@ def warm_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conversati
     conversation.until(Ready)
     yield conversation
     worker.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_alive() -> Iterator[None]:
+    """Set up before all others, so that it looks after all others have cleaned up."""
+    yield
+    assert left_alive() == []
+
+
+def left_alive() -> list[str]:
+    """Child processes, threads of Python that would keep it from ending, and threads of Qt."""
+    children = [
+        child for child in psutil.Process().children(recursive=True) if child.status() != psutil.STATUS_ZOMBIE
+    ]
+    found = [" ".join(child.cmdline()) for child in children if not is_pythons_own(child)]
+    others = (thread for thread in threading.enumerate() if thread is not threading.main_thread())
+    found += [thread.name for thread in others if not thread.daemon]
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None:
+        threads = [thing for thing in gc.get_objects() if isinstance(thing, core.QThread)]
+        found += [thread.objectName() or "QThread" for thread in threads if thread.isRunning()]
+    return found
+
+
+def is_pythons_own(child: psutil.Process) -> bool:
+    """The process that multiprocessing keeps to clean up after others; it ends with this one."""
+    return "multiprocessing.resource_tracker" in " ".join(child.cmdline())

@@ -38,6 +38,11 @@ def in_words(error: Exception) -> UserError:
             _("There is not enough memory for this step."),
             hint=_("Use a smaller batch or smaller layers."),
         )
+    if isinstance(error, RecursionError):
+        return UserError(
+            _("This network has more layers on top of each other than TensorFlow can compile."),
+            hint=_("Use fewer layers, about 200 at most."),
+        )
     _log.error("a run failed", exc_info=error)
     return UserError(
         _("Training failed inside TensorFlow: {reason}").format(reason=_short(error)),

@@ -79,7 +79,7 @@ def test_that_a_refusal_names_the_bounds_and_the_value() -> None:
 
 
 def test_that_a_refusal_writes_sizes_as_people_do() -> None:
-    with pytest.raises(ParamError, match="such as 3×3; got 3×0.$"):
+    with pytest.raises(ParamError, match=r"such as 3×3; got 3×0\.$"):
         KERNEL.check((3, 0))
 
 

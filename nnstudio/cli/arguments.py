@@ -42,7 +42,10 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     parser = _Parser(
         prog="nnstudio",
         usage=_("nnstudio [FILE] | nnstudio COMMAND …"),
-        description=_("A sandbox for neural networks. Without a command it opens the window."),
+        description=_(
+            "A sandbox for neural networks. Without a command it opens the window; with FILE, a .nnd file or"
+            " the name of a shipped design, it opens that design in it."
+        ),
         epilog=_("“nnstudio COMMAND --help” tells more of a command."),
     )
     parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
@@ -57,24 +60,55 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
 Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
+def _add(commands: Commands, name: str, summary: str, description: str) -> _Parser:
+    return commands.add_parser(name, help=summary, description=description)
+
+
 def _add_lists(commands: Commands) -> None:
-    designs = commands.add_parser("designs", help=_("list the shipped designs"))
+    designs = _add(
+        commands,
+        "designs",
+        _("list the shipped designs"),
+        _("Lists the designs that come with NN Studio. Each name can be used where a file can."),
+    )
     designs.set_defaults(run=run_designs)
-    data = commands.add_parser("data", help=_("list the data sets, with source and licence"))
+    data = _add(
+        commands,
+        "data",
+        _("list the data sets, with source and licence"),
+        _("Lists the data sets that come with NN Studio: size, shape, where each comes from, its licence."),
+    )
     data.set_defaults(run=run_data)
 
 
 def _add_check(commands: Commands) -> None:
-    check = commands.add_parser("check", help=_("print a design's layers, or what is wrong with it"))
+    check = _add(
+        commands,
+        "check",
+        _("print a design's layers, or what is wrong with it"),
+        _("Prints every layer with its output shape and parameters; ends with code 1 if there is a problem."),
+    )
     _add_design(check)
     check.set_defaults(run=run_check)
 
 
 def _add_train(commands: Commands) -> None:
-    train = commands.add_parser("train", help=_("train a design in the terminal"))
+    train = _add(
+        commands,
+        "train",
+        _("train a design in the terminal"),
+        _("Trains without a window: the same numbers as in the window. Ctrl+C stops it."),
+    )
     _add_design(train)
-    train.add_argument("--epochs", type=_Number("epochs"), metavar="N", help=_("instead of the design's"))
-    train.add_argument("--seed", type=_Number("seed"), metavar="N", help=_("instead of the design's"))
+    train.add_argument(
+        "--epochs", type=_Number("epochs"), metavar="N", help=_("epochs to train, instead of the design's")
+    )
+    train.add_argument(
+        "--seed",
+        type=_Number("seed"),
+        metavar="N",
+        help=_("seed of the first weights and the order, instead of the design's"),
+    )
     train.add_argument("--json", action="store_true", help=_("print one JSON object a line for each event"))
     train.add_argument(
         "--save-weights", metavar="F", help=_("keep the trained weights: F.weights.h5 or F.npz")
@@ -83,7 +117,12 @@ def _add_train(commands: Commands) -> None:
 
 
 def _add_picture(commands: Commands) -> None:
-    picture = commands.add_parser("picture", help=_("save a picture of the window, trained"))
+    picture = _add(
+        commands,
+        "picture",
+        _("save a picture of the window, trained"),
+        _("Opens the window, off the screen if there is none, trains, and saves what it looks like."),
+    )
     _add_design(picture)
     picture.add_argument("out", metavar="OUT.png", help=_("the picture to write"))
     picture.add_argument(
@@ -92,15 +131,25 @@ def _add_picture(commands: Commands) -> None:
         metavar="N",
         help=_("epochs to train first; 0 for none (default: the design's)"),
     )
-    picture.add_argument("--view", choices=VIEWS, default="all", help=_("what of the window (default: all)"))
     picture.add_argument(
-        "--size", type=_size, default=(1366, 768), metavar="WxH", help=_("of the window (default: 1366x768)")
+        "--view", choices=VIEWS, default="all", help=_("the part of the window to save (default: all)")
+    )
+    picture.add_argument(
+        "--size",
+        type=_size,
+        default=(1366, 768),
+        metavar="WxH",
+        help=_("size of the window in pixels (default: 1366x768)"),
     )
     picture.add_argument(
         "--theme", choices=("light", "dark"), default="light", help=_("colours (default: light)")
     )
     picture.add_argument(
-        "--seconds", type=_count, default=600, metavar="N", help=_("give up after so long (default: 600)")
+        "--seconds",
+        type=_count,
+        default=600,
+        metavar="N",
+        help=_("give up after so many seconds (default: 600)"),
     )
     picture.set_defaults(run=run_picture)
 

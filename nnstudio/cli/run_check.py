@@ -13,6 +13,7 @@ from nnstudio.cli.output import out, plain_table, print_table
 from nnstudio.data import describe
 from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
+from nnstudio.design.memory import bytes_text
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Level, Problem, Report
 from nnstudio.i18n import _, ngettext
@@ -45,7 +46,7 @@ def _print_layers(design: Design, facts: DataFacts, report: Report) -> None:
     print_table(table)
     total = report.weights.total
     parameters = ngettext("{count} parameter", "{count} parameters", total).format(count=f"{total:,}")
-    memory = _("about {size} MB to train").format(size=f"{report.memory / 1e6:,.1f}")
+    memory = _("about {size} to train").format(size=bytes_text(report.memory))
     out().print(f"{parameters}, {memory}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
 
+from nnstudio.design.memory import bytes_text
 from nnstudio.design.problems import Level, Problem, Report
 from nnstudio.gui.icons import icon
 from nnstudio.gui.theme import Theme
@@ -13,7 +14,6 @@ from nnstudio.protocol.events import Ready
 
 _GAP = 16
 _MARGIN = 8
-_UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
 class StatusBar(QStatusBar):
@@ -126,12 +126,3 @@ def size_text(report: Report) -> str:
     if report.memory and not any(problem.level is Level.ERROR for problem in report.problems):
         parts.append(_("about {size} to train").format(size=bytes_text(report.memory)))
     return " · ".join(parts)
-
-
-def bytes_text(count: float) -> str:
-    """A size with two or three digits: 880 KB, 41 MB, 1.2 GB."""
-    for unit in _UNITS:
-        if count < 999.5 or unit == _UNITS[-1]:
-            break
-        count /= 1000
-    return f"{count:.1f} {unit}" if unit not in ("B", "KB") and count < 9.95 else f"{count:,.0f} {unit}"

@@ -21,6 +21,13 @@ def test_that_the_window_knows_all_commands_to_suggest() -> None:
     assert tuple(make_parser()[1]) == COMMANDS
 
 
+def test_that_every_command_and_every_word_of_it_is_explained() -> None:
+    for name, parser in make_parser()[1].items():
+        assert parser.description, name
+        for action in parser._actions:
+            assert action.help, f"{name} {action.dest}"
+
+
 def test_that_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"])

@@ -7,7 +7,6 @@ import pytest
 from nnstudio.gui.run_bar import ending_text
 from nnstudio.gui.run_bar import test_part_text as part_text
 from nnstudio.gui.run_progress import PHASE_TEXTS, Phase, RunProgress, progress_text, time_text
-from nnstudio.gui.status_bar import bytes_text
 from nnstudio.protocol.events import Finished
 
 HALF = RunProgress(step=1_150, steps_per_epoch=46, epochs=50, seconds=12.0, examples_per_second=4310.4)
@@ -42,20 +41,6 @@ def test_that_nothing_is_left_when_epochs_were_taken_away() -> None:
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (59.6, "1:00"), (187, "3:07"), (3753, "1:02:33")])
 def test_that_times_read_like_a_clock(seconds: float, text: str) -> None:
     assert time_text(seconds) == text
-
-
-@pytest.mark.parametrize(
-    ("count", "text"),
-    [
-        (880, "880 B"),
-        (41_234_000, "41 MB"),
-        (1_240_000_000, "1.2 GB"),
-        (999_999, "1.0 MB"),
-        (12_300, "12 KB"),
-    ],
-)
-def test_that_sizes_have_few_digits_and_a_unit(count: int, text: str) -> None:
-    assert bytes_text(count) == text
 
 
 def test_that_early_stopping_and_the_test_part_are_told() -> None:

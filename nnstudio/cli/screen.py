@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import re
+import socket
 import sys
 from collections.abc import Iterator
 
@@ -40,38 +41,68 @@ LIBRARIES: tuple[tuple[str, str, str], ...] = (
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
     ("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
 )
-_PACKAGES = {library: (debian, fedora) for library, debian, fedora in LIBRARIES}
+WAYLAND_LIBRARIES: tuple[tuple[str, str, str], ...] = (
+    ("libEGL.so.1", "libegl1", "libglvnd-egl"),
+    ("libwayland-client.so.0", "libwayland-client0", "libwayland-client"),
+    ("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
+    ("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
+)
+_PACKAGES = {library: (debian, fedora) for library, debian, fedora in (*LIBRARIES, *WAYLAND_LIBRARIES)}
 _MISSING = re.compile(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object file")
 
 
 def has_screen() -> bool:
-    """Whether there is something to show a window on, or Qt was told where to draw."""
-    if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Whether a window can be opened here, or Qt was told to draw elsewhere."""
+    try:
+        require_screen()
+    except UserError:
+        return False
+    return True
 
 
 def require_screen() -> None:
     """Raise UserError where Qt would end the program: no screen, or no libraries to reach it with."""
-    if not has_screen():
-        raise UserError(_("There is no screen to open a window on."), _without_window())
-    if uses_x11():
-        missing = [library for library, *_packages in LIBRARIES if not _can_load(library)]
-        if missing:
-            raise missing_libraries(missing)
-        if not _x11_answers():
-            raise UserError(
-                _("The screen “{display}” does not answer.").format(display=os.environ["DISPLAY"]),
-                _without_window(),
-            )
+    if not sys.platform.startswith("linux"):
+        return
+    chosen = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
+    if chosen not in ("", "wayland", "xcb"):
+        return  # such as offscreen
+    ways = {"wayland": ("WAYLAND_DISPLAY", _require_wayland), "xcb": ("DISPLAY", _require_x11)}
+    problems: list[UserError] = []
+    for name, (variable, require) in ways.items():  # in the order in which Qt tries them
+        display = os.environ.get(variable)
+        if display and chosen in ("", name):
+            try:
+                require(display)
+            except UserError as error:
+                problems.append(error)
+            else:
+                return
+    if problems:
+        raise problems[-1]
+    raise UserError(_("There is no screen to open a window on."), _without_window())
 
 
-def uses_x11() -> bool:
-    """Whether Qt will choose X11, where a missing library or screen makes it abort."""
-    chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    if not sys.platform.startswith("linux") or os.environ.get("WAYLAND_DISPLAY"):
-        return False
-    return bool(os.environ.get("DISPLAY")) and chosen in ("", "xcb")
+def _require_wayland(display: str) -> None:
+    _require_libraries(WAYLAND_LIBRARIES)
+    if not _wayland_answers(display):
+        raise _silent(display)
+
+
+def _require_x11(display: str) -> None:
+    _require_libraries(LIBRARIES)
+    if not _x11_answers():
+        raise _silent(display)
+
+
+def _require_libraries(libraries: tuple[tuple[str, str, str], ...]) -> None:
+    missing = [library for library, *_packages in libraries if not _can_load(library)]
+    if missing:
+        raise missing_libraries(missing)
+
+
+def _silent(display: str) -> UserError:
+    return UserError(_("The screen “{display}” does not answer.").format(display=display), _without_window())
 
 
 @contextlib.contextmanager
@@ -129,3 +160,10 @@ def _x11_answers() -> bool:
     failed = bool(xcb.xcb_connection_has_error(connection))
     xcb.xcb_disconnect(connection)
     return not failed
+
+
+def _wayland_answers(display: str) -> bool:
+    """Whether somebody listens at the socket of that name."""
+    path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), display)
+    with socket.socket(socket.AF_UNIX) as line:
+        return line.connect_ex(path) == 0

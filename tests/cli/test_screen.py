@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,11 +28,37 @@ def test_that_without_a_screen_it_says_what_to_do_instead(capsys: pytest.Capture
 
 
 @pytest.mark.usefixtures("no_screen")
-@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
-def test_that_each_way_to_a_screen_counts(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_that_each_way_to_a_screen_counts_if_it_answers(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not screen.has_screen()
+    monkeypatch.setattr(screen, "_can_load", lambda library: True)
+    answers = {"DISPLAY": lambda: True, "WAYLAND_DISPLAY": lambda display: display == "anything"}
+    monkeypatch.setattr(screen, "_x11_answers", answers["DISPLAY"])
+    monkeypatch.setattr(screen, "_wayland_answers", answers["WAYLAND_DISPLAY"])
     monkeypatch.setenv(name, "anything")
     assert screen.has_screen()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb" if name == "WAYLAND_DISPLAY" else "wayland")
+    assert not screen.has_screen()
+
+
+@pytest.mark.usefixtures("no_screen")
+def test_that_qt_may_be_told_to_draw_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert screen.has_screen()
+
+
+@pytest.mark.usefixtures("no_screen")
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="Wayland needs sockets of Unix")
+def test_that_wayland_answers_where_somebody_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(screen, "_can_load", lambda library: True)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
+    with pytest.raises(UserError, match="“wayland-7” does not answer"):
+        screen.require_screen()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "wayland-7"))
+        listening.listen()
+        screen.require_screen()
 
 
 @pytest.mark.usefixtures("no_screen")

@@ -246,3 +246,20 @@ def test_that_a_jump_in_the_undo_list_is_told_once(document: Document, index: in
     changes = told(document)
     document.undo_stack.setIndex(index)
     assert [change.what for change in changes] == [Changed.ALL]
+
+
+@pytest.mark.parametrize(
+    ("edit", "args", "there", "back"),
+    [
+        (edits.insert_layer, ("dropout", 1), (Changed.INSERTED, 1, 1), (Changed.REMOVED, 1, 1)),
+        (edits.remove_layers, (["l4"],), (Changed.REMOVED, 3, 3), (Changed.INSERTED, 3, 3)),
+        (edits.move_layer, ("l1", 2), (Changed.MOVED, 0, 2), (Changed.MOVED, 2, 0)),
+    ],
+)
+def test_that_an_undo_tells_the_change_it_makes(
+    document: Document, edit: object, args: tuple[object, ...], there: object, back: object
+) -> None:
+    changes = told(document)
+    assert document.apply(edit, *args)
+    document.undo_stack.undo()
+    assert [(change.what, change.index, change.target) for change in changes] == [there, back]

@@ -80,6 +80,29 @@ def test_that_train_after_reset_goes_on_with_that_run(state: RunState, until: Un
     assert state.run == run
 
 
+def test_that_stop_reset_and_train_begin_at_the_same_weights_and_draw_the_same_curve(
+    state: RunState, document: Document, until: Until
+) -> None:
+    paused_at_start(state, until)
+    assert state.sampled is not None
+    untrained = state.sampled.outputs
+    state.train()
+    until(state, lambda: state.phase is Phase.FINISHED)
+    whole = curve(state)
+    document.apply(edits.set_recipe, "epochs", 1_000_000)
+    state.train()
+    until(state, lambda: state.progress.step > 0)
+    state.stop()
+    until(state, lambda: state.phase is Phase.STOPPED)
+    document.undo_stack.undo()
+    paused_at_start(state, until)
+    assert state.sampled is not None
+    np.testing.assert_array_equal(state.sampled.outputs, untrained)
+    state.train()
+    until(state, lambda: state.phase is Phase.FINISHED)
+    assert curve(state) == whole
+
+
 def test_that_train_after_reset_and_an_edit_starts_afresh(
     state: RunState, document: Document, until: Until
 ) -> None:

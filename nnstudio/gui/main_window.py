@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 SIZE = (1366, 768)
 REFUSED_KEY = "refused"
 BLOCKED_KEY = "blocked"
+_TITLE_BAR = 40  # pixels; what the system really takes is known only once the window is up
 _TEXT_STEP = 10  # percent
 _ICON_TO_TEXT = 1.2
 
@@ -97,7 +98,13 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowIcon(icon("app", self.appearance.theme))
         self.resize(*SIZE)
-        self.restoreGeometry(self.settings.layout("window"))
+        if not self.restoreGeometry(self.settings.layout("window")) and not self._fits():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
+    def _fits(self) -> bool:
+        """Whether the screen has room for the window, its title bar included."""
+        room = self.screen().availableSize()
+        return self.width() <= room.width() and self.height() + _TITLE_BAR <= room.height()
 
     def _wire(self) -> None:
         self.document.changed.connect(self._on_document_changed)

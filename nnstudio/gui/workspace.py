@@ -39,6 +39,7 @@ class Workspace(QMainWindow):
         self.setDocumentMode(True)
         self.docks = {name: _dock(name, title, panels[name], self) for name, title in DOCKS.items()}
         self._is_arranged = False
+        self._kept = QByteArray()
         self.reset_layout()
 
     def set_theme(self, theme: Theme) -> None:
@@ -74,13 +75,15 @@ class Workspace(QMainWindow):
             self.resizeDocks([self.docks[name] for name in sizes], list(sizes.values()), way)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Sizes of docks count only once there is room to share, unless a kept layout has them."""
+        """Sizes of docks count only once there is room to share; those of a kept layout too."""
         super().showEvent(event)
-        if not self._is_arranged:
-            self._is_arranged = True
-            layout = self.layout()
-            if layout is not None:
-                layout.activate()
+        if self._is_arranged:
+            return
+        self._is_arranged = True
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        if self._kept.isEmpty() or not self.restoreState(self._kept, LAYOUT_VERSION):
             self._share_out()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -105,8 +108,8 @@ class Workspace(QMainWindow):
         return self.saveState(LAYOUT_VERSION)
 
     def restore_layout(self, state: QByteArray) -> None:
-        if not state.isEmpty() and self.restoreState(state, LAYOUT_VERSION):
-            self._is_arranged = True
+        """Arrange the panels as they were kept, once the workspace is shown and has its size."""
+        self._kept = state
 
     def sizeHint(self) -> QSize:
         return QSize(1366, 690)

@@ -1,0 +1,54 @@
+"""The arrangement of panels."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnstudio.gui.workspace import DOCKS, Workspace
+
+SIZE = QSize(1366, 720)
+
+
+class Front(QMainWindow):
+    """A window that shows something else first, as the program shows its gallery."""
+
+    def __init__(self, kept: QByteArray | None = None) -> None:
+        super().__init__()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(QLabel("gallery"))
+        self.setCentralWidget(self._pages)
+        self.resize(SIZE)
+        self.show()
+        self.workspace = Workspace({name: QWidget() for name in DOCKS})
+        if kept is not None:
+            self.workspace.restore_layout(kept)
+        self._pages.addWidget(self.workspace)
+        self._pages.setCurrentWidget(self.workspace)
+
+    def widths(self) -> dict[str, int]:
+        QCoreApplication.sendPostedEvents(self.workspace, QEvent.Type.LayoutRequest)
+        docks = self.workspace.docks
+        return {name: docks[name].width() for name in ("palette", "network", "progress")}
+
+
+def test_that_panels_have_the_widths_again_that_were_kept(qtbot: QtBot) -> None:
+    first = Front()
+    qtbot.addWidget(first)
+    usual = first.widths()
+    first.workspace.docks["predictions"].hide()
+    changed = first.widths()
+    assert changed["progress"] > usual["progress"] + 100
+    again = Front(first.workspace.layout_state())
+    qtbot.addWidget(again)
+    assert again.workspace.docks["predictions"].isHidden()
+    assert again.widths() == pytest.approx(changed, abs=8)
+
+
+def test_that_a_kept_layout_that_cannot_be_read_leaves_the_usual_one(qtbot: QtBot) -> None:
+    usual, broken = Front(), Front(QByteArray(b"nonsense"))
+    qtbot.addWidget(usual)
+    qtbot.addWidget(broken)
+    assert broken.widths() == usual.widths()

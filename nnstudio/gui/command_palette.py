@@ -64,6 +64,8 @@ class CommandPalette(QDialog):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self._field)
         column.addWidget(self._list)
+        self.setObjectName("commands")  # a window without a frame needs an edge of its own
+        self.setStyleSheet(f"#commands {{ border: 1px solid {theme.muted}; }}")
         self.resize(_WIDTH, _HEIGHT)
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._on_field_changed)

@@ -59,7 +59,8 @@ class RunBar(QWidget):
             self._bar.setRange(0, 0 if busy else _FINE)
         if not busy:
             self._bar.setValue(round(progress.share * _FINE))
-        text = progress_text(phase, progress, warm=warm)
+        early = isinstance(word, Finished) and word.reason == "early stopping"
+        text = progress_text(phase, progress, warm=warm, early=early)
         if isinstance(word, Finished):
             text = " · ".join(part for part in (text, test_part_text(word)) if part)
         self._text.setText(text)

@@ -79,15 +79,25 @@ def time_text(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def progress_text(phase: Phase, progress: RunProgress, *, warm: bool = True) -> str:
-    """One line: "epoch 12 of 50 · 0:12 left · 4,310 examples/s". warm: the worker is."""
+def spent_text(seconds: float) -> str:
+    """0.4 s, or minutes and hours as ``time_text`` has them."""
+    if seconds < 59.95:
+        return _("{seconds} s").format(seconds=f"{seconds:.1f}")
+    return time_text(seconds)
+
+
+def progress_text(phase: Phase, progress: RunProgress, *, warm: bool = True, early: bool = False) -> str:
+    """One line: "epoch 12 of 50 · 0:12 left · 4,310 examples/s".
+
+    warm: the worker is. early: the run was ended by early stopping.
+    """
     if phase is Phase.PREPARING and not warm:
         return _("waiting for TensorFlow to warm up…")
     parts = []
     if phase is Phase.PAUSED and not progress.step:
         return _("at the initial weights")
     if phase not in (Phase.RUNNING, Phase.STARTING, Phase.READY):
-        parts.append(_(PHASE_TEXTS[phase]))
+        parts.append(_("stopped early") if early else _(PHASE_TEXTS[phase]))
     if progress.step:
         parts.append(
             _("epoch {epoch} of {epochs}").format(epoch=f"{progress.epoch:,}", epochs=f"{progress.epochs:,}")
@@ -99,7 +109,7 @@ def progress_text(phase: Phase, progress: RunProgress, *, warm: bool = True) -> 
     if not phase.is_active and progress.step:
         parts.append(
             ngettext("{steps} step in {time}", "{steps} steps in {time}", progress.step).format(
-                steps=f"{progress.step:,}", time=time_text(progress.seconds)
+                steps=f"{progress.step:,}", time=spent_text(progress.seconds)
             )
         )
     if phase is Phase.PAUSED and progress.step:

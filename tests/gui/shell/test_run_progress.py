@@ -21,6 +21,16 @@ def test_that_a_finished_run_shows_steps_and_time() -> None:
     assert progress_text(Phase.FINISHED, done) == "finished · epoch 50 of 50 · 2,300 steps in 1:15"
 
 
+def test_that_a_short_run_shows_tenths_of_a_second() -> None:
+    done = RunProgress(step=14, steps_per_epoch=7, epochs=2, seconds=0.36)
+    assert progress_text(Phase.FINISHED, done).endswith("14 steps in 0.4 s")
+
+
+def test_that_a_run_that_ended_early_says_so() -> None:
+    done = RunProgress(step=14, steps_per_epoch=7, epochs=60, seconds=0.36)
+    assert progress_text(Phase.FINISHED, done, early=True).startswith("stopped early · epoch 2 of 60")
+
+
 @pytest.mark.parametrize("phase", list(Phase))
 def test_that_every_phase_has_words(phase: Phase) -> None:
     assert PHASE_TEXTS[phase]

@@ -2,7 +2,8 @@
 
 An editor ignores an update equal to what it shows, so that typing is never disturbed by its own echo.
 What is typed and cannot be is answered with the parameter's own sentence, after a short pause or when
-the field is left, and is never told as an edit; the field then goes back to the value that holds.
+the field is left, and is never told as an edit; the field then goes back to the value that held before
+the typing began, not to the beginning of what was typed.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ class TypedEditor(Editor):
         self._line = line
         self._read = read
         self._complaint = ""
+        self._before: Any = _UNSET  # what held when typing began
         self._pause = QTimer(self, singleShot=True, interval=COMPLAIN_AFTER)
         line.textEdited.connect(self._on_line_text_edited)
         line.editingFinished.connect(self._on_line_editing_finished)
@@ -115,11 +117,14 @@ class TypedEditor(Editor):
 
     def _display(self, value: Value) -> None:
         self._complaint = ""
+        self._before = _UNSET
         self._pause.stop()
         self._line.setText(text_in_field(self.param, value))
 
     @Slot(str)
     def _on_line_text_edited(self, text: str) -> None:
+        if self._before is _UNSET:
+            self._before = self._value
         try:
             value = self._read(self.param, text)
         except ParamError as error:
@@ -138,7 +143,10 @@ class TypedEditor(Editor):
     @Slot()
     def _on_line_editing_finished(self) -> None:
         complaint, self._complaint = self._complaint, ""
+        before, self._before = self._before, _UNSET
         self._pause.stop()
+        if complaint and before is not _UNSET:
+            self._tell(before)
         if complaint and self._line.text().strip():
             self.refused.emit(complaint)
         if self._value is not _UNSET:
@@ -161,6 +169,7 @@ class NumberEditor(TypedEditor):
             return
         value = STEPS[type(self.param)](self.param, self._value, steps)
         self._complaint = ""
+        self._before = _UNSET
         self._pause.stop()
         self._line.setText(text_in_field(self.param, value))
         self._line.selectAll()

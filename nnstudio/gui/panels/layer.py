@@ -72,8 +72,8 @@ class LayerPanel(QWidget):
         column.addLayout(header)
         column.addWidget(self._help)
         column.addWidget(self._formula)
-        column.addWidget(self._problems)
         column.addLayout(self._place)
+        column.addWidget(self._problems)  # below: a field must not move while it is typed in
         column.addWidget(self._curve)
         column.addWidget(self._curve_formula)
         column.addWidget(self._facts)

@@ -233,6 +233,27 @@ def test_that_an_emptied_field_goes_back_without_a_word(qtbot: QtBot) -> None:
     assert (line.text(), form.sentence("units"), told) == ("32", "", [])
 
 
+@pytest.mark.parametrize("text", ["1e999", "3,5", "99999999"])
+def test_that_a_refused_number_leaves_what_held_before_not_its_first_digits(qtbot: QtBot, text: str) -> None:
+    form, told = shown_form(qtbot, UNITS)
+    line = line_of(form, "units")
+    type_over(qtbot, line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (line.text(), told[-1]) == ("32", ("units", 32))
+    assert form.sentence("units") == UNITS.refuse(text).message
+
+
+def test_that_a_number_deleted_digit_by_digit_comes_back(qtbot: QtBot) -> None:
+    form, told = shown_form(qtbot, UNITS)
+    line = line_of(form, "units")
+    line.end(False)
+    for _digit in "32":
+        qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    assert told == [("units", 3)]
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (line.text(), told[-1]) == ("32", ("units", 32))
+
+
 @pytest.mark.parametrize("text", ["5", "5x5", "5×5", "5,5", "5, 5", "5 5", "(5, 5)", "5*5"])
 def test_that_sizes_may_be_typed_in_many_ways(text: str) -> None:
     assert read_sizes(KERNEL, text) == (5, 5)

@@ -14,6 +14,7 @@ from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine.assembly import Assembly
 from nnstudio.errors import UserError
 from nnstudio.machine import available_memory
+from nnstudio.protocol.commands import Engine
 
 _DATA_KEPT: Final = 3  # choices of data; a run's own and a few looked at meanwhile
 
@@ -23,7 +24,7 @@ class Workshop:
 
     def __init__(self) -> None:
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
-        self._built: tuple[Design, Assembly] | None = None
+        self._built: tuple[Design, Engine, Assembly] | None = None
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
         """Prepared data with its preview. Raises UserError."""
@@ -36,22 +37,22 @@ class Workshop:
             del self._data[next(iter(self._data))]
         return kept
 
-    def assemble(self, design: Design) -> Assembly:
+    def assemble(self, design: Design, engine: Engine = "auto") -> Assembly:
         """The design, built. Raises UserError if it cannot be or would not fit in memory.
 
         What is not compiled yet is compiled when it is first called. The assembly may have been trained
         before: reset it.
         """
         key = _what_is_built(design)
-        if self._built is not None and self._built[0] == key:
-            return self._built[1]
+        if self._built is not None and self._built[:2] == (key, engine):
+            return self._built[2]
         self._built = None
         facts = describe(design.data)
         report = check(design, facts, available_memory())
         for problem in report.errors:
             raise UserError(problem.message, where=problem.layer)
-        assembly = Assembly(design, report, *self.data(design.data))
-        self._built = key, assembly
+        assembly = Assembly(design, report, *self.data(design.data), engine=engine)
+        self._built = key, engine, assembly
         return assembly
 
     def forget(self) -> None:

@@ -16,6 +16,7 @@ from nnstudio.engine.assembly import Assembly, Trained, learning_rate
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.failures import in_words, not_finite
 from nnstudio.engine.pace import ChunkPace, Rate, SamplePace, Stopwatch
+from nnstudio.engine.plain import fit
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import (
     Close,
@@ -84,10 +85,13 @@ def run(
     workshop = workshop or Workshop()
     last: LastWord
     try:
-        training = _Run(job, workshop, workshop.assemble(job.design, job.engine), inbox, emit, paused)
-        last = training.to_the_end()
+        if job.engine == "keras":
+            model, last = fit(job, workshop.checked_data(job.design), inbox, emit, paused)
+        else:
+            training = _Run(job, workshop, workshop.assemble(job.design, job.engine), inbox, emit, paused)
+            model, last = training.model, training.to_the_end()
         if on_model is not None:
-            on_model(training.model)
+            on_model(model)
     except Exception as error:
         words = in_words(error)
         last = Failed(job.run, words.message, words.hint)
@@ -106,7 +110,8 @@ def show_data(command: ShowData, workshop: Workshop, emit: Emit) -> None:
 def prepare_ahead(command: Prepare, workshop: Workshop) -> None:
     """Build and compile a design that may soon be trained; if it cannot be, training it will say so."""
     try:
-        workshop.assemble(command.design, command.engine).warm_up()
+        if command.engine != "keras":
+            workshop.assemble(command.design, command.engine).warm_up()
     except Exception as error:
         in_words(error)
 

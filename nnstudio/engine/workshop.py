@@ -11,6 +11,7 @@ from nnstudio.data import describe, prepare, preview
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.check import check
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.design.problems import Report
 from nnstudio.engine.assembly import Assembly
 from nnstudio.errors import UserError
 from nnstudio.machine import available_memory
@@ -47,18 +48,27 @@ class Workshop:
         if self._built is not None and self._built[:2] == (key, engine):
             return self._built[2]
         self._built = None
-        facts = describe(design.data)
-        report = check(design, facts, available_memory())
-        for problem in report.errors:
-            raise UserError(problem.message, where=problem.layer)
+        report = _checked(design)
         assembly = Assembly(design, report, *self.data(design.data), engine=engine)
         self._built = key, engine, assembly
         return assembly
+
+    def checked_data(self, design: Design) -> Prepared:
+        """The data of a design that can be trained. Raises UserError if it cannot be."""
+        _checked(design)
+        return self.data(design.data)[0]
 
     def forget(self) -> None:
         """Let everything go, to give memory back."""
         self._data.clear()
         self._built = None
+
+
+def _checked(design: Design) -> Report:
+    report = check(design, describe(design.data), available_memory())
+    for problem in report.errors:
+        raise UserError(problem.message, where=problem.layer)
+    return report
 
 
 def _what_is_built(design: Design) -> Design:

@@ -19,7 +19,7 @@ from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import INPUT, Design, LayerRow
+from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.engine.backend import keras, tf
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -138,6 +138,12 @@ def _entry(table: Mapping[str, Any], key: str) -> Any:
     if key not in table:
         raise UserError(unknown_name(key, table), where=key)
     return table[key]
+
+
+def layer_title(design: Design, layer_id: LayerId) -> str:
+    """What a person calls a layer: its kind and its place, such as "Dense 2"."""
+    at = design.index(layer_id)
+    return f"{_layer_title(design.layers[at])} {at + 1}"
 
 
 def _layer_title(row: LayerRow) -> str:

@@ -13,11 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.engine.assembly import Assembly, Trained, learning_rate
+from nnstudio.engine.build import layer_title
+from nnstudio.engine.diagnosis import Waypoint, culprit, last_finite
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.failures import in_words, not_finite
 from nnstudio.engine.pace import ChunkPace, Rate, SamplePace, Stopwatch
 from nnstudio.engine.plain import fit
 from nnstudio.engine.workshop import Workshop
+from nnstudio.errors import UserError
 from nnstudio.protocol.commands import (
     Close,
     Command,
@@ -144,6 +147,7 @@ class _Run:
         self._step_asked = False
         self._step = 0  # done in all
         self._epoch = 0  # done in all
+        self._waypoints: list[Waypoint] = []  # where the last two chunks began
         self._block: Any = None  # the order of a few epochs
         self._block_epoch = 0  # the first of them
         self._told_seconds = 0.0  # when the last epoch ended
@@ -212,6 +216,7 @@ class _Run:
     def _train_chunk(self, end: int) -> Trained:
         first = self._block_epoch * self._parts.steps_per_epoch
         start, stop = self._step - first, end - first
+        self._waypoints = [*self._waypoints[-1:], Waypoint(self._parts.snapshot(), self._step)]
         began = time.perf_counter()
         trained = self._parts.train(self._block, start, stop)
         seconds = time.perf_counter() - began
@@ -226,7 +231,7 @@ class _Run:
             whole = self._step // self._parts.steps_per_epoch - self._epoch
             if whole:
                 self._tell_ended(trained.ends[:whole])
-            raise not_finite(self._step + 1, self._learning_rate, self._parts.prepared)
+            raise self._not_finite()
         return trained
 
     def _tell_ended(self, ends: Floats) -> bool:
@@ -237,7 +242,7 @@ class _Run:
         elif self._parts.validation_batches:
             bad = np.flatnonzero(~np.isfinite(ends[:, 1 + len(self._parts.metrics)]))
             if bad.size:
-                raise not_finite(self._step, self._learning_rate, self._parts.prepared)
+                raise self._not_finite()
         first = self._epoch + 1
         self._epoch += len(ends)
         event = self._as_epochs(first, ends)
@@ -252,6 +257,15 @@ class _Run:
             and epoch.val_loss is not None
             and self._patience.is_out(epoch.number, epoch.val_loss)
         )
+
+    def _not_finite(self) -> UserError:
+        """Bring the last finite weights back and show them; where it began, in words."""
+        step = last_finite(self._parts, self._waypoints, self._step)
+        layer = None if step is None else culprit(self._parts, step)
+        if step is not None:
+            self._sample(anyway=True)
+        title = None if layer is None else layer_title(self._job.design, layer)
+        return not_finite(self._step + 1, self._learning_rate, self._parts.prepared, title)
 
     def _as_epochs(self, first: int, ends: Floats) -> Epochs:
         names = self._parts.metrics
@@ -286,7 +300,7 @@ class _Run:
             if done < batches:
                 self._obey_waiting_commands()
         if not np.isfinite(means[0]):
-            raise not_finite(self._step, self._learning_rate, self._parts.prepared)
+            raise self._not_finite()
         return means
 
     def _restore_best(self) -> int:

@@ -259,9 +259,13 @@ def test_that_a_loss_that_is_not_finite_ends_the_run_with_the_likely_cause() -> 
         optimizer=part("sgd", learning_rate=100.0),
         epochs=50,
     )
-    told = train(wild)
+    workshop = Workshop()
+    told = train(wild, workshop)
     assert isinstance(told.last, Failed)
     assert "finite" in told.last.message
+    assert "Dense" in told.last.message
+    parts = workshop.assemble(wild)
+    assert all(np.isfinite(weights).all() for weights in parts.model.get_weights())
     assert f"step {len(told.losses) + 1}" in told.last.message
     assert "learning rate 100" in told.last.hint
     assert np.isfinite(told.losses).all()

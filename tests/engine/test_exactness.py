@@ -50,7 +50,7 @@ def test_that_every_loss_of_the_catalogue_is_tried() -> None:
     assert set(DATA) == set(LOSSES)
 
 
-@pytest.mark.parametrize(("loss", "optimizer"), itertools.product(LOSSES, OPTIMIZERS))
+@pytest.mark.parametrize(("loss", "optimizer"), [*itertools.product(LOSSES, OPTIMIZERS)])
 def test_that_thirty_steps_are_those_of_keras(loss: str, optimizer: str) -> None:
     built = made(loss, optimizer)
     prepared = prepare(built.data)

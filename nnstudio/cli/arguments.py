@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from nnstudio import __version__
 from nnstudio.catalogue.params import ParamError
+from nnstudio.cli.run_bench import run_bench
 from nnstudio.cli.run_check import run_check
 from nnstudio.cli.run_lists import run_data, run_designs
 from nnstudio.cli.run_picture import run_picture
@@ -20,6 +21,8 @@ from nnstudio.i18n import _
 
 _RECIPE = {param.name: param for param in RECIPE_FIELDS}
 _LARGEST_SIDE = 10_000  # pixels of a picture
+ENGINES = ("auto", "graph", "xla", "keras")
+COMPILED = ENGINES[:3]
 VIEWS = ("all", "gallery", "progress", "predictions", "network")
 
 
@@ -53,6 +56,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _add_lists(commands)
     _add_check(commands)
     _add_train(commands)
+    _add_bench(commands)
     _add_picture(commands)
     return parser, dict(commands.choices)
 
@@ -113,7 +117,26 @@ def _add_train(commands: Commands) -> None:
     train.add_argument(
         "--save-weights", metavar="F", help=_("keep the trained weights: F.weights.h5 or F.npz")
     )
+    _add_engine(train, ENGINES)
     train.set_defaults(run=run_train)
+
+
+def _add_bench(commands: Commands) -> None:
+    bench = commands.add_parser("bench", help=_("measure how fast designs train, beside plain Keras"))
+    bench.add_argument("designs", nargs="*", metavar="FILE|NAME", help=_("default: all shipped designs"))
+    bench.add_argument("--all", action="store_true", help=_("the reference networks too"))
+    bench.add_argument("--json", action="store_true", help=_("print one JSON object a line for each design"))
+    _add_engine(bench, COMPILED)
+    bench.set_defaults(run=run_bench)
+
+
+def _add_engine(parser: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+    parser.add_argument(
+        "--engine",
+        choices=engines,
+        default="auto",
+        help=_("what computes the steps (default: auto, which chooses by the design)"),
+    )
 
 
 def _add_picture(commands: Commands) -> None:

@@ -45,7 +45,8 @@ def run_train(options: Namespace) -> int:
     inbox = StopInbox()
     with stop_on_ctrl_c(inbox), json_lines() if options.json else terminal() as tell:
         try:
-            word = _train(_wanted(options), options.save_weights, inbox, tell)
+            job = Job(run=1, design=_wanted(options), engine=options.engine)
+            word = _train(job, options.save_weights, inbox, tell)
         except UserError as error:
             if not options.json:
                 raise
@@ -75,7 +76,7 @@ def _wanted(options: Namespace) -> Design:
     return design
 
 
-def _train(design: Design, weights: str | None, inbox: StopInbox, tell: Tell) -> LastWord:
+def _train(job: Job, weights: str | None, inbox: StopInbox, tell: Tell) -> LastWord:
     """Run the loop; its last word. TensorFlow is imported only when nothing else is wrong."""
     from nnstudio.engine import weights as weight_files
 
@@ -98,7 +99,7 @@ def _train(design: Design, weights: str | None, inbox: StopInbox, tell: Tell) ->
         except UserError as error:
             problems.append(error)
 
-    run(Job(run=1, design=design), inbox, emit, on_model=keep if weights is not None else None)
+    run(job, inbox, emit, on_model=keep if weights is not None else None)
     if problems:
         raise problems[0]
     return words[0]

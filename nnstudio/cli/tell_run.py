@@ -15,7 +15,7 @@ from rich.progress import Progress as Bar
 
 from nnstudio.catalogue import METRICS
 from nnstudio.i18n import _, ngettext
-from nnstudio.protocol.events import Epoch, Event, Failed, Finished, Progress, Started, Stopped
+from nnstudio.protocol.events import Epoch, Epochs, Event, Failed, Finished, Progress, Started, Stopped
 
 Tell: TypeAlias = Callable[[Event], None]
 
@@ -26,9 +26,11 @@ def json_lines() -> Iterator[Tell]:
 
 
 def print_json(event: Event) -> None:
-    row = as_json(event)
-    if row is not None:
-        print(json.dumps(row, ensure_ascii=False, allow_nan=False), flush=True)
+    """A line for the event, or for each of several epochs."""
+    rows = [as_json(each) for each in (event.each() if isinstance(event, Epochs) else (event,))]
+    lines = [json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows if row is not None]
+    if lines:
+        print("\n".join(lines), flush=True)
 
 
 def as_json(event: Event) -> dict[str, object] | None:
@@ -108,6 +110,8 @@ class _Teller:
                 self._bar.update(self._task, completed=event.step, speed=speed)
             case Epoch():
                 self._console.print(epoch_line(event, self._epochs))
+            case Epochs():
+                self._console.print("\n".join(epoch_line(each, self._epochs) for each in event.each()))
             case Finished() | Stopped():
                 self._console.print(ending_line(event))
                 if isinstance(event, Finished) and event.test_loss is not None:

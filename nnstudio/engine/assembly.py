@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import prod
 from typing import Any
 
@@ -12,21 +13,43 @@ from nnstudio.catalogue import OPTIMIZERS
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Part
 from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.data.source import Examples
 from nnstudio.design.check import narrow_layer
 from nnstudio.design.facts import Task
 from nnstudio.design.model import Design, LayerId
 from nnstudio.design.problems import Report
 from nnstudio.engine.backend import tf
-from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
-from nnstudio.engine.order import batch_size, epoch_order
+from nnstudio.engine.build import Substitutes, build_loss, build_metrics, build_model, build_optimizer
+from nnstudio.engine.choice import Compiled, choose
+from nnstudio.engine.dropout import HASHED_LAYERS
+from nnstudio.engine.order import batch_size, block_order
 from nnstudio.engine.samples import Sampler
-from nnstudio.engine.steps import Batches, Means, training_steps, validation
+from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
+from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
+from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
+SUBSTITUTES: dict[Compiled, Substitutes] = {
+    "graph": HASHED_LAYERS,
+    "xla": {**HASHED_LAYERS, **XLA_LAYERS},
+}
 _MOST_AT_ONCE = 4096  # examples evaluated together
+_QUICK_COST = 100_000_000  # multiply-adds; about 10 ms
+_STEPS_AT_ONCE = 16_384
+_EPOCHS_AT_ONCE = 1024
+_ORDER_AT_ONCE = 262_144  # examples
 _EVALUATION_BYTES = 256_000_000  # of all activations of the examples evaluated together
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a call told. losses: of each step. ends: for each epoch that ended, its means, train and then
+    validation where the call did that too."""
+
+    losses: Floats
+    ends: Floats
 
 
 class Assembly:
@@ -35,12 +58,17 @@ class Assembly:
     report: of the same design; says how large its activations are.
     """
 
-    def __init__(self, design: Design, report: Report, prepared: Prepared, preview: Preview) -> None:
-        recipe = design.recipe
+    def __init__(
+        self, design: Design, report: Report, prepared: Prepared, preview: Preview, engine: Engine = "auto"
+    ) -> None:
+        recipe, facts = design.recipe, prepared.facts
         at_once = _evaluated_at_once(report)
+        size = batch_size(recipe, len(prepared.train))
+        self.engine = choose(engine, design, facts, report, size)
+        xla = self.engine == "xla"
         self.prepared = prepared
-        self.model = build_model(design, prepared.facts)
-        self.batches = Batches(prepared.train, batch_size(recipe, len(prepared.train)))
+        self.model = build_model(design, facts, SUBSTITUTES[self.engine])
+        self.batches = Batches(prepared.train, size)
         self.steps_per_epoch = self.batches.count
         self._seed = recipe.seed
         self._optimizer = build_optimizer(recipe.optimizer)
@@ -48,13 +76,29 @@ class Assembly:
         if not self.model.trainable_variables:
             raise UserError(_("This network has no weights to train."), hint=_("Add a layer such as Dense."))
         loss = build_loss(recipe.loss)
-        self._means = Means(build_metrics(design, prepared.facts))
-        self._train = training_steps(self.model, self._optimizer, loss, self._means, self.batches)
-        validation_means = Means(build_metrics(design, prepared.facts))
-        self._validation = Batches(prepared.validation, at_once)
-        self._validate = validation(self.model, loss, validation_means, self._validation)
-        self._test = Batches(prepared.test, at_once)
-        self._evaluate_test = validation(self.model, loss, validation_means, self._test)
+
+        def evaluation(examples: Examples, xla: bool) -> Evaluation:
+            means = Means(build_metrics(design, facts))
+            return Evaluation(self.model, loss, means, Batches(examples, at_once), xla=xla)
+
+        validation, test = evaluation(prepared.validation, xla), evaluation(prepared.test, False)
+        self.validates_itself = _is_quick(validation, len(prepared.validation), report)
+        self.epochs_at_once = _epochs_at_once(self.batches) if self.validates_itself else 1
+        self._means = Means(build_metrics(design, facts))
+        self._train = TrainingSteps(
+            self.model,
+            self._optimizer,
+            loss,
+            self._means,
+            self.batches,
+            epochs=self.epochs_at_once,
+            evaluation=validation if self.validates_itself and validation.count else None,
+            xla=xla,
+        ).compiled()
+        self.validation_batches = validation.count
+        self._validate = validation.compiled()
+        self._test_batches = test.count
+        self._evaluate_test = test.compiled()
         self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)
         self._state = [*self.model.variables, *self._optimizer.variables]
         self._first_values = [variable.numpy() for variable in self._state]
@@ -70,16 +114,11 @@ class Assembly:
     def metrics(self) -> tuple[str, ...]:
         return self._means.names
 
-    @property
-    def validation_batches(self) -> int:
-        """How many batches the validation part takes; 0 where there is none."""
-        return self._validation.count
-
     def warm_up(self) -> None:
         """Compile everything; weights, optimizer and random numbers stay as they are."""
         self.compile_training()
         self.compile_validation()
-        if self._test.count:
+        if self._test_batches:
             self._evaluate_test(tf.constant(0), tf.constant(0))
         self.sample()
 
@@ -87,7 +126,7 @@ class Assembly:
         self.train(self.order(0), 0, 0)
 
     def compile_validation(self) -> None:
-        if self.validation_batches:
+        if self.validation_batches and not self.validates_itself:
             self.validate(0, 0)
 
     def reset(self, learning_rate: float) -> None:
@@ -99,14 +138,23 @@ class Assembly:
     def set_learning_rate(self, value: float) -> None:
         self._optimizer.learning_rate.assign(value)
 
-    def order(self, epoch: int) -> Any:
-        """The order of an epoch, on the device."""
-        return tf.constant(epoch_order(self._seed, epoch, self.batches.examples))
+    def snapshot(self) -> list[Any]:
+        """Weights, optimizer and random numbers as they are now; nothing is copied until they change."""
+        return [variable.value.read_value() for variable in self._state]
 
-    def train(self, order: Any, start: int, stop: int) -> tuple[Floats, Floats]:
-        """Train the batches start..stop-1: the loss of each, and the epoch's means so far."""
-        losses, means = self._train(order, tf.constant(start), tf.constant(stop))
-        return losses.numpy(), means.numpy()
+    def restore(self, snapshot: list[Any]) -> None:
+        for variable, value in zip(self._state, snapshot, strict=True):
+            variable.assign(value)
+
+    def order(self, epoch: int) -> Any:
+        """The orders of the block of ``epochs_at_once`` epochs that begins with this one, on the device."""
+        return tf.constant(block_order(self._seed, epoch, self.epochs_at_once, self.batches.examples))
+
+    def train(self, order: Any, start: int, stop: int) -> Trained:
+        """Train the batches start..stop-1, counted on through the epochs of the block."""
+        losses, ends = self._train(order, tf.constant(start), tf.constant(stop))
+        first, last = start // self.steps_per_epoch, stop // self.steps_per_epoch
+        return Trained(losses.numpy()[start:stop], ends.numpy()[first:last])
 
     def validate(self, start: int, stop: int) -> Floats:
         """Evaluate validation batches start..stop-1: the means so far."""
@@ -115,10 +163,21 @@ class Assembly:
 
     def test(self) -> Floats | None:
         """The means over the whole test part; None where there is none."""
-        if not self._test.count:
+        if not self._test_batches:
             return None
-        means: Floats = self._evaluate_test(tf.constant(0), tf.constant(self._test.count)).numpy()
+        means: Floats = self._evaluate_test(tf.constant(0), tf.constant(self._test_batches)).numpy()
         return means
+
+
+def _is_quick(validation: Evaluation, examples: int, report: Report) -> bool:
+    """Whether validating takes so little that it can belong to the training call."""
+    return validation.count <= 1 and examples * report.cost <= _QUICK_COST
+
+
+def _epochs_at_once(batches: Batches) -> int:
+    """Epochs of one call: enough to forget what a call costs, few enough that their order is soon made."""
+    by_steps, by_examples = _STEPS_AT_ONCE // batches.count, _ORDER_AT_ONCE // batches.examples
+    return max(1, min(_EPOCHS_AT_ONCE, by_steps, by_examples))
 
 
 def learning_rate(optimizer: Part) -> float:

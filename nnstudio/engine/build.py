@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import inspect
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,19 +20,23 @@ from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params,
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import INPUT, Design, LayerRow
+from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.engine.backend import keras, tf
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
 _NO_REGULARIZER = "none"
+_NONE: Mapping[str, Callable[..., Any]] = MappingProxyType({})
 
 
-def build_model(design: Design, facts: DataFacts) -> Any:
+Substitutes = Mapping[str, Callable[..., Any]]
+
+
+def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NONE) -> Any:
     """The ``keras.Model`` of a design, with the initial weights that follow from its seed.
 
-    Layers are named by their ids; rows that nothing reads are not built. Raises UserError that names the
-    layer which could not be built.
+    Layers are named by their ids; rows that nothing reads are not built. substitutes: classes to take for
+    Keras' own, by their names. Raises UserError that names the layer which could not be built.
     """
     source = above = keras.Input(facts.input_shape, name=INPUT)
     outputs: dict[str, Any] = {INPUT: source}
@@ -41,7 +46,7 @@ def build_model(design: Design, facts: DataFacts) -> Any:
             continue
         try:
             read = [above] if row.reads is None else [outputs[name] for name in row.reads]
-            layer = build_layer(row, design.recipe.regularizer, design.recipe.seed)
+            layer = build_layer(row, design.recipe.regularizer, design.recipe.seed, substitutes)
             above = outputs[row.id] = layer(read[0] if len(read) == 1 else read)
         except ParamError as error:
             raise UserError(error.message, where=".".join((row.id, *error.path))) from error
@@ -58,13 +63,12 @@ def build_model(design: Design, facts: DataFacts) -> Any:
     return keras.Model(source, above, name="network")
 
 
-def build_layer(row: LayerRow, regularizer: Part, seed: int) -> Any:
+def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substitutes = _NONE) -> Any:
     """One Keras layer; ``regularizer`` is for its kernel if the row names none itself."""
     entry = _entry(LAYERS, row.kind)
     params = check_params(entry.params, row.params)
-    return getattr(keras.layers, entry.keras)(
-        name=row.id, **_layer_arguments(entry, params, row, regularizer, seed)
-    )
+    kind = substitutes.get(entry.keras) or getattr(keras.layers, entry.keras)
+    return kind(name=row.id, **_layer_arguments(entry, params, row, regularizer, seed))
 
 
 def build_optimizer(part: Part) -> Any:
@@ -138,6 +142,12 @@ def _entry(table: Mapping[str, Any], key: str) -> Any:
     if key not in table:
         raise UserError(unknown_name(key, table), where=key)
     return table[key]
+
+
+def layer_title(design: Design, layer_id: LayerId) -> str:
+    """What a person calls a layer: its kind and its place, such as "Dense 2"."""
+    at = design.index(layer_id)
+    return f"{_layer_title(design.layers[at])} {at + 1}"
 
 
 def _layer_title(row: LayerRow) -> str:

@@ -16,15 +16,22 @@ _LARGE_INPUT = 50.0  # beyond this, unscaled inputs are the likelier cause than 
 _log = logging.getLogger(__name__)
 
 
-def not_finite(step: int, learning_rate: float, prepared: Prepared) -> UserError:
-    """The loss of a step is infinite or not a number: where, the likely cause, and the way out."""
+def not_finite(step: int, learning_rate: float, prepared: Prepared, layer: str | None = None) -> UserError:
+    """The loss of a step is infinite or not a number: where, the likely cause, and the way out.
+
+    layer: the title of the one where it began, if it is known.
+    """
     largest = float(np.abs(prepared.train.inputs).max(initial=0.0))
     if largest > _LARGE_INPUT and prepared.choice.scaling == "none":
         hint = _("The inputs reach {largest:,.0f}: scale them (Data, Scaling), then train again.")
     else:
         hint = _("The learning rate {rate:g} is probably too high: try {lower:g}, then train again.")
+    if layer is None:
+        form = _("The loss stopped being a finite number at step {step:,}.")
+    else:
+        form = _("The loss stopped being a finite number at step {step:,}; it began in the layer “{layer}”.")
     return UserError(
-        _("The loss stopped being a finite number at step {step:,}.").format(step=step),
+        form.format(step=step, layer=layer),
         hint=hint.format(largest=largest, rate=learning_rate, lower=learning_rate / 10),
     )
 

@@ -12,11 +12,15 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.assembly import Assembly, learning_rate
+from nnstudio.engine.assembly import Assembly, Trained, learning_rate
+from nnstudio.engine.build import layer_title
+from nnstudio.engine.diagnosis import Waypoint, culprit, last_finite
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.failures import in_words, not_finite
 from nnstudio.engine.pace import ChunkPace, Rate, SamplePace, Stopwatch
+from nnstudio.engine.plain import fit
 from nnstudio.engine.workshop import Workshop
+from nnstudio.errors import UserError
 from nnstudio.protocol.commands import (
     Close,
     Command,
@@ -34,7 +38,7 @@ from nnstudio.protocol.commands import (
 from nnstudio.protocol.events import (
     DataFailed,
     DataShown,
-    Epoch,
+    Epochs,
     Event,
     Failed,
     Finished,
@@ -84,10 +88,13 @@ def run(
     workshop = workshop or Workshop()
     last: LastWord
     try:
-        training = _Run(job, workshop, workshop.assemble(job.design), inbox, emit, paused)
-        last = training.to_the_end()
+        if job.engine == "keras":
+            model, last = fit(job, workshop.checked_data(job.design), inbox, emit, paused)
+        else:
+            training = _Run(job, workshop, workshop.assemble(job.design, job.engine), inbox, emit, paused)
+            model, last = training.model, training.to_the_end()
         if on_model is not None:
-            on_model(training.model)
+            on_model(model)
     except Exception as error:
         words = in_words(error)
         last = Failed(job.run, words.message, words.hint)
@@ -106,7 +113,8 @@ def show_data(command: ShowData, workshop: Workshop, emit: Emit) -> None:
 def prepare_ahead(command: Prepare, workshop: Workshop) -> None:
     """Build and compile a design that may soon be trained; if it cannot be, training it will say so."""
     try:
-        workshop.assemble(command.design).warm_up()
+        if command.engine != "keras":
+            workshop.assemble(command.design, command.engine).warm_up()
     except Exception as error:
         in_words(error)
 
@@ -139,6 +147,10 @@ class _Run:
         self._step_asked = False
         self._step = 0  # done in all
         self._epoch = 0  # done in all
+        self._waypoints: list[Waypoint] = []  # where the last two chunks began
+        self._block: Any = None  # the order of a few epochs
+        self._block_epoch = 0  # the first of them
+        self._told_seconds = 0.0  # when the last epoch ended
         self._sampled_step = -1
         self._watch = Stopwatch()
         self._chunk_pace = ChunkPace()
@@ -154,7 +166,7 @@ class _Run:
         job = self._job
         self._parts.reset(self._learning_rate)
         steps, parameters = self._parts.steps_per_epoch, self.model.count_params()
-        self._emit(Started(job.run, job.design, steps, self._epochs, parameters))
+        self._emit(Started(job.run, job.design, steps, self._epochs, parameters, self._parts.engine))
         self._sample()
         self._parts.compile_training()  # before time counts, so that speeds are of training alone
         self._watch.start()
@@ -180,55 +192,105 @@ class _Run:
         )
 
     def _train(self) -> Reason:
-        while self._epoch < self._epochs:
-            means = self._train_epoch()
-            val_means = self._validate()
-            self._epoch += 1
-            val_loss = None if val_means is None else float(val_means[0])
-            self._tell_epoch(means, val_means)
-            if self._patience and val_loss is not None and self._patience.is_out(self._epoch, val_loss):
+        while self._step % self._parts.steps_per_epoch or self._epoch < self._epochs:
+            self._attend()
+            trained = self._train_chunk(self._chunk_end())
+            if len(trained.ends) and self._tell_ended(trained.ends):
                 return "early stopping"
             self._sample_if_due()
         return "epochs"
 
-    def _train_epoch(self) -> Floats:
-        """Every batch once; gives the epoch's means."""
-        order = self._parts.order(self._epoch)
-        done, steps = 0, self._parts.steps_per_epoch
-        means = np.zeros(0, np.float32)
-        while done < steps:
-            self._attend()
-            stop = done + (1 if self._step_asked else min(self._chunk_pace.steps, steps - done))
+    def _chunk_end(self) -> int:
+        """The step to train to; makes sure that the block of epochs it lies in is at hand."""
+        parts, per_epoch = self._parts, self._parts.steps_per_epoch
+        if self._block is None or self._epoch >= self._block_epoch + parts.epochs_at_once:
+            self._block, self._block_epoch = parts.order(self._epoch), self._epoch
+        if self._step_asked:
             self._step_asked = False
-            means = self._train_chunk(order, done, stop)
-            done = stop
-            if done < steps:
-                self._sample_if_due()
-        return means
+            return self._step + 1
+        by_epoch = not parts.validates_itself or self._patience is not None
+        known = self._block_epoch + parts.epochs_at_once
+        last = self._epoch + 1 if by_epoch else min(known, max(self._epochs, self._epoch + 1))
+        return min(self._step + self._chunk_pace.steps, last * per_epoch)
 
-    def _train_chunk(self, order: Any, start: int, stop: int) -> Floats:
+    def _train_chunk(self, end: int) -> Trained:
+        first = self._block_epoch * self._parts.steps_per_epoch
+        start, stop = self._step - first, end - first
+        self._waypoints = [*self._waypoints[-1:], Waypoint(self._parts.snapshot(), self._step)]
         began = time.perf_counter()
-        losses, means = self._parts.train(order, start, stop)
+        trained = self._parts.train(self._block, start, stop)
         seconds = time.perf_counter() - began
         self._chunk_pace.took(stop - start, seconds)
         rate = self._rate.add(self._parts.batches.examples_in(start, stop), seconds)
-        bad = np.flatnonzero(~np.isfinite(losses))
-        finite = losses[: bad[0]] if bad.size else losses
+        bad = np.flatnonzero(~np.isfinite(trained.losses))
+        finite = trained.losses[: bad[0]] if bad.size else trained.losses
         self._step += len(finite)
         if finite.size:
             self._emit(Progress(self._job.run, self._step, finite, self._watch.seconds, rate))
         if bad.size:
-            raise not_finite(self._step + 1, self._learning_rate, self._parts.prepared)
-        return means
+            whole = self._step // self._parts.steps_per_epoch - self._epoch
+            if whole:
+                self._tell_ended(trained.ends[:whole])
+            raise self._not_finite()
+        return trained
 
-    def _validate(self) -> Floats | None:
-        """The means over the whole validation part; a Stop is obeyed on the way."""
-        if self._epoch == 0:
+    def _tell_ended(self, ends: Floats) -> bool:
+        """Tell the epochs that a chunk ended, validated; whether to stop early."""
+        if not self._parts.validates_itself and self._parts.validation_batches:
+            means = self._validate()
+            ends = np.concatenate([ends, means[None]], axis=1)
+        elif self._parts.validation_batches:
+            bad = np.flatnonzero(~np.isfinite(ends[:, 1 + len(self._parts.metrics)]))
+            if bad.size:
+                raise self._not_finite()
+        first = self._epoch + 1
+        self._epoch += len(ends)
+        event = self._as_epochs(first, ends)
+        self._told_seconds = float(event.seconds[-1])
+        if len(event) > 1:
+            self._emit(event)
+            return False
+        (epoch,) = event.each()
+        self._emit(epoch)
+        return bool(
+            self._patience
+            and epoch.val_loss is not None
+            and self._patience.is_out(epoch.number, epoch.val_loss)
+        )
+
+    def _not_finite(self) -> UserError:
+        """Bring the last finite weights back and show them; where it began, in words."""
+        step = last_finite(self._parts, self._waypoints, self._step)
+        layer = None if step is None else culprit(self._parts, step)
+        if step is not None:
+            self._sample(anyway=True)
+        title = None if layer is None else layer_title(self._job.design, layer)
+        return not_finite(self._step + 1, self._learning_rate, self._parts.prepared, title)
+
+    def _as_epochs(self, first: int, ends: Floats) -> Epochs:
+        names = self._parts.metrics
+        width = 1 + len(names)
+        val = ends[:, width:] if ends.shape[1] > width else None
+        return Epochs(
+            run=self._job.run,
+            first=first,
+            steps_per_epoch=self._parts.steps_per_epoch,
+            loss=ends[:, 0],
+            val_loss=None if val is None else val[:, 0],
+            metrics=_columns(names, ends),
+            val_metrics={} if val is None else _columns(names, val),
+            seconds=np.linspace(self._told_seconds, self._watch.seconds, len(ends) + 1)[1:],
+            learning_rate=self._learning_rate,
+        )
+
+    def _validate(self) -> Floats:
+        """The means over the whole validation part, in calls of its own; a Stop is obeyed on the way."""
+        if self._epoch == 0:  # before time counts again
             self._watch.stop()
             self._parts.compile_validation()
             self._watch.start()
         done, batches = 0, self._parts.validation_batches
-        means: Floats | None = None
+        means = np.zeros(0, np.float32)
         while done < batches:
             stop = min(done + self._validation_pace.steps, batches)
             began = time.perf_counter()
@@ -237,25 +299,9 @@ class _Run:
             done = stop
             if done < batches:
                 self._obey_waiting_commands()
-        if means is not None and not np.isfinite(means[0]):
-            raise not_finite(self._step, self._learning_rate, self._parts.prepared)
+        if not np.isfinite(means[0]):
+            raise self._not_finite()
         return means
-
-    def _tell_epoch(self, means: Floats, val_means: Floats | None) -> None:
-        names = self._parts.metrics
-        self._emit(
-            Epoch(
-                run=self._job.run,
-                number=self._epoch,
-                step=self._step,
-                loss=float(means[0]),
-                val_loss=None if val_means is None else float(val_means[0]),
-                metrics=_by_name(names, means),
-                val_metrics={} if val_means is None else _by_name(names, val_means),
-                seconds=self._watch.seconds,
-                learning_rate=self._learning_rate,
-            )
-        )
 
     def _restore_best(self) -> int:
         """Put the best epoch's weights back, as Keras does when training ends; 0 if none were kept."""
@@ -322,3 +368,7 @@ class _Run:
 
 def _by_name(names: tuple[str, ...], means: Floats) -> dict[str, float]:
     return {name: float(value) for name, value in zip(names, means[1:], strict=True)}
+
+
+def _columns(names: tuple[str, ...], means: Floats) -> dict[str, Floats]:
+    return {name: means[:, index] for index, name in enumerate(names, start=1)}

@@ -7,6 +7,7 @@ size of a chunk. What it computes is what ``keras.Model.train_step`` and ``test_
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,6 @@ Floats = NDArray[np.float32]
 Tensor = Any
 
 _INDEX = tf.TensorSpec((), tf.int32)
-_ORDER = tf.TensorSpec((None,), tf.int32)
 
 
 class Means:
@@ -34,16 +34,19 @@ class Means:
         return tuple(self._metrics)
 
     @property
-    def variables(self) -> list[Any]:
-        return [variable for metric in self._all for variable in metric.variables]
+    def count(self) -> int:
+        """How many numbers ``result`` has."""
+        return 1 + len(self._metrics)
 
     @property
     def _all(self) -> list[Any]:
         return [self._loss, *self._metrics.values()]
 
-    def reset(self) -> None:
+    def reset_if(self, fresh: Tensor) -> None:
+        """Begin anew where ``fresh`` is true; without a branch, which would cost the loop its speed."""
         for metric in self._all:
-            metric.reset_state()
+            for variable in metric.variables:
+                variable.assign(tf.where(fresh, tf.zeros_like(variable.value), variable.value))
 
     def update(self, targets: Tensor, outputs: Tensor, loss: Tensor, examples: Tensor) -> None:
         self._loss.update_state(loss, sample_weight=examples)
@@ -53,6 +56,14 @@ class Means:
     def result(self) -> Tensor:
         """The loss, then the metrics in the order of ``names``."""
         return tf.stack([tf.cast(metric.result(), tf.float32) for metric in self._all])
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Batches first..stop-1 of an epoch that have the same size; None where only the graph knows it."""
+
+    stop: int
+    size: int | None
 
 
 class Batches:
@@ -67,68 +78,190 @@ class Batches:
         self._targets = self._inputs if same else tf.constant(examples.targets)
 
     def examples_in(self, start: int, stop: int) -> int:
-        """How many examples the batches start..stop-1 hold."""
-        return min(stop * self.size, self.examples) - start * self.size
+        """How many examples the batches start..stop-1 hold, counted on through the epochs."""
 
-    def gather(self, order: Tensor, number: Tensor) -> tuple[Tensor, Tensor]:
-        rows = order[number * self.size : (number + 1) * self.size]
+        def before(batch: int) -> int:
+            epochs, rest = divmod(batch, self.count)
+            return epochs * self.examples + rest * self.size
+
+        return before(stop) - before(start)
+
+    def stretches(self, static: bool) -> list[Stretch]:
+        """How an epoch is cut. static: every size is known before it runs, which XLA needs."""
+        if not static:
+            return [Stretch(self.count, None)]
+        whole, rest = divmod(self.examples, self.size)
+        stretches = [Stretch(whole, self.size)] if whole else []
+        return [*stretches, Stretch(whole + 1, rest)] if rest else stretches
+
+    def gather(self, order: Tensor, first: Tensor, number: Tensor, size: int | None) -> tuple[Tensor, Tensor]:
+        """A batch of the epoch whose order begins at ``first``."""
+        begin, length = self._part(number, size)
+        rows = tf.slice(order, [first + begin], [length])
         return tf.gather(self._inputs, rows), tf.gather(self._targets, rows)
 
-    def cut(self, number: Tensor) -> tuple[Tensor, Tensor]:
+    def cut(self, number: Tensor, size: int | None) -> tuple[Tensor, Tensor]:
         """The batch in the examples' own order."""
-        part = slice(number * self.size, (number + 1) * self.size)
-        return self._inputs[part], self._targets[part]
+        begin, length = self._part(number, size)
+        return _rows(self._inputs, begin, length), _rows(self._targets, begin, length)
+
+    def _part(self, number: Tensor, size: int | None) -> tuple[Tensor, Any]:
+        begin = number * self.size
+        return begin, tf.minimum(self.size, self.examples - begin) if size is None else size
 
 
-def training_steps(
-    model: Any, optimizer: Any, loss: Any, means: Means, batches: Batches
-) -> Callable[..., Any]:
-    """A function (order, start, stop) that trains the batches start..stop-1 of an epoch.
+def _rows(tensor: Tensor, begin: Tensor, length: Any) -> Tensor:
+    rank = tensor.shape.rank - 1
+    return tf.slice(tensor, [begin, *[0] * rank], [length, *tensor.shape[1:]])
 
-    Gives the loss of each step and the epoch's means so far; they begin anew at batch 0. Called with
-    start equal to stop it compiles everything and trains nothing.
+
+class Evaluation:
+    """Evaluates examples in batches, with means of its own."""
+
+    def __init__(self, model: Any, loss: Any, means: Means, batches: Batches, *, xla: bool) -> None:
+        self.means = means
+        self.count = batches.count
+        self._model = model
+        self._loss = loss
+        self._batches = batches
+        self._xla = xla
+
+    def compiled(self) -> Callable[..., Any]:
+        """A function (start, stop) that evaluates batches start..stop-1 and gives the means so far."""
+
+        def chunk(start: Tensor, stop: Tensor) -> Tensor:
+            self.means.reset_if(tf.equal(start, 0))
+            self.run(start, stop)
+            return self.means.result()
+
+        return _compiled(chunk, [_INDEX, _INDEX], self._xla)
+
+    def run(self, start: Tensor, stop: Tensor) -> None:
+        for stretch in self._batches.stretches(self._xla):
+            start = _count_up(start, tf.minimum(stop, stretch.stop), self._step(stretch))
+
+    def _step(self, stretch: Stretch) -> Callable[[Tensor], None]:
+        def step(number: Tensor) -> None:
+            inputs, targets = self._batches.cut(number, stretch.size)
+            outputs = self._model(inputs, training=False)
+            total = _total_loss(self._loss, targets, outputs, self._model.losses)
+            self.means.update(targets, outputs, total, tf.shape(inputs)[0])
+
+        return step
+
+
+class TrainingSteps:
+    """The training of a block of epochs, with the validation at the end of each where it is given.
+
+    Batches are counted on through the epochs of a block.
     """
-    variables = model.trainable_variables
 
-    def step(order: Tensor, number: Tensor) -> Tensor:
-        inputs, targets = batches.gather(order, number)
+    def __init__(
+        self,
+        model: Any,
+        optimizer: Any,
+        loss: Any,
+        means: Means,
+        batches: Batches,
+        *,
+        epochs: int = 1,
+        evaluation: Evaluation | None = None,
+        xla: bool = False,
+    ) -> None:
+        self._model = model
+        self._optimizer = optimizer
+        self._loss = loss
+        self._means = means
+        self._batches = batches
+        self._epochs = epochs
+        self._evaluation = evaluation
+        self._xla = xla
+
+    def compiled(self) -> Callable[..., Any]:
+        """A function (order, start, stop) that trains the batches start..stop-1 of a block.
+
+        order (epochs × examples): which example comes when. Gives the loss of each step of the block (only
+        start..stop-1 are meant) and, for each epoch that ended, its means and then those of validation.
+        Called with start equal to stop it compiles everything and trains nothing.
+        """
+        order = tf.TensorSpec((self._epochs * self._batches.examples,), tf.int32)
+        return _compiled(self._chunk, [order, _INDEX, _INDEX], self._xla)
+
+    def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor]:
+        per_epoch = self._batches.count
+        width = self._means.count + (self._evaluation.means.count if self._evaluation else 0)
+        losses = tf.zeros((self._epochs * per_epoch,), tf.float32)
+        ends = tf.zeros((self._epochs, width), tf.float32)
+
+        def epoch(done: Tensor, losses: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+            number = done // per_epoch
+            losses = self._epoch(order, number, done, stop, losses)
+            done = tf.minimum(stop, (number + 1) * per_epoch)
+            ends = self._end(number, tf.cast(tf.equal(done % per_epoch, 0), tf.int32), ends)
+            return done, losses, ends
+
+        _, losses, ends = tf.while_loop(
+            lambda done, *_: done < stop, epoch, (start, losses, ends), parallel_iterations=1
+        )
+        return losses, ends
+
+    def _epoch(self, order: Tensor, epoch: Tensor, done: Tensor, stop: Tensor, losses: Tensor) -> Tensor:
+        """Train what lies before ``stop`` of an epoch."""
+        zero = epoch * self._batches.count
+        number = done - zero
+        self._means.reset_if(tf.equal(number, 0))
+        for stretch in self._batches.stretches(self._xla):
+            size, limit = stretch.size, tf.minimum(stop - zero, stretch.stop)
+
+            def body(number: Tensor, losses: Tensor, size: int | None = size) -> tuple[Tensor, Tensor]:
+                loss = self._step(order, epoch * self._batches.examples, number, size)
+                where = tf.reshape(zero + number, (1, 1))
+                return number + 1, tf.tensor_scatter_nd_update(losses, where, loss[None])
+
+            number, losses = tf.while_loop(
+                lambda number, _, limit=limit: number < limit, body, (number, losses), parallel_iterations=1
+            )
+        return losses
+
+    def _step(self, order: Tensor, first: Tensor, number: Tensor, size: int | None) -> Tensor:
+        variables = self._model.trainable_variables
+        inputs, targets = self._batches.gather(order, first, number, size)
         with tf.GradientTape() as tape:
-            outputs = model(inputs, training=True)
-            total = _total_loss(loss, targets, outputs, model.losses)
+            outputs = self._model(inputs, training=True)
+            total = _total_loss(self._loss, targets, outputs, self._model.losses)
         gradients = tape.gradient(total, variables)
-        optimizer.apply(gradients, variables)
-        means.update(targets, outputs, total, tf.shape(inputs)[0])
+        self._optimizer.apply(gradients, variables)
+        self._means.update(targets, outputs, total, tf.shape(inputs)[0])
         return total
 
-    def chunk(order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor]:
-        _reset_at_first(means, start)
-        losses = tf.TensorArray(tf.float32, size=stop - start, element_shape=())
-        _, losses = tf.while_loop(
-            lambda number, _: number < stop,
-            lambda number, losses: (number + 1, losses.write(number - start, step(order, number))),
-            (start, losses),
+    def _end(self, number: Tensor, times: Tensor, ends: Tensor) -> Tensor:
+        """Write an ended epoch's means down. times: 1 if it has ended, else 0; a loop is XLA's branch."""
+        evaluation = self._evaluation
+
+        def body(_: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+            results = [self._means.result()]
+            if evaluation is not None:
+                evaluation.means.reset_if(tf.constant(True))
+                evaluation.run(tf.constant(0), tf.constant(evaluation.count))
+                results.append(evaluation.means.result())
+            row = tf.concat(results, 0)[None]
+            return tf.constant(1), tf.tensor_scatter_nd_update(ends, tf.reshape(number, (1, 1)), row)
+
+        _, ends = tf.while_loop(
+            lambda done, _: done < times, body, (tf.constant(0), ends), parallel_iterations=1
         )
-        return losses.stack(), means.result()
-
-    return _compiled(chunk, [_ORDER, _INDEX, _INDEX])
+        return ends
 
 
-def validation(model: Any, loss: Any, means: Means, batches: Batches) -> Callable[..., Any]:
-    """A function (start, stop) that evaluates the batches start..stop-1 and gives the means so far."""
+def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Tensor:
+    """Call ``step`` with start..stop-1; gives where it ended."""
 
-    def step(number: Tensor) -> Tensor:
-        inputs, targets = batches.cut(number)
-        outputs = model(inputs, training=False)
-        total = _total_loss(loss, targets, outputs, model.losses)
-        means.update(targets, outputs, total, tf.shape(inputs)[0])
-        return number + 1
+    def body(number: Tensor) -> tuple[Tensor]:
+        step(number)
+        return (number + 1,)
 
-    def chunk(start: Tensor, stop: Tensor) -> Tensor:
-        _reset_at_first(means, start)
-        tf.while_loop(lambda number: number < stop, lambda number: (step(number),), (start,))
-        return means.result()
-
-    return _compiled(chunk, [_INDEX, _INDEX])
+    (end,) = tf.while_loop(lambda number: number < stop, body, (start,), parallel_iterations=1)
+    return end
 
 
 def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
@@ -137,14 +270,8 @@ def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence
     return keras.ops.sum([data_loss, *penalties]) if penalties else data_loss
 
 
-def _reset_at_first(means: Means, start: Tensor) -> None:
-    def reset() -> Tensor:
-        means.reset()
-        return True
-
-    tf.cond(tf.equal(start, 0), reset, lambda: False)
-
-
-def _compiled(function: Callable[..., Any], signature: list[Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = tf.function(function, input_signature=signature, autograph=False)
+def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool) -> Callable[..., Any]:
+    compiled: Callable[..., Any] = tf.function(
+        function, input_signature=signature, autograph=False, jit_compile=xla
+    )
     return compiled

@@ -22,7 +22,7 @@ def warm_up() -> Warmth:
     began = time.perf_counter()
     from nnstudio.data.source import Examples
     from nnstudio.engine.backend import keras, tf
-    from nnstudio.engine.steps import Batches, Means, training_steps
+    from nnstudio.engine.steps import Batches, Means, TrainingSteps
 
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     optimizer = keras.optimizers.Adam()
@@ -30,8 +30,7 @@ def warm_up() -> Warmth:
     examples = Examples(
         np.zeros((2, 2), np.float32), np.zeros((2, 1), np.float32), rows=np.arange(2, dtype=np.int64)
     )
-    train = training_steps(
-        model, optimizer, keras.losses.MeanSquaredError(), Means({}), Batches(examples, size=1)
-    )
+    loss = keras.losses.MeanSquaredError()
+    train = TrainingSteps(model, optimizer, loss, Means({}), Batches(examples, size=1), xla=True).compiled()
     train(tf.range(2), tf.constant(0), tf.constant(1))
     return Warmth(tf.__version__, keras.__version__, time.perf_counter() - began)

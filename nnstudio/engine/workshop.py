@@ -11,9 +11,11 @@ from nnstudio.data import describe, prepare, preview
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.check import check
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.design.problems import Report
 from nnstudio.engine.assembly import Assembly
 from nnstudio.errors import UserError
 from nnstudio.machine import available_memory
+from nnstudio.protocol.commands import Engine
 
 _DATA_KEPT: Final = 3  # choices of data; a run's own and a few looked at meanwhile
 
@@ -23,7 +25,7 @@ class Workshop:
 
     def __init__(self) -> None:
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
-        self._built: tuple[Design, Assembly] | None = None
+        self._built: tuple[Design, Engine, Assembly] | None = None
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
         """Prepared data with its preview. Raises UserError."""
@@ -36,28 +38,37 @@ class Workshop:
             del self._data[next(iter(self._data))]
         return kept
 
-    def assemble(self, design: Design) -> Assembly:
+    def assemble(self, design: Design, engine: Engine = "auto") -> Assembly:
         """The design, built. Raises UserError if it cannot be or would not fit in memory.
 
         What is not compiled yet is compiled when it is first called. The assembly may have been trained
         before: reset it.
         """
         key = _what_is_built(design)
-        if self._built is not None and self._built[0] == key:
-            return self._built[1]
+        if self._built is not None and self._built[:2] == (key, engine):
+            return self._built[2]
         self._built = None
-        facts = describe(design.data)
-        report = check(design, facts, available_memory())
-        for problem in report.errors:
-            raise UserError(problem.message, where=problem.layer)
-        assembly = Assembly(design, report, *self.data(design.data))
-        self._built = key, assembly
+        report = _checked(design)
+        assembly = Assembly(design, report, *self.data(design.data), engine=engine)
+        self._built = key, engine, assembly
         return assembly
+
+    def checked_data(self, design: Design) -> Prepared:
+        """The data of a design that can be trained. Raises UserError if it cannot be."""
+        _checked(design)
+        return self.data(design.data)[0]
 
     def forget(self) -> None:
         """Let everything go, to give memory back."""
         self._data.clear()
         self._built = None
+
+
+def _checked(design: Design) -> Report:
+    report = check(design, describe(design.data), available_memory())
+    for problem in report.errors:
+        raise UserError(problem.message, where=problem.layer)
+    return report
 
 
 def _what_is_built(design: Design) -> Design:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.protocol.events import Epoch, Progress
+from nnstudio.protocol.events import Epoch, Epochs, Progress
 
 Numbers = NDArray[np.float64]
 
@@ -116,6 +116,15 @@ class History:
         _extend(self.metrics, [event.metrics for event in events], before)
         _extend(self.val_metrics, [event.val_metrics for event in events], before)
 
+    def add_block(self, event: Epochs) -> None:
+        """Epochs that were done in one go."""
+        count, before = len(event), len(self.epoch)
+        self.epoch.extend(np.arange(event.first, event.first + count, dtype=np.float64))
+        self.loss.extend(event.loss)
+        self.val_loss.extend(np.full(count, np.nan) if event.val_loss is None else event.val_loss)
+        _extend_block(self.metrics, event.metrics, count, before)
+        _extend_block(self.val_metrics, event.val_metrics, count, before)
+
     @property
     def step_epochs(self) -> Numbers:
         """Where on the axis of epochs each of ``step_losses`` stands."""
@@ -130,3 +139,14 @@ def _extend(columns: dict[str, Column], rows: Sequence[Mapping[str, float]], bef
             columns[name] = Column()
             columns[name].extend(np.full(before, nan))
         columns[name].extend([row.get(name, nan) for row in rows])
+
+
+def _extend_block(
+    columns: dict[str, Column], block: Mapping[str, NDArray[np.float32]], count: int, before: int
+) -> None:
+    """As ``_extend``, for many rows at once."""
+    for name in dict.fromkeys([*columns, *block]):
+        if name not in columns:
+            columns[name] = Column()
+            columns[name].extend(np.full(before, np.nan))
+        columns[name].extend(block.get(name, np.full(count, np.nan)))

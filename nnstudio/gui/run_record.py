@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
 from nnstudio.design.model import Design
@@ -11,6 +12,7 @@ from nnstudio.gui.history import History
 from nnstudio.gui.run_progress import Phase, RunProgress
 from nnstudio.protocol.events import (
     Epoch,
+    Epochs,
     Failed,
     Finished,
     LastWord,
@@ -64,9 +66,13 @@ class RunRecord:
     def fold(self, events: Sequence[RunEvent]) -> list[Phase]:
         """Take in what happened, in order; the phases that it went through."""
         phases = [phase for event in events if (phase := self._fold(event)) is not None]
-        epochs = [event for event in events if isinstance(event, Epoch)]
-        if epochs:
-            self.history.add_epochs(epochs)
+        for together, group in groupby(events, key=lambda event: isinstance(event, Epochs)):
+            if together:
+                for block in group:
+                    assert isinstance(block, Epochs)
+                    self.history.add_block(block)
+            else:
+                self.history.add_epochs([event for event in group if isinstance(event, Epoch)])
         return phases
 
     def _fold(self, event: RunEvent) -> Phase | None:
@@ -88,7 +94,7 @@ class RunRecord:
             case Finished() | Stopped() | Failed():
                 self.last_word = event
                 return _ENDS[type(event)]
-            case Epoch():
+            case Epoch() | Epochs():
                 pass  # many at a time, see fold
         return None
 

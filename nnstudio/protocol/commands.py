@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from nnstudio.design.model import DataChoice, Design
+
+Engine = Literal["auto", "graph", "xla", "keras"]  # keras: plain ``fit``, the yardstick
 
 
 @dataclass(frozen=True)
@@ -19,14 +22,19 @@ class Prepare:
     """Build this design ahead, so that training it starts at once; answered by nothing."""
 
     design: Design
+    engine: Engine = "auto"
 
 
 @dataclass(frozen=True)
 class Job:
-    """A run: a design with its data and seeds. ``run`` numbers it; every event of it says so."""
+    """A run: a design with its data and seeds. ``run`` numbers it; every event of it says so.
+
+    engine: "auto" chooses by the design.
+    """
 
     run: int
     design: Design
+    engine: Engine = "auto"
 
 
 @dataclass(frozen=True)

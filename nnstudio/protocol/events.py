@@ -6,7 +6,7 @@ which is its last event. Arrays that were sent are never written again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,13 +42,17 @@ class DataFailed:
 
 @dataclass(frozen=True)
 class Started:
-    """The model is built with its initial weights. parameters: all numbers it holds."""
+    """The model is built with its initial weights.
+
+    parameters: all numbers it holds. engine: what trains it, "graph", "xla" or "keras".
+    """
 
     run: int
     design: Design
     steps_per_epoch: int
     epochs: int
     parameters: int
+    engine: str = "graph"
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,42 @@ class Epoch:
     val_metrics: Mapping[str, float]
     seconds: float
     learning_rate: float
+
+
+@dataclass(frozen=True)
+class Epochs:
+    """Several epochs were done in one go, first..first+n-1; each array holds one number an epoch.
+
+    val_loss: None without a validation part. Otherwise as in Epoch.
+    """
+
+    run: int
+    first: int
+    steps_per_epoch: int
+    loss: Floats
+    val_loss: Floats | None
+    metrics: Mapping[str, Floats]
+    val_metrics: Mapping[str, Floats]
+    seconds: NDArray[np.float64]
+    learning_rate: float
+
+    def __len__(self) -> int:
+        return len(self.loss)
+
+    def each(self) -> Iterator[Epoch]:
+        """The same, one by one."""
+        for index in range(len(self)):
+            yield Epoch(
+                run=self.run,
+                number=self.first + index,
+                step=(self.first + index) * self.steps_per_epoch,
+                loss=float(self.loss[index]),
+                val_loss=None if self.val_loss is None else float(self.val_loss[index]),
+                metrics={name: float(values[index]) for name, values in self.metrics.items()},
+                val_metrics={name: float(values[index]) for name, values in self.val_metrics.items()},
+                seconds=float(self.seconds[index]),
+                learning_rate=self.learning_rate,
+            )
 
 
 @dataclass(frozen=True)
@@ -148,6 +188,6 @@ class Failed:
     hint: str = ""
 
 
-RunEvent = Started | Progress | Epoch | Sampled | Paused | Resumed | Finished | Stopped | Failed
+RunEvent = Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Finished | Stopped | Failed
 LastWord = Finished | Stopped | Failed
 Event = Ready | DataShown | DataFailed | RunEvent

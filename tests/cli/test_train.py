@@ -124,9 +124,10 @@ def test_that_ctrl_c_stops_a_run_cleanly_with_code_130() -> None:
     command = [sys.executable, "-m", "nnstudio", "train", "iris", "--epochs", "1000000", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
+        assert process.stderr is not None
         assert json.loads(process.stdout.readline())["event"] == "epoch"
         process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=60)
+        out, error = process.stdout.read(), process.stderr.read()  # with what readline had read ahead
     assert process.returncode == 130
     assert lines(out)[-1]["event"] == "stopped"
     assert error == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from nnstudio.design.model import Design
 from nnstudio.engine.loop import Inbox, NoCommands, run
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import Command, Job
-from nnstudio.protocol.events import Epoch, Event, LastWord, Progress
+from nnstudio.protocol.events import Epoch, Epochs, Event, LastWord, Progress
 
 T = TypeVar("T")
 
@@ -24,7 +25,13 @@ class Told:
     events: list[Event] = field(default_factory=list)
 
     def of(self, kind: type[T]) -> list[T]:
-        return [event for event in self.events if isinstance(event, kind)]
+        return [event for event in self.one_by_one if isinstance(event, kind)]
+
+    @property
+    def one_by_one(self) -> list[Event]:
+        """The events, with epochs that were told together one by one."""
+        each = (event.each() if isinstance(event, Epochs) else (event,) for event in self.events)
+        return list(chain.from_iterable(each))
 
     @property
     def last(self) -> LastWord:
@@ -48,7 +55,7 @@ class Told:
 
     @property
     def names(self) -> list[str]:
-        return [type(event).__name__ for event in self.events]
+        return [type(event).__name__ for event in self.one_by_one]
 
 
 class Script:
@@ -76,9 +83,10 @@ class Reaction:
         self._waiting: list[Command] = []
 
     def next(self, wait: bool) -> Command | None:
-        for event in self._told.events[self._seen :]:
+        events = self._told.one_by_one
+        for event in events[self._seen :]:
             self._waiting += self._answer(event)
-        self._seen = len(self._told.events)
+        self._seen = len(events)
         assert self._waiting or not wait, "the run waits for a command that never comes"
         return self._waiting.pop(0) if self._waiting else None
 

@@ -7,8 +7,10 @@ import pytest
 
 from nnstudio.design.model import Design, EarlyStopping
 from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
+from nnstudio.engine.dropout import HASHED_LAYERS
 from nnstudio.engine.order import epoch_order
 from nnstudio.engine.workshop import Workshop
+from nnstudio.protocol.commands import Engine
 from tests.engine.designs import (
     CIRCLE,
     DIGITS,
@@ -68,10 +70,11 @@ DESIGNS = {
 }
 
 
+@pytest.mark.parametrize("engine", ["graph", "xla"])
 @pytest.mark.parametrize("name", DESIGNS)
-def test_that_training_gives_the_numbers_of_train_on_batch(name: str) -> None:
+def test_that_training_gives_the_numbers_of_train_on_batch(name: str, engine: Engine) -> None:
     built = DESIGNS[name]
-    ours = Workshop().assemble(built)
+    ours = Workshop().assemble(built, engine)
     examples, size = ours.prepared.train, ours.batches.size
     keras_model = _compiled_by_keras(built, ours.prepared.facts)
     for mine, theirs in zip(ours.model.get_weights(), keras_model.get_weights(), strict=True):
@@ -80,9 +83,10 @@ def test_that_training_gives_the_numbers_of_train_on_batch(name: str) -> None:
     for epoch in range(2):
         order = epoch_order(built.recipe.seed, epoch, len(examples))
         half = ours.steps_per_epoch // 2
-        first, _ = ours.train(ours.order(epoch), 0, half)
-        rest, means = ours.train(ours.order(epoch), half, ours.steps_per_epoch)
-        losses = np.concatenate([first, rest])
+        first = ours.train(ours.order(epoch), 0, half)
+        rest = ours.train(ours.order(epoch), half, ours.steps_per_epoch)
+        losses = np.concatenate([first.losses, rest.losses])
+        (means,) = rest.ends[:, : 1 + len(ours.metrics)]
         sizes, told = [], []
         for number in range(ours.steps_per_epoch):
             rows = order[number * size : (number + 1) * size]
@@ -114,7 +118,7 @@ def test_that_validation_gives_the_numbers_of_evaluate(name: str) -> None:
     keras_model = _compiled_by_keras(built, ours.prepared.facts)
     keras_model.set_weights(ours.model.get_weights())
     told = keras_model.evaluate(
-        examples.inputs, examples.targets, batch_size=ours._validation.size, verbose=0, return_dict=True
+        examples.inputs, examples.targets, batch_size=4096, verbose=0, return_dict=True
     )
     means = ours.validate(0, ours.validation_batches)
     assert means.tolist() == pytest.approx([told["loss"], *(told[key] for key in ours.metrics)], rel=1e-5)
@@ -137,8 +141,8 @@ def test_that_validation_in_several_calls_and_batches_gives_the_same_means(
 def test_that_an_epoch_begins_with_fresh_means(workshop: Workshop) -> None:
     parts = workshop.assemble(points())
     parts.reset(1e-30)
-    _, first = parts.train(parts.order(0), 0, parts.steps_per_epoch)
-    _, again = parts.train(parts.order(0), 0, parts.steps_per_epoch)
+    first = parts.train(parts.order(0), 0, parts.steps_per_epoch).ends
+    again = parts.train(parts.order(0), 0, parts.steps_per_epoch).ends
     np.testing.assert_allclose(again, first, rtol=1e-5)
 
 
@@ -156,7 +160,7 @@ def test_that_nothing_is_compiled_again_for_other_chunks_epochs_and_learning_rat
 def test_that_warming_up_changes_neither_weights_nor_random_numbers() -> None:
     cold, warm = Workshop().assemble(dropout()), Workshop().assemble(dropout())
     warm.warm_up()
-    losses = [parts.train(parts.order(0), 0, parts.steps_per_epoch)[0].tolist() for parts in (cold, warm)]
+    losses = [parts.train(parts.order(0), 0, parts.steps_per_epoch).losses.tolist() for parts in (cold, warm)]
     assert losses[0] == losses[1]
 
 
@@ -168,7 +172,7 @@ def test_that_the_same_assembly_serves_another_learning_rate_and_length(workshop
 
 
 def _compiled_by_keras(built: Design, facts: object) -> object:
-    model = build_model(built, facts)
+    model = build_model(built, facts, HASHED_LAYERS)
     model.compile(
         optimizer=build_optimizer(built.recipe.optimizer),
         loss=build_loss(built.recipe.loss),

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import wait
 from typing import TypeVar
 
 from nnstudio.protocol.commands import Command
-from nnstudio.protocol.events import Event
+from nnstudio.protocol.events import Epochs, Event
 from nnstudio.training.supervisor import Worker
 
 T = TypeVar("T")
 PATIENCE = 60.0  # seconds; a machine that is busy with other things may be slow
+
+
+def one_by_one(events: Iterable[Event]) -> Iterator[Event]:
+    """The events, with epochs that were told together one by one."""
+    for event in events:
+        yield from event.each() if isinstance(event, Epochs) else (event,)
 
 
 class Conversation:
@@ -31,7 +37,7 @@ class Conversation:
         while True:
             events = self.worker.receive()
             self.heard += events
-            for event in events:
+            for event in one_by_one(events):
                 if isinstance(event, kind) and fits(event):
                     return event
             left = deadline - time.monotonic()

@@ -41,6 +41,8 @@ from tests.engine.designs import design, points, row
 from tests.engine.runs import Told, train
 from tests.training.conversation import Conversation
 
+ENDLESS = 1_000_000_000  # epochs; a small network does thousands of them in a second
+
 
 def test_that_data_is_shown(warm_worker: Conversation) -> None:
     warm_worker.say(ShowData(points().data))
@@ -62,11 +64,11 @@ def test_that_the_worker_gives_the_numbers_of_the_command_line(warm_worker: Conv
 
 
 def test_that_a_run_obeys_from_afar(warm_worker: Conversation) -> None:
-    warm_worker.say(Train(Job(5, points(epochs=100_000)), paused=True))
+    warm_worker.say(Train(Job(5, points(epochs=ENDLESS)), paused=True))
     assert warm_worker.until(Paused).step == 0
     warm_worker.say(Step())
     assert warm_worker.until(Paused).step == 1
-    warm_worker.say(SetLearningRate(0.5), SetEpochs(1000), Resume())
+    warm_worker.say(SetLearningRate(0.5), SetEpochs(ENDLESS - 1), Resume())
     warm_worker.until(Resumed)
     assert warm_worker.until(Epoch).learning_rate == 0.5
     warm_worker.say(Pause())
@@ -76,7 +78,7 @@ def test_that_a_run_obeys_from_afar(warm_worker: Conversation) -> None:
 
 
 def test_that_a_new_run_ends_the_one_before(warm_worker: Conversation) -> None:
-    warm_worker.say(Train(Job(6, points(epochs=100_000))))
+    warm_worker.say(Train(Job(6, points(epochs=ENDLESS))))
     warm_worker.until(Progress)
     warm_worker.say(Train(Job(7, points(epochs=1))))
     assert warm_worker.until(LastWord) == Told(warm_worker.heard).of(Stopped)[0]

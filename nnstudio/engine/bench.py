@@ -1,0 +1,130 @@
+"""Measures our engine and ``keras.Model.fit`` side by side, on the same design and data."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass
+from typing import Any, Final
+
+from nnstudio.data.prepared import Prepared
+from nnstudio.design.model import Design
+from nnstudio.engine.assembly import learning_rate
+from nnstudio.engine.backend import keras
+from nnstudio.engine.loop import run
+from nnstudio.engine.plain import MOST_EPOCHS, compiled
+from nnstudio.engine.workshop import Workshop
+from nnstudio.errors import UserError
+from nnstudio.protocol.commands import Command, Engine, Job, Stop
+from nnstudio.protocol.events import Event, Failed, LastWord
+
+TURNS: Final = 3
+_TURN_SECONDS: Final = 0.6
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Steps and examples a second, medians over the turns."""
+
+    design: str
+    engine: str
+    steps_per_second: float
+    fit_steps_per_second: float
+    examples_per_second: float
+    fit_examples_per_second: float
+
+    @property
+    def ratio(self) -> float:
+        return self.steps_per_second / self.fit_steps_per_second
+
+
+def measure(name: str, design: Design, engine: Engine = "auto", seconds: float = _TURN_SECONDS) -> Measured:
+    """Take turns, so that whatever else the machine does falls on both. Raises UserError.
+
+    Both validate at the end of each epoch; neither compiles within a turn. Ours is the whole run as the
+    window and the command line make it, with its events and its samples of the predictions.
+    """
+    workshop = Workshop()
+    plain = design.model_copy(
+        update={"recipe": design.recipe.model_copy(update={"early_stopping": None, "epochs": MOST_EPOCHS})}
+    )
+    parts = workshop.assemble(plain, engine)
+    parts.reset(learning_rate(design.recipe.optimizer))
+    parts.warm_up()
+    fit = _Fit(plain, parts.prepared, parts.batches.size)
+    ours, theirs = [], []
+    for _ in range(TURNS):
+        ours.append(_our_turn(plain, engine, workshop, seconds))
+        theirs.append(fit.turn(seconds))
+    steps, fit_steps = statistics.median(ours), statistics.median(theirs)
+    per_step = parts.batches.examples / parts.steps_per_epoch
+    return Measured(name, parts.engine, steps, fit_steps, steps * per_step, fit_steps * per_step)
+
+
+def _our_turn(design: Design, engine: Engine, workshop: Workshop, seconds: float) -> float:
+    """Steps a second of a run that is stopped after so long."""
+    words: list[LastWord] = []
+
+    def emit(event: Event) -> None:
+        if isinstance(event, LastWord):
+            words.append(event)
+
+    run(Job(1, design, engine), _StopAfter(seconds), emit, workshop=workshop)
+    (word,) = words
+    if isinstance(word, Failed):
+        raise UserError(word.message, word.hint)
+    return word.steps / word.seconds
+
+
+class _StopAfter:
+    """An inbox that says Stop after so many seconds of training."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._until = 0.0
+
+    def next(self, wait: bool) -> Command | None:
+        now = time.perf_counter()
+        self._until = self._until or now + self._seconds
+        return Stop() if wait or now >= self._until else None
+
+
+class _Fit:
+    """``model.fit`` as anybody would call it, stopped after so long."""
+
+    def __init__(self, design: Design, prepared: Prepared, batch: int) -> None:
+        self._model = compiled(design, prepared)
+        train, validation = prepared.train, prepared.validation
+        self._settings = {
+            "x": train.inputs,
+            "y": train.targets,
+            "validation_data": (validation.inputs, validation.targets) if len(validation) else None,
+            "batch_size": batch,
+            "verbose": 0,
+        }
+        self._model.fit(epochs=1, **self._settings)  # compiles
+
+    def turn(self, seconds: float) -> float:
+        """Steps a second, counted at the end of each epoch, of which there is at least one."""
+        clock = _Clock(seconds)
+        self._model.fit(epochs=MOST_EPOCHS, callbacks=[clock], **self._settings)
+        return clock.steps / clock.seconds
+
+
+class _Clock(keras.callbacks.Callback):  # type: ignore[misc]
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._most = seconds
+        self.seconds = 0.0
+        self.steps = 0
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        self._began = time.perf_counter()
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        self.steps += 1
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        self.seconds = time.perf_counter() - self._began
+        if self.seconds >= self._most:
+            self.model.stop_training = True

@@ -1,0 +1,94 @@
+"""Dropout whose masks cost next to nothing under XLA.
+
+Keras draws its masks from a generator that XLA on a processor runs some twenty times slower than all
+the rest of a small network. Here a mask is a hash of (seed, how many masks were drawn, position): the
+same rate and scaling, and as with Keras the state is two numbers that a snapshot holds.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from nnstudio.engine.backend import keras, tf
+
+Tensor = Any
+_GOLDEN = 0x9E3779B9  # 2^32 over the golden ratio: spreads consecutive numbers
+
+
+class Dropout(keras.layers.Dropout):  # type: ignore[misc]
+    """As ``keras.layers.Dropout``, with hashed masks."""
+
+    def call(self, inputs: Tensor, training: bool = False) -> Tensor:
+        if not training or self.rate <= 0:
+            return inputs
+        kept = keep_mask(self.seed_generator.next(), inputs, self.rate)
+        scale = 1.0 / (1.0 - self.rate) if self.rate < 1 else 0.0
+        return tf.where(kept, inputs * scale, tf.zeros_like(inputs))
+
+
+def _with_hashed_masks(kind: type) -> type:
+    """A recurrent layer class whose masks, one for a whole series, are hashed too."""
+
+    class Recurrent(kind):  # type: ignore[misc]
+        def __init__(self, *args: Any, **settings: Any) -> None:
+            super().__init__(*args, **settings)
+            self.cell._create_dropout_mask = self._masks
+            self._trains = False
+
+        def call(
+            self, sequences: Tensor, initial_state: Any = None, mask: Any = None, training: bool = False
+        ) -> Tensor:
+            self._trains = bool(training)
+            return super().call(sequences, initial_state=initial_state, mask=mask, training=training)
+
+        def _masks(self, step_input: Tensor, rate: float) -> Any:
+            # Keras draws masks, which it does not use, when it predicts too: whoever looks at predictions
+            # would change the training.
+            return _cell_masks(self.cell, step_input, rate) if self._trains else None
+
+    return Recurrent
+
+
+def _cell_masks(cell: Any, step_input: Tensor, rate: float) -> Any:
+    """As ``DropoutRNNCell``: one mask, or a list of as many as the cell has gates."""
+
+    def mask() -> Tensor:
+        kept = keep_mask(cell.seed_generator.next(), step_input, rate)
+        return tf.where(kept, tf.constant(1.0 / (1.0 - rate), step_input.dtype), 0)
+
+    count = getattr(cell, "dropout_mask_count", None)
+    return mask() if count is None else [mask() for _ in range(count)]
+
+
+HASHED_LAYERS: dict[str, type] = {
+    "Dropout": Dropout,
+    **{name: _with_hashed_masks(getattr(keras.layers, name)) for name in ("SimpleRNN", "GRU", "LSTM")},
+}
+
+
+def keep_mask(state: Tensor, inputs: Tensor, rate: float) -> Tensor:
+    """Which numbers to keep, each with probability 1 - rate. state: (seed, count), unsigned 32 bits."""
+    state = tf.cast(state, tf.uint32)
+    key = _mixed(_mixed(state[0] + _word(_GOLDEN)) + state[1] * _word(_GOLDEN))
+    second = _mixed(key ^ _word(0x5BD1E995))
+    shape = tf.shape(inputs)
+    count = math.prod(inputs.shape) if inputs.shape.is_fully_defined() else tf.reduce_prod(shape)
+    position = tf.cast(tf.range(count), tf.uint32) * _word(_GOLDEN)
+    bits = _mixed(_mixed(position + key) ^ second)
+    return tf.reshape(bits, shape) >= _word(min(round(rate * 2**32), 2**32 - 1))
+
+
+def _mixed(bits: Tensor) -> Tensor:
+    """MurmurHash3's finalizer: every bit of the input changes every bit of the output by chance of a half."""
+    bits = (bits ^ _shifted(bits, 16)) * _word(0x85EBCA6B)
+    bits = (bits ^ _shifted(bits, 13)) * _word(0xC2B2AE35)
+    return bits ^ _shifted(bits, 16)
+
+
+def _shifted(bits: Tensor, by: int) -> Tensor:
+    return tf.bitwise.right_shift(bits, _word(by))
+
+
+def _word(value: int) -> Tensor:
+    return tf.constant(value, tf.uint32)

@@ -1,0 +1,52 @@
+"""Layers that XLA runs faster, against Keras' own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.xla_layers import XLA_LAYERS
+
+CASES: list[tuple[str, dict[str, Any]]] = [
+    ("Conv2D", {"filters": 3, "kernel_size": (3, 3), "activation": "relu"}),
+    ("Conv2D", {"filters": 2, "kernel_size": (2, 5), "padding": "same", "use_bias": False}),
+    ("Conv2D", {"filters": 2, "kernel_size": (3, 2), "padding": "same", "strides": (2, 3)}),
+    ("Conv2D", {"filters": 2, "kernel_size": (1, 1), "strides": (2, 2)}),
+    ("MaxPooling2D", {"pool_size": (2, 2)}),
+    ("MaxPooling2D", {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}),
+    ("MaxPooling2D", {"pool_size": (2, 3), "strides": (3, 1)}),
+    ("AveragePooling2D", {"pool_size": (2, 3)}),
+    ("AveragePooling2D", {"pool_size": (3, 3), "strides": (2, 2), "padding": "same"}),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), CASES)
+@pytest.mark.parametrize("tied", [False, True])
+def test_that_outputs_and_gradients_are_those_of_keras(
+    name: str, arguments: dict[str, Any], tied: bool
+) -> None:
+    generator = np.random.default_rng(1)
+    images = generator.normal(size=(4, 9, 8, 2)).astype(np.float32)
+    if tied:  # equally large numbers under one window: the first gets the gradient
+        images = np.round(images)
+    ours, theirs = XLA_LAYERS[name](**arguments), getattr(keras.layers, name)(**arguments)
+    for layer in (ours, theirs):
+        layer.build(images.shape)
+    ours.set_weights(theirs.get_weights())
+    weights = generator.normal(size=theirs(images).shape).astype(np.float32)
+    told = [_gradients(layer, images, weights) for layer in (theirs, ours)]
+    for expected, got in zip(*told, strict=True):
+        np.testing.assert_allclose(got, expected, rtol=1e-4, atol=1e-5)
+
+
+def _gradients(layer: Any, images: Any, weights: Any) -> list[Any]:
+    inputs = tf.constant(images)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        outputs = layer(inputs)
+        total = tf.reduce_sum(outputs * weights)
+    gradients = tape.gradient(total, [inputs, *[weight.value for weight in layer.trainable_variables]])
+    return [outputs.numpy(), *[gradient.numpy() for gradient in gradients]]

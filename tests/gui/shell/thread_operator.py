@@ -1,42 +1,33 @@
-"""A training thread at which a test sits: it sends commands and reads what it is told."""
+"""Works a training thread in a test: sends commands and reads what it tells."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from nnstudio.design.model import Design
 from nnstudio.gui.training_thread import News, TrainingThread
 from nnstudio.protocol.commands import Command, Job, Train
 from nnstudio.protocol.events import LastWord
-from nnstudio.training.renewal import Limits
-from nnstudio.training.supervisor import Worker
 from tests.gui.shell.conftest import PATIENCE
 
 T = TypeVar("T")
 
 
-class Desk:
-    """workers: all that were made, oldest first. news: all that was told."""
+class Operator:
+    """news: all that was told since it was made, or since ``news.clear()``."""
 
-    def __init__(self, qtbot: QtBot, make_worker: Callable[[], Worker], limits: Limits) -> None:
-        self.workers: list[Any] = []
+    def __init__(self, thread: TrainingThread) -> None:
+        self.thread = thread
         self.news: list[News] = []
-        self._qtbot = qtbot
-        self._make_worker = make_worker
-        self.thread = TrainingThread(make_worker=self._make, limits=limits)
-        self.thread.arrived.connect(self._on_thread_arrived)
-        self.thread.start()
+        thread.take()
+        thread.arrived.connect(self._on_thread_arrived)
 
-    def close(self) -> None:
-        self.thread.shutdown()
-        assert not any(worker.is_alive for worker in self.workers)
-
-    def _make(self) -> Worker:
-        self.workers.append(self._make_worker())
-        return self.workers[-1]
+    def leave(self) -> None:
+        self.thread.arrived.disconnect(self._on_thread_arrived)
 
     def _on_thread_arrived(self) -> None:
         self.news += self.thread.take()
@@ -49,7 +40,14 @@ class Desk:
             self.thread.send(command)
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(condition, timeout=PATIENCE)
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not condition():
+            assert time.monotonic() < deadline, self.news[-20:]
+            QTest.qWait(5)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let it go on for so long."""
+        QTest.qWait(round(seconds * 1000))
 
     def train(self, run: int, design: Design) -> LastWord:
         self.say(Train(Job(run, design)))

@@ -19,8 +19,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.i18n import _
+from nnstudio.machine import give_memory_back
 from nnstudio.protocol.commands import Command
-from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, Prepared, Ready, RunEvent
+from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, LastWord, Prepared, Ready, RunEvent
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import LIMITS, Limits
 from nnstudio.training.supervisor import Worker
@@ -208,6 +209,8 @@ class TrainingThread(QThread):
             self._ledger.heard(event)
             self._relief.heard(service.worker, event)
         self._put([event for event in events if not isinstance(event, Prepared)])
+        if any(isinstance(event, LastWord) for event in events):
+            give_memory_back()  # what passed through here in a run, and the threads of old workers, left
 
     def _take_outbox(self) -> list[Command]:
         with self._lock:

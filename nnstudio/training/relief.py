@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from nnstudio.machine import available_memory, give_memory_back
+from nnstudio.machine import available_memory
 from nnstudio.protocol.commands import Close, Command, ShowData
 from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, Finished, Prepared, Ready, Stopped
 from nnstudio.training.renewal import Limits, Renewal, Verdict
@@ -145,4 +145,3 @@ class Relief:
             if not worker.is_alive:
                 worker.close()
                 self._retired.remove(entry)
-                give_memory_back()

@@ -110,4 +110,5 @@ def test_that_memory_stays_bounded_over_a_hundred_runs(
     assert Phase.STARTING not in phases
     assert staff.count > 1, "nobody was relieved"
     assert staff.largest <= warm + LIMITS.growth
-    assert sizes[-1] - sizes[len(names) - 1] <= WINDOW_GROWTH  # once every kind of view was made
+    # The first two turns through the designs make all views, and fill what these keep.
+    assert sizes[-1] - sizes[2 * len(names) - 1] <= WINDOW_GROWTH

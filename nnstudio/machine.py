@@ -1,5 +1,7 @@
 """The machine that the program runs on: its memory, and a process's place on it."""
 
+import contextlib
+import ctypes
 import sys
 
 import psutil
@@ -19,3 +21,10 @@ def lower_priority() -> None:
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     else:
         psutil.Process().nice(5)
+
+
+def give_memory_back() -> None:
+    """Return freed memory to the system; the C library of Linux keeps some for every thread there was."""
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):  # only GNU's has this
+            ctypes.CDLL(None).malloc_trim(0)

@@ -17,6 +17,11 @@ class RunLedger:
         self._started: set[int] = set()
         self._stopping: dict[int, float] = {}  # run number: when its patience ends
 
+    @property
+    def is_idle(self) -> bool:
+        """No run is open."""
+        return not self._open
+
     def sent(self, command: Command, now: float) -> None:
         match command:
             case Train(job=job):

@@ -1,7 +1,8 @@
 """The background thread that trains: it owns the worker process from the window's side.
 
 It sends commands, gathers events, notices death at once, and starts a new worker, warm again. The window
-reads what has arrived on its own timer; nothing but messages is shared.
+reads what has arrived on its own timer; nothing but messages is shared. A worker that has grown too large
+is relieved by a spare between two runs, and the window hears nothing of it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.i18n import _
+from nnstudio.machine import give_memory_back
 from nnstudio.protocol.commands import Command
-from nnstudio.protocol.events import Event, Failed, Ready
+from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, LastWord, Prepared, Ready, RunEvent
+from nnstudio.training.relief import Relief
+from nnstudio.training.renewal import LIMITS, Limits
 from nnstudio.training.supervisor import Worker
 
 STACK_SIZE = 16 * 2**20  # macOS gives a thread 512 KB, which numpy and pickle can outgrow
@@ -46,7 +50,7 @@ class WorkerLost:
     failed: frozenset[int] = frozenset()
 
 
-News: TypeAlias = Event | WorkerStarting | WorkerLost
+News: TypeAlias = Ready | DataShown | DataFailed | RunEvent | WorkerStarting | WorkerLost
 
 
 class TrainingThread(QThread):
@@ -60,12 +64,14 @@ class TrainingThread(QThread):
         *,
         make_worker: Callable[[], Worker] = Worker,
         stop_grace: float = STOP_GRACE,
+        limits: Limits = LIMITS,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training")
         self.setStackSize(STACK_SIZE)
         self._make_worker = make_worker
         self._ledger = RunLedger(stop_grace)
+        self._relief = Relief(make_worker, limits)
         self._lock = threading.Lock()
         self._outbox: list[Command] = []
         self._inbox: list[News] = []
@@ -105,25 +111,44 @@ class TrainingThread(QThread):
         self._rope.close()
 
     def run(self) -> None:
+        try:
+            self._keep_serving()
+        finally:
+            self._relief.close()
+
+    def _keep_serving(self) -> None:
         early_deaths = 0
         while not self._closing:
-            worker = self._make_worker()
-            self._ready = None
-            self._put([WorkerStarting()])
-            service = _Service(worker)
+            service = self._begin()
             try:
-                worker.start()
                 closing = self._serve(service)
             finally:
-                worker.close(CLOSE_GRACE if service.is_ready else 0.0)
+                service.worker.close(CLOSE_GRACE if service.is_ready else 0.0)
             if closing:
                 return
             early_deaths = 0 if service.is_ready else early_deaths + 1
-            self._tell_loss(worker, restarting=early_deaths < EARLY_DEATHS)
+            self._tell_loss(service.worker, restarting=early_deaths < EARLY_DEATHS)
             if early_deaths >= EARLY_DEATHS:
                 if not self._outbox:
                     wait([self._bell])
                 early_deaths = 0
+
+    def _begin(self) -> _Service:
+        """The service of the spare, if there is one already, or of a worker that is started now."""
+        spare = self._relief.release()
+        self._ready = None
+        self._put([WorkerStarting()])
+        if spare is None:
+            return _Service(self._started())
+        if spare.ready is not None:
+            self._ready = spare.ready
+            self._put([spare.ready])
+        return _Service(spare.worker, is_ready=spare.ready is not None)
+
+    def _started(self) -> Worker:
+        worker = self._make_worker()
+        worker.start()
+        return worker
 
     def _tell_loss(self, worker: Worker, restarting: bool) -> None:
         """The last words of the runs that a worker left behind, and that it is gone."""
@@ -139,12 +164,14 @@ class TrainingThread(QThread):
 
     def _serve(self, service: _Service) -> bool:
         """Carry messages until the worker is gone, or until closing: then True."""
-        worker = service.worker
         while True:
+            worker = service.worker
             for command in self._take_outbox():
                 self._ledger.sent(command, time.monotonic())
+                self._relief.sent(command)
                 worker.send(command)
-            ready = wait([worker.connection, worker.sentinel, self._bell], self._patience(service))
+            rings = [worker.connection, worker.sentinel, self._bell, *self._relief.waits_on]
+            ready = wait(rings, _sooner(self._patience(service), self._relief.timeout))
             if self._bell in ready:
                 self._bell.recv_bytes()
             if self._closing:
@@ -157,6 +184,20 @@ class TrainingThread(QThread):
             if self._patience(service) == 0.0:
                 worker.kill()
                 return False
+            self._relief.attend()
+            if service.is_ready and self._ledger.is_idle:
+                self._relieve(service)
+
+    def _relieve(self, service: _Service) -> None:
+        """Between two runs another worker can go on: a warm spare unnoticed, else one started again."""
+        spare = self._relief.take_over(service.worker)
+        if spare is not None:
+            service.worker, self._ready = spare.worker, spare.ready
+        elif self._relief.restart_is_due:
+            service.worker.close(CLOSE_GRACE)  # first, for its memory is wanted
+            service.worker, service.is_ready, self._ready = self._started(), False, None
+            self._put([WorkerStarting()])
+            self._relief.brief(service.worker)
 
     def _patience(self, service: _Service) -> float | None:
         return self._ledger.patience(time.monotonic()) if service.is_ready else None
@@ -166,7 +207,10 @@ class TrainingThread(QThread):
             if isinstance(event, Ready):
                 self._ready, service.is_ready = event, True
             self._ledger.heard(event)
-        self._put(events)
+            self._relief.heard(service.worker, event)
+        self._put([event for event in events if not isinstance(event, Prepared)])
+        if any(isinstance(event, LastWord) for event in events):
+            give_memory_back()  # what passed through here in a run, and the threads of old workers, left
 
     def _take_outbox(self) -> list[Command]:
         with self._lock:
@@ -181,6 +225,10 @@ class TrainingThread(QThread):
             self._inbox.extend(news)
         if was_empty:
             self.arrived.emit()
+
+
+def _sooner(*seconds: float | None) -> float | None:
+    return min((each for each in seconds if each is not None), default=None)
 
 
 @dataclass

@@ -19,7 +19,10 @@ class ShowData:
 
 @dataclass(frozen=True)
 class Prepare:
-    """Build this design ahead, so that training it starts at once; answered by nothing."""
+    """Build this design ahead, so that training it starts at once; answered by Prepared.
+
+    One that has not begun when a newer one comes is left out, and not answered.
+    """
 
     design: Design
     engine: Engine = "auto"

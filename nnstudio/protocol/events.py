@@ -41,6 +41,13 @@ class DataFailed:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """The design was built ahead as far as it can be; whether it can be trained, training it will say."""
+
+    design: Design
+
+
+@dataclass(frozen=True)
 class Started:
     """The model is built with its initial weights.
 
@@ -190,4 +197,4 @@ class Failed:
 
 RunEvent = Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Finished | Stopped | Failed
 LastWord = Finished | Stopped | Failed
-Event = Ready | DataShown | DataFailed | RunEvent
+Event = Ready | DataShown | DataFailed | Prepared | RunEvent

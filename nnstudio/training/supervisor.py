@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 import threading
@@ -10,6 +11,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from queue import SimpleQueue
 
+import psutil
 from platformdirs import user_log_path
 
 from nnstudio.i18n import _
@@ -57,6 +59,14 @@ class Worker:
     @property
     def pid(self) -> int | None:
         return self._life.process.pid if self._life else None
+
+    @property
+    def memory(self) -> int:
+        """Bytes of memory that the process holds now; 0 if there is none. Costs some microseconds."""
+        if self._life is not None:
+            with contextlib.suppress(psutil.Error):
+                return int(psutil.Process(self._life.process.pid).memory_info().rss)
+        return 0
 
     @property
     def connection(self) -> Connection:

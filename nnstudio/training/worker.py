@@ -19,7 +19,7 @@ from pathlib import Path
 
 from nnstudio.machine import lower_priority
 from nnstudio.protocol.commands import Close, Command, Prepare, ShowData, Stop, Train
-from nnstudio.protocol.events import Event, Ready
+from nnstudio.protocol.events import Event, Prepared, Ready
 
 _BUNDLE_SECONDS = 0.03  # events of so long are sent together, as one message
 _LONGEST_LOG = 1_000_000  # bytes, then it begins anew
@@ -125,7 +125,9 @@ def serve(line: Line) -> None:
         line.flush()
         if ahead is not None and line.is_quiet:
             prepare_ahead(ahead, workshop)
+            line.emit(Prepared(ahead.design))
             ahead = None
+            line.flush()
         match line.next(wait=True):
             case Close():
                 return

@@ -17,6 +17,7 @@ from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_state import RunState
 from nnstudio.gui.settings import Settings
 from nnstudio.gui.training_thread import TrainingThread
+from nnstudio.training.renewal import Limits
 from nnstudio.training.supervisor import Worker
 from tests.engine.designs import points
 from tests.gui.shell.windows import Answers
@@ -28,9 +29,12 @@ Until: TypeAlias = Callable[[RunState, Callable[[], bool]], None]
 
 @pytest.fixture(scope="session")
 def thread(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrainingThread]:
-    """A running training thread; it heals itself when a test ends its worker."""
+    """A running training thread; it heals itself when a test ends its worker.
+
+    The tests of many files together make its worker large, but no spare of it appears among them.
+    """
     log = tmp_path_factory.mktemp("worker") / "worker.log"
-    training = TrainingThread(make_worker=lambda: Worker(log))
+    training = TrainingThread(make_worker=lambda: Worker(log), limits=Limits(spares=0))
     training.start()
     yield training
     training.shutdown()

@@ -1,0 +1,147 @@
+"""Has a worker that has grown too large replaced by a warm spare, between two runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from nnstudio.machine import available_memory
+from nnstudio.protocol.commands import Close, Command, ShowData
+from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, Finished, Prepared, Ready, Stopped
+from nnstudio.training.renewal import Limits, Renewal, Verdict
+from nnstudio.training.spare import Briefing, Spare
+from nnstudio.training.supervisor import Worker
+
+QUIET = 5.0  # seconds without a command before a worker is restarted for want of memory
+_RETIREMENT = 5.0  # seconds an old worker may take to end by itself
+
+
+class Relief:
+    """Belongs to the thread that serves the worker, and is told all that the two say to each other.
+
+    Never waits. What goes on beside the worker rings on ``waits_on``; then, and after ``timeout`` at the
+    latest, call ``attend``. A spare speaks to this class only: the window hears nothing of it.
+    """
+
+    def __init__(self, make_worker: Callable[[], Worker], limits: Limits) -> None:
+        self._make_worker = make_worker
+        self._renewal = Renewal(limits)
+        self._spare: Spare | None = None
+        self._retired: list[tuple[Worker, float]] = []  # with the time when their patience ends
+        self._briefing = Briefing()
+        self._unanswered = 0  # requests for data that the worker has not answered
+        self._restart_wanted = False
+        self._last_command = 0.0
+
+    def sent(self, command: Command) -> None:
+        """The worker was sent this."""
+        self._briefing = self._briefing.after(command)
+        self._unanswered += isinstance(command, ShowData)
+        self._last_command = time.monotonic()
+
+    def heard(self, worker: Worker, event: Event) -> None:
+        """The worker said this."""
+        match event:
+            case Ready():
+                self._renewal.began(worker.memory)
+            case DataShown() | DataFailed():
+                self._unanswered = max(0, self._unanswered - 1)
+            case Prepared() | Finished() | Stopped() | Failed():
+                self._look_at(worker)
+            case _:
+                pass
+
+    @property
+    def waits_on(self) -> list[Connection | int]:
+        retired = [worker.sentinel for worker, _patience in self._retired]
+        return [*(self._spare.waits_on if self._spare else []), *retired]
+
+    @property
+    def timeout(self) -> float | None:
+        """Seconds until something may be overdue; None if nothing is awaited."""
+        return 1.0 if self._spare or self._retired or self._restart_wanted else None
+
+    def attend(self) -> None:
+        """See to the spare, and to those that were relieved."""
+        spare = self._spare
+        if spare is not None:
+            spare.attend(self._briefing)
+            if spare.is_overdue or not spare.worker.is_alive:
+                spare.worker.kill()
+                self._retire(spare.worker)
+                self._spare = None
+                self._renewal.spare_died()
+        self._bury()
+
+    def take_over(self, old: Worker) -> Spare | None:
+        """The spare, if it can do all that the old one can, which retires. Only while no run is open."""
+        spare = self._spare
+        if spare is None or self._unanswered or not spare.is_up_to(self._briefing):
+            return None
+        self._spare = None
+        self._renewal.spare_took_over()
+        self._renewal.began(spare.size)
+        self._look_at(spare.worker)
+        self._retire(old)
+        return spare
+
+    def release(self) -> Spare | None:
+        """The spare, warm or not, for a worker that is gone; None if there is none that lives.
+
+        What the one that is gone was asked for is forgotten: it may have died of it.
+        """
+        self._briefing, self._unanswered, self._restart_wanted = Briefing(), 0, False
+        spare, self._spare = self._spare, None
+        if spare is not None and not spare.worker.is_alive:
+            self._retire(spare.worker)
+            self._renewal.spare_died()
+            return None
+        if spare is not None and spare.ready is not None:
+            self._renewal.began(spare.size)
+        return spare
+
+    @property
+    def restart_is_due(self) -> bool:
+        """Whether the worker should be started again, and nobody has asked for anything for a while."""
+        is_quiet = time.monotonic() - self._last_command > QUIET
+        return self._restart_wanted and is_quiet and not self._unanswered
+
+    def brief(self, new: Worker) -> None:
+        """Tell a worker that was started again what the one before was ready for."""
+        self._restart_wanted = False
+        for command in self._briefing.commands:
+            self._unanswered += isinstance(command, ShowData)
+            new.send(command)
+
+    def close(self) -> None:
+        """Nothing is left alive."""
+        if self._spare is not None:
+            self._spare.worker.close(0.0)
+        for worker, _patience in self._retired:
+            worker.close(0.0)
+        self._spare, self._retired = None, []
+
+    def _look_at(self, worker: Worker) -> None:
+        size = worker.memory
+        match self._renewal.judge(size, available_memory()):
+            case Verdict.RELIEVE if self._spare is None:
+                self._spare = Spare(self._make_worker())
+            case Verdict.RESTART if self._spare is None:
+                self._restart_wanted = True
+            case _:
+                pass
+
+    def _retire(self, worker: Worker) -> None:
+        """Ask it to end; whoever is relieved in the middle of something is not waited for."""
+        worker.send(Close())
+        self._retired.append((worker, time.monotonic() + _RETIREMENT))
+
+    def _bury(self) -> None:
+        for entry in list(self._retired):
+            worker, patience = entry
+            if time.monotonic() > patience:
+                worker.kill()
+            if not worker.is_alive:
+                worker.close()
+                self._retired.remove(entry)

@@ -1,0 +1,88 @@
+"""A worker that gets warm beside the one that works, and is told what that one was told last."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+
+from nnstudio.design.model import DataChoice, Design
+from nnstudio.protocol.commands import Command, Prepare, ShowData, Train
+from nnstudio.protocol.events import DataFailed, DataShown, Prepared, Ready
+from nnstudio.training.supervisor import Worker
+
+PATIENCE = 120.0  # seconds to get warm; it has the lower priority, on a machine that is busy
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The newest data and design that a worker was asked for: what it is ready for."""
+
+    data: DataChoice | None = None
+    design: Design | None = None
+
+    @property
+    def commands(self) -> list[Command]:
+        """What makes another worker as ready."""
+        data: list[Command] = [ShowData(self.data)] if self.data is not None else []
+        return [*data, Prepare(self.design)] if self.design is not None else data
+
+    def after(self, command: Command) -> Briefing:
+        match command:
+            case ShowData(choice):
+                return replace(self, data=choice)
+            case Prepare(design):
+                return replace(self, design=design)
+            case Train(job):
+                return replace(self, design=job.design)
+            case _:
+                return self
+
+
+class Spare:
+    """Started at once. ready, size: what it said and its memory in bytes as soon as it was warm."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.ready: Ready | None = None
+        self.size = 0
+        self._told = Briefing()
+        self._did = Briefing()
+        self._overdue = time.monotonic() + PATIENCE
+        worker.start()
+
+    @property
+    def waits_on(self) -> list[Connection | int]:
+        return [self.worker.connection, self.worker.sentinel]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.ready is None and time.monotonic() > self._overdue
+
+    def attend(self, wanted: Briefing) -> None:
+        """Hear what it says, and tell it what it does not know yet."""
+        for event in self.worker.receive():
+            match event:
+                case Ready():
+                    self.ready, self.size = event, self.worker.memory
+                case DataShown(preview):
+                    self._did = replace(self._did, data=preview.choice)
+                case DataFailed(choice):
+                    self._did = replace(self._did, data=choice)
+                case Prepared(design):
+                    self._did = replace(self._did, design=design)
+                case _:
+                    pass
+        if self.ready is not None:
+            self._brief(wanted)
+
+    def _brief(self, wanted: Briefing) -> None:
+        known = self._told.commands
+        for command in wanted.commands:
+            if command not in known:
+                self.worker.send(command)
+        self._told = wanted
+
+    def is_up_to(self, wanted: Briefing) -> bool:
+        """Whether it is as ready as the worker that it is to take over from."""
+        return self.ready is not None and self._did == wanted

@@ -1,0 +1,233 @@
+"""How a spare is warmed, briefed and put in the other's place, with workers that compute nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from nnstudio.design.model import DataChoice
+from nnstudio.protocol.commands import Close, Command, Job, Prepare, ShowData, Train
+from nnstudio.training import relief, spare
+from nnstudio.training.relief import Relief
+from nnstudio.training.renewal import MB, Limits
+from nnstudio.training.spare import Spare
+from nnstudio.training.supervisor import Worker
+from tests.engine.designs import CIRCLE, IRIS, points
+from tests.training.scripted import ScriptedWorker
+
+LIMITS = Limits(growth=300 * MB, early=200 * MB, scarce=0)
+NO_ROOM = Limits(growth=300 * MB, early=200 * MB, scarce=10**15)
+
+
+class Office:
+    """A worker, its relief, and all workers that were made."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.next = ScriptedWorker()
+        self.made: list[ScriptedWorker] = []
+        self.relief = Relief(self._make, limits)
+        self.worker = self._make()
+        self.working: list[Worker] = [self.worker]
+        self.worker.start()
+        self.worker.memory = 700 * MB
+        self.listen()
+
+    def _make(self) -> ScriptedWorker:
+        self.made.append(self.next)
+        self.next = ScriptedWorker()
+        return self.made[-1]
+
+    def send(self, *commands: Command) -> None:
+        for command in commands:
+            self.relief.sent(command)
+            self.worker.send(command)
+
+    def listen(self) -> None:
+        for event in self.worker.receive():
+            self.relief.heard(self.worker, event)
+
+    def work(self, gain: int, design: int = 0) -> None:
+        """Build a design ahead, and gain so many MB by it."""
+        self.worker.memory += gain * MB
+        self.send(Prepare(points(seed=design)))
+        self.listen()
+
+    def take_over(self) -> Spare | None:
+        taken = self.relief.take_over(self.worker)
+        if taken is not None:
+            self.working.append(taken.worker)
+        return taken
+
+    def attend(self) -> None:
+        for _turn in range(2):  # what a spare was told it answers at once
+            self.relief.attend()
+
+    @property
+    def spare(self) -> ScriptedWorker:
+        return self.made[-1]
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    yield from an_office(LIMITS)
+
+
+@pytest.fixture
+def cramped_office() -> Iterator[Office]:
+    yield from an_office(NO_ROOM)
+
+
+def an_office(limits: Limits) -> Iterator[Office]:
+    made = Office(limits)
+    yield made
+    made.relief.close()
+    assert not any(worker.is_alive for worker in made.made if worker not in made.working)
+    for worker in (*made.working, made.next):
+        worker.close()
+
+
+def grown(office: Office) -> None:
+    """A spare is being warmed."""
+    office.send(ShowData(CIRCLE))
+    office.work(100, design=1)
+    assert len(office.made) == 1
+    office.work(150, design=2)
+    assert len(office.made) == 2
+
+
+def test_that_a_spare_is_told_the_newest_and_then_takes_over(office: Office) -> None:
+    grown(office)
+    assert office.take_over() is None
+    office.attend()
+    taken = office.take_over()
+    assert taken is not None
+    assert taken.worker is office.spare
+    assert office.spare.heard == [ShowData(CIRCLE), Prepare(points(seed=2))]
+    assert office.worker.heard[-1] == Close()
+    office.attend()
+    assert office.relief.waits_on == []
+    assert office.relief.timeout is None
+
+
+def test_that_one_spare_is_warmed_at_a_time(office: Office) -> None:
+    grown(office)
+    office.work(150, design=3)
+    assert len(office.made) == 2
+
+
+def test_that_a_spare_waits_for_what_it_was_told(office: Office) -> None:
+    grown(office)
+    office.relief.attend()
+    office.spare.is_slow = True
+    office.relief.attend()
+    assert office.take_over() is None
+    office.spare.speak()
+    office.relief.attend()
+    assert office.take_over() is not None
+
+
+def test_that_a_spare_is_told_what_the_worker_hears_meanwhile(office: Office) -> None:
+    grown(office)
+    office.attend()
+    office.send(ShowData(IRIS), Train(Job(1, points(seed=3))))
+    office.listen()
+    assert office.take_over() is None
+    office.attend()
+    assert office.take_over() is not None
+    assert office.spare.heard[-2:] == [ShowData(IRIS), Prepare(points(seed=3))]
+
+
+def test_that_a_worker_that_owes_an_answer_is_not_replaced(office: Office) -> None:
+    grown(office)
+    office.worker.is_slow = True
+    office.send(ShowData(IRIS))
+    office.attend()
+    assert office.take_over() is None
+    office.worker.speak()
+    office.listen()
+    assert office.take_over() is not None
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_that_spares_that_die_are_given_up(office: Office, is_told: bool) -> None:
+    grown(office)
+    for count in (1, 2, 3):
+        if is_told:
+            office.attend()
+        if count < 3:
+            office.spare.kill()
+        office.attend()
+        office.work(10, design=10 + count)
+        assert len(office.made) == min(2 + count, 3)
+    assert office.worker.is_alive
+
+
+def test_that_a_spare_that_never_gets_warm_is_ended(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spare, "PATIENCE", -1.0)
+    office.next.is_slow = True
+    grown(office)
+    late = office.spare
+    office.relief.attend()
+    assert not late.is_alive
+    assert office.relief.waits_on == []
+
+
+def test_that_a_spare_stands_in_for_a_worker_that_died_and_is_not_told_what_that_was_asked(
+    office: Office,
+) -> None:
+    grown(office)
+    office.worker.kill()
+    taken = office.relief.release()
+    assert taken is not None
+    assert taken.worker is office.spare
+    assert office.spare.heard == []
+    assert office.relief.release() is None
+    taken.worker.close()
+
+
+def test_that_a_dead_spare_does_not_stand_in(office: Office) -> None:
+    grown(office)
+    office.spare.kill()
+    assert office.relief.release() is None
+
+
+def test_that_an_old_worker_that_does_not_end_is_made_to(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deaf(ScriptedWorker):
+        def send(self, command: Command) -> None:
+            if command != Close():
+                super().send(command)
+
+    grown(office)
+    office.attend()
+    deaf = Deaf()
+    deaf.start()
+    monkeypatch.setattr(relief, "_RETIREMENT", 0.0)
+    taken = office.relief.take_over(deaf)
+    assert taken is not None
+    office.relief.attend()
+    assert not deaf.is_alive
+    assert office.relief.waits_on == []
+    taken.worker.close()
+
+
+def test_that_without_room_for_two_a_worker_is_to_be_started_again(
+    cramped_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = cramped_office
+    office.send(ShowData(DataChoice(source="iris")))
+    office.work(100)
+    office.work(180)
+    assert not office.relief.restart_is_due
+    assert office.relief.timeout is None
+    office.work(30)
+    assert len(office.made) == 1
+    assert office.relief.timeout is not None
+    assert not office.relief.restart_is_due
+    monkeypatch.setattr(relief, "QUIET", 0.0)
+    assert office.relief.restart_is_due
+    office.relief.brief(office.next)
+    assert office.next.heard == [ShowData(DataChoice(source="iris")), Prepare(points(seed=0))]
+    assert not office.relief.restart_is_due

@@ -57,9 +57,9 @@ class DataPanel(QWidget):
         column.addWidget(self.sources)
         column.addWidget(self._help)
         column.addWidget(self._counts)
-        column.addWidget(self._problems)
         column.addLayout(self._place)
         column.addWidget(self.form)
+        column.addWidget(self._problems)  # below: a field must not move while it is typed in
         column.addWidget(self._origin)
         column.addStretch(1)
 

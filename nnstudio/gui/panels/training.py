@@ -81,11 +81,10 @@ class TrainingPanel(QWidget):
         self.stopping_form = ParamForm(EARLY_STOPPING_FIELDS)
         self.more_form = ParamForm(folded)
         column = scroll.column
-        for widget in (self.note, self._problems, self.form):
+        fields = (self.form, self.stopping, self.stopping_form, self.more_form)
+        # Sentences below: a field must not move while it is typed in.
+        for widget in (*fields, self._problems, self.note):
             column.addWidget(widget)
-        column.addWidget(self.stopping)
-        column.addWidget(self.stopping_form)
-        column.addWidget(self.more_form)
         column.addStretch(1)
 
     def _wire(self) -> None:

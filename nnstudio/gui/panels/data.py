@@ -59,9 +59,9 @@ class DataPanel(QWidget):
         column.addWidget(self._counts)
         column.addLayout(self._place)
         column.addWidget(self.form)
-        column.addWidget(self._problems)  # below: a field must not move while it is typed in
         column.addWidget(self._origin)
         column.addStretch(1)
+        layout.addWidget(self._problems)
 
     def _wire(self) -> None:
         self.sources.activated.connect(self._on_sources_activated)

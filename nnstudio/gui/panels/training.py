@@ -18,7 +18,7 @@ from nnstudio.gui.document import Document, Edit
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.form import PartEditor
 from nnstudio.gui.panels.facts import TARGET_TITLES
-from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
+from nnstudio.gui.panels.parts import FOOT_MARGINS, ProblemList, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
 
@@ -82,10 +82,12 @@ class TrainingPanel(QWidget):
         self.more_form = ParamForm(folded)
         column = scroll.column
         fields = (self.form, self.stopping, self.stopping_form, self.more_form)
-        # Sentences below: a field must not move while it is typed in.
-        for widget in (*fields, self._problems, self.note):
+        for widget in fields:
             column.addWidget(widget)
         column.addStretch(1)
+        self.note.setContentsMargins(*FOOT_MARGINS)
+        layout.addWidget(self._problems)
+        layout.addWidget(self.note)
 
     def _wire(self) -> None:
         self._document.changed.connect(self._on_document_changed)

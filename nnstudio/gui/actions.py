@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Situation:
-    """What decides which actions make sense now. working: a design is shown, not the gallery."""
+    """What decides which actions make sense now.
+
+    working: a design is shown, not the gallery. has_begun: the run has left its initial weights.
+    """
 
     working: bool = False
     has_design: bool = False
     phase: Phase = Phase.STARTING
+    has_begun: bool = False
     can_undo: bool = False
     can_redo: bool = False
     undo_text: str = ""
@@ -313,7 +317,7 @@ class Actions:
         for record, action in self.items():
             action.setEnabled(record.enabled(now))
         trains = now.phase in (Phase.RUNNING, Phase.PREPARING)
-        resumes = now.phase is Phase.PAUSED
+        resumes = now.phase is Phase.PAUSED and now.has_begun
         self._actions["gallery"].setText(
             _("&Back to the design") if now.has_design and not now.working else _("&Gallery")
         )

@@ -120,5 +120,5 @@ class DesignFiles(QObject):
 
 def _file_name(name: str) -> str:
     """A title as a file name that every system takes."""
-    kept = "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in name)
+    kept = "".join(sign if sign.isalnum() or sign in " -_,()" else "-" for sign in name)
     return kept.strip(" -") or "design"

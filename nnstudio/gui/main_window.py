@@ -18,7 +18,7 @@ from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.bars import fill_desk_menus, fill_menus, make_toolbar
 from nnstudio.gui.command_palette import CommandPalette
 from nnstudio.gui.commands import all_commands
-from nnstudio.gui.design_files import DesignFiles
+from nnstudio.gui.design_files import FILE_KEY, DesignFiles
 from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
 from nnstudio.gui.gallery import GalleryPage, shipped_cards
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(settings, self)
         self.files = DesignFiles(self.document, self.recent, dialogs or Dialogs(self), self)
         self.has_design = False
+        self._has_begun = False
         self.gallery = GalleryPage(shipped_cards(), theme)
         self.messages = MessageArea(theme)
         self.run_bar = RunBar(theme)
@@ -112,14 +113,14 @@ class MainWindow(QMainWindow):
         self.document.undo_stack.cleanChanged.connect(self._follow)
         self.run_state.phase_changed.connect(self._follow)
         self.run_state.worker_changed.connect(self._on_worker_changed)
-        self.run_state.ticked.connect(self._show_progress)
+        self.run_state.ticked.connect(self._on_run_ticked)
         self.run_state.cleared.connect(self.messages.clear)
         self.run_state.stale_changed.connect(self.status.show_stale)
         self.run_state.blocked.connect(self._on_run_blocked)
         self.run_state.message.connect(self.messages.show_message)
         self.files.message.connect(self.messages.show_message)
         self.files.opened.connect(self._on_files_opened)
-        self.files.saved.connect(self._follow)
+        self.files.saved.connect(self._on_files_saved)
         self.gallery.opened.connect(self.files.open_shipped)
         self.gallery.file_requested.connect(self.files.choose)
         self.gallery.blank_requested.connect(self.files.new)
@@ -217,12 +218,14 @@ class MainWindow(QMainWindow):
             working=working,
             has_design=self.has_design,
             phase=state.phase,
+            has_begun=state.progress.step > 0,
             can_undo=stack.canUndo(),
             can_redo=stack.canRedo(),
             undo_text=stack.undoText(),
             redo_text=stack.redoText(),
             is_dark=self.appearance.theme.is_dark,
         )
+        self._has_begun = now.has_begun
         self.actions_.follow(now)
         self.status.show_design(working)
         self.run_bar.set_shown(working)
@@ -256,8 +259,20 @@ class MainWindow(QMainWindow):
         self._follow()
 
     @Slot()
+    def _on_files_saved(self) -> None:
+        self.messages.dismiss(FILE_KEY)
+        self._follow()
+
+    @Slot()
     def _on_worker_changed(self) -> None:
         self.status.show_worker(self.run_state.worker)
+
+    @Slot()
+    def _on_run_ticked(self) -> None:
+        if self._has_begun == (self.run_state.progress.step > 0):
+            self._show_progress()
+        else:
+            self._follow()
 
     @Slot()
     def _show_progress(self) -> None:

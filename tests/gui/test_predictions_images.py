@@ -63,6 +63,12 @@ def test_that_the_caption_counts(view: ImagesView) -> None:
     assert _said(view) == f"100 % of {count:,} validation images right · 0 wrong"
 
 
+def test_that_the_caption_tells_when_the_curves_count_more_images(view: ImagesView) -> None:
+    assert view.caption.toolTip() == ""
+    view.show_preview(shown("digits28"))
+    assert view.caption.toolTip().startswith("The first 255 of 359 examples")
+
+
 def test_that_wrong_ones_can_come_first(view: ImagesView) -> None:
     view.show_samples(_with_wrong(5, 9))
     view._wrong_first.setChecked(True)

@@ -57,11 +57,11 @@ class DataPanel(QWidget):
         column.addWidget(self.sources)
         column.addWidget(self._help)
         column.addWidget(self._counts)
-        column.addWidget(self._problems)
         column.addLayout(self._place)
         column.addWidget(self.form)
         column.addWidget(self._origin)
         column.addStretch(1)
+        layout.addWidget(self._problems)
 
     def _wire(self) -> None:
         self.sources.activated.connect(self._on_sources_activated)

@@ -73,11 +73,11 @@ class LayerPanel(QWidget):
         column.addWidget(self._help)
         column.addWidget(self._formula)
         column.addLayout(self._place)
-        column.addWidget(self._problems)  # below: a field must not move while it is typed in
         column.addWidget(self._curve)
         column.addWidget(self._curve_formula)
         column.addWidget(self._facts)
         column.addStretch(1)
+        layout.addWidget(self._problems)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

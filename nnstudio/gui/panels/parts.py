@@ -22,6 +22,7 @@ from nnstudio.gui.icons import pixmap
 from nnstudio.gui.theme import Theme
 
 _ICON = 16
+FOOT_MARGINS = (12, 4, 12, 8)
 
 
 class ScrollPanel(QScrollArea):
@@ -106,14 +107,18 @@ class FactTable(QWidget):
 
 
 class ProblemList(QWidget):
-    """Problems as sentences with a sign, errors in the theme's bad colour, hints in its warning one."""
+    """Problems as sentences with a sign, errors in the theme's bad colour, hints in its warning one.
+
+    It stands at the foot of a panel, under what scrolls: always in sight, and no field moves away from
+    under the mouse or the cursor when a sentence comes or goes.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._problems: tuple[Problem, ...] = ()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(*FOOT_MARGINS)
         self._column.setSpacing(4)
         self.hide()
 

@@ -18,7 +18,7 @@ from nnstudio.gui.document import Document, Edit
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.form import PartEditor
 from nnstudio.gui.panels.facts import TARGET_TITLES
-from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
+from nnstudio.gui.panels.parts import FOOT_MARGINS, ProblemList, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
 
@@ -81,12 +81,13 @@ class TrainingPanel(QWidget):
         self.stopping_form = ParamForm(EARLY_STOPPING_FIELDS)
         self.more_form = ParamForm(folded)
         column = scroll.column
-        for widget in (self.note, self._problems, self.form):
+        fields = (self.form, self.stopping, self.stopping_form, self.more_form)
+        for widget in fields:
             column.addWidget(widget)
-        column.addWidget(self.stopping)
-        column.addWidget(self.stopping_form)
-        column.addWidget(self.more_form)
         column.addStretch(1)
+        self.note.setContentsMargins(*FOOT_MARGINS)
+        layout.addWidget(self._problems)
+        layout.addWidget(self.note)
 
     def _wire(self) -> None:
         self._document.changed.connect(self._on_document_changed)

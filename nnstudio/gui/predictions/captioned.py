@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import ngettext
+from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Sampled
 
 
@@ -34,6 +34,7 @@ class CaptionedView(PredictionView):
 
     def show_preview(self, preview: Preview) -> None:
         self.preview, self.sampled = preview, None
+        self.caption.setToolTip(_which(preview))
         self.draw_data(preview)
         self._answer(preview)
 
@@ -63,6 +64,16 @@ class CaptionedView(PredictionView):
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
         """Draw what the network says, or take it away; gives the sentence to stand above."""
         raise NotImplementedError
+
+
+def _which(preview: Preview) -> str:
+    """Why a share here may differ from the curve's; "" where all examples are shown."""
+    count, facts = len(preview.shown), preview.facts
+    whole = facts.validation if preview.shown_is_validation else facts.train
+    if count >= whole:
+        return ""
+    text = _("The first {count} of {whole} examples are shown here; the curves count all of them.")
+    return text.format(count=f"{count:,}", whole=f"{whole:,}")
 
 
 def counted(preview: Preview) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.catalogue import ACTIVATIONS, LAYERS, LOSSES, OPTIMIZERS
@@ -138,20 +138,21 @@ def test_that_the_problem_of_a_layer_is_said(document: Document, layer_panel: La
 def test_that_a_field_stays_where_it_is_when_its_value_becomes_a_problem(
     qtbot: QtBot, document: Document, layer_panel: LayerPanel
 ) -> None:
-    layer_panel.resize(340, 900)
+    layer_panel.resize(340, 420)
     with qtbot.waitExposed(layer_panel):
         layer_panel.show()
     layer_panel.show_layer("l1")
     assert layer_panel.form is not None
-    QApplication.processEvents()
     control = layer_panel.form.editor("kernel_size").control
-    before = control.mapTo(layer_panel, control.rect().center())
+    qtbot.wait(100)  # for the layout
+    before = control.mapTo(layer_panel, control.rect().center()).y()
     document.apply(edits.set_param, "l1", "kernel_size", (40, 40))
-    QApplication.processEvents()
+    qtbot.wait(100)
     problems = layer_panel.findChild(ProblemList)
     assert problems is not None
     assert problems.isVisible()
-    assert control.mapTo(layer_panel, control.rect().center()) == before
+    assert control.mapTo(layer_panel, control.rect().center()).y() == before
+    assert layer_panel.rect().contains(problems.geometry())
 
 
 def test_that_the_curve_follows_the_activation(document: Document, layer_panel: LayerPanel) -> None:

@@ -68,7 +68,7 @@ def test_that_a_file_is_asked_for_in_its_own_words(desk: Desk) -> None:
     assert not desk.files.save()
     (suggestion,) = desk.answers.asked
     assert suggestion.endswith(".nnd")
-    assert suggestion.startswith("Digits")
+    assert suggestion == "Digits, convolutional.nnd"
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,17 @@ def test_that_a_bad_file_is_one_banner_and_the_window_stays_as_it_was(
     assert at_work.is_working
 
 
+def test_that_a_save_that_failed_is_forgotten_once_one_succeeds(
+    at_work: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "nowhere" / "mine.nnd"
+    assert not at_work.files.save_as()
+    assert len(at_work.messages.messages) == 1
+    answers.path = tmp_path / "mine.nnd"
+    assert at_work.files.save_as()
+    assert at_work.messages.messages == ()
+
+
 def drop(window: MainWindow, path: Path) -> bool:
     """Drag a file onto the window and let it go; whether the window takes it."""
     data = QMimeData()
@@ -167,6 +178,12 @@ def test_that_the_train_button_says_what_it_will_do(at_work: MainWindow, until: 
     until(state, lambda: state.phase is Phase.STOPPED)
     assert train.text() == "&Train"
     assert not at_work.actions_["stop"].isEnabled()
+    at_work.actions_["reset"].trigger()
+    until(state, lambda: state.phase is Phase.PAUSED)
+    assert train.text() == "&Train"
+    at_work.actions_["step"].trigger()
+    until(state, lambda: state.phase is Phase.PAUSED and state.progress.step == 1)
+    assert train.text() == "&Resume"
 
 
 def test_that_opening_another_design_ends_the_run(at_work: MainWindow, until: Until) -> None:

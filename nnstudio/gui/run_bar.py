@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from nnstudio.catalogue import METRICS
@@ -47,6 +48,11 @@ class RunBar(QWidget):
     @property
     def text(self) -> str:
         return self._text.text()
+
+    @property
+    def shown_text(self) -> str:
+        """The line as it stands: a long one ends in “…” where the room ends."""
+        return self._text.shown_text
 
     def set_shown(self, shown: bool) -> None:
         """Show bar and text; hidden, they keep their place."""
@@ -94,7 +100,7 @@ def test_part_text(word: Finished) -> str:
 
 
 class _QuietLabel(QLabel):
-    """A label that never asks for room: its text changes 30 times a second."""
+    """A label that never asks for room, as its text changes 30 times a second; a long text is elided."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -105,3 +111,18 @@ class _QuietLabel(QLabel):
     def setText(self, text: str) -> None:
         if text != self.text():
             super().setText(text)
+
+    @property
+    def shown_text(self) -> str:
+        """As much of the text as there is room for."""
+        room = self.contentsRect().width()
+        return str(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        self.style().drawItemText(
+            painter, room, flags, self.palette(), self.isEnabled(), self.shown_text, self.foregroundRole()
+        )
+        painter.end()

@@ -401,3 +401,27 @@ def test_that_panels_fit_into_a_narrow_dock(
             right = form.mapTo(panel, form.rect().topRight()).x()
             assert right <= 300
             assert form.minimumSizeHint().width() <= form.width()
+
+
+@pytest.mark.parametrize("percent", [100, 140, 200])
+def test_that_numbers_and_labels_can_be_read_in_the_narrowest_panel_in_any_size_of_text(
+    qtbot: QtBot, training_panel: TrainingPanel, percent: int
+) -> None:
+    font = training_panel.font()
+    font.setPointSizeF(font.pointSizeF() * percent / 100)
+    training_panel.setFont(font)
+    training_panel.resize(training_panel.minimumSizeHint().width(), 900)
+    with qtbot.waitExposed(training_panel):
+        training_panel.show()
+    qtbot.wait(50)  # for the layout
+    lefts = set()
+    for form in training_panel.findChildren(ParamForm):
+        for line in form.findChildren(QLineEdit):
+            if line.isVisible():
+                assert line.fontMetrics().horizontalAdvance(line.text()) < line.width()
+        for label in form.findChildren(QLabel):
+            if label.buddy() is not None and label.isVisible():
+                words = label.text().split()
+                assert max(map(label.fontMetrics().horizontalAdvance, words)) <= label.width()
+                lefts.add(label.mapTo(training_panel, label.rect().topRight()).x())
+    assert len(lefts) == 1

@@ -92,10 +92,7 @@ def test_part_text(word: Finished) -> str:
     if word.test_loss is None:
         return ""
     parts = [_("test loss {loss}").format(loss=f"{word.test_loss:.4g}")]
-    for name, value in word.test_metrics.items():
-        metric = METRICS[name]
-        shown = f"{100 * value:.1f} %" if metric.percent else f"{value:.4g}"
-        parts.append(f"{_(metric.title).lower()} {shown}")
+    parts += [METRICS[name].text(value) for name, value in word.test_metrics.items()]
     return ", ".join(parts)
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import Kind
 from nnstudio.catalogue.values import Params, Shape
+from nnstudio.i18n import _
 
 
 class ShapeError(ValueError):
@@ -129,6 +130,11 @@ class Metric(Kind):
     targets: frozenset[Target]
     percent: bool = False
     higher_is_better: bool = True
+
+    def text(self, value: float) -> str:
+        """Name and value as a line of results has them: "accuracy 97.1 %"."""
+        shown = f"{100 * value:.1f} %" if self.percent else f"{value:.4g}"
+        return f"{_(self.title).lower()} {shown}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,13 +85,17 @@ def _train(job: Job, weights: str | None, inbox: StopInbox, tell: Tell) -> LastW
     from nnstudio.engine.loop import run
 
     words: list[LastWord] = []
-    problems: list[UserError] = []
+    problems: list[UserError | BrokenPipeError] = []
 
     def emit(event: Event) -> None:
         if isinstance(event, Finished | Stopped | Failed):
             words.append(event)
         if not problems:
-            tell(event)
+            try:
+                tell(event)
+            except BrokenPipeError as error:  # whoever read our output has had enough
+                problems.append(error)
+                inbox.put(Stop())
 
     def keep(model: Any) -> None:
         try:

@@ -123,9 +123,9 @@ def epoch_line(event: Epoch, epochs: int) -> str:
     parts = [_("loss {loss}").format(loss=f"{event.loss:.4g}")]
     if event.val_loss is not None:
         parts.append(_("validation loss {loss}").format(loss=f"{event.val_loss:.4g}"))
-    parts += [f"{_metric(name)} {_metric_value(name, value)}" for name, value in event.metrics.items()]
+    parts += [METRICS[name].text(value) for name, value in event.metrics.items()]
     parts += [
-        _("validation {metric}").format(metric=f"{_metric(name)} {_metric_value(name, value)}")
+        _("validation {metric}").format(metric=METRICS[name].text(value))
         for name, value in event.val_metrics.items()
     ]
     head = _("epoch {epoch} of {epochs}").format(epoch=f"{event.number:,}", epochs=f"{epochs:,}")
@@ -148,14 +148,5 @@ def ending_line(event: Finished | Stopped) -> str:
 def test_line(loss: float, metrics: Mapping[str, float]) -> str:
     """on the test part: loss 0.1234, accuracy 97.1 %"""
     parts = [_("loss {loss}").format(loss=f"{loss:.4g}")]
-    parts += [f"{_metric(name)} {_metric_value(name, value)}" for name, value in metrics.items()]
+    parts += [METRICS[name].text(value) for name, value in metrics.items()]
     return _("on the test part: {results}").format(results=", ".join(parts))
-
-
-def _metric(name: str) -> str:
-    return _(METRICS[name].title).lower() if name in METRICS else name
-
-
-def _metric_value(name: str, value: float) -> str:
-    percent = name in METRICS and METRICS[name].percent
-    return f"{100 * value:.1f} %" if percent else f"{value:.4g}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from nnstudio.catalogue import METRICS
@@ -48,6 +49,11 @@ class RunBar(QWidget):
     def text(self) -> str:
         return self._text.text()
 
+    @property
+    def shown_text(self) -> str:
+        """The line as it stands: a long one ends in “…” where the room ends."""
+        return self._text.shown_text
+
     def set_shown(self, shown: bool) -> None:
         """Show bar and text; hidden, they keep their place."""
         self._bar.setVisible(shown)
@@ -86,15 +92,12 @@ def test_part_text(word: Finished) -> str:
     if word.test_loss is None:
         return ""
     parts = [_("test loss {loss}").format(loss=f"{word.test_loss:.4g}")]
-    for name, value in word.test_metrics.items():
-        metric = METRICS[name]
-        shown = f"{100 * value:.1f} %" if metric.percent else f"{value:.4g}"
-        parts.append(f"{_(metric.title).lower()} {shown}")
+    parts += [METRICS[name].text(value) for name, value in word.test_metrics.items()]
     return ", ".join(parts)
 
 
 class _QuietLabel(QLabel):
-    """A label that never asks for room: its text changes 30 times a second."""
+    """A label that never asks for room, as its text changes 30 times a second; a long text is elided."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -105,3 +108,18 @@ class _QuietLabel(QLabel):
     def setText(self, text: str) -> None:
         if text != self.text():
             super().setText(text)
+
+    @property
+    def shown_text(self) -> str:
+        """As much of the text as there is room for."""
+        room = self.contentsRect().width()
+        return str(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        self.style().drawItemText(
+            painter, room, flags, self.palette(), self.isEnabled(), self.shown_text, self.foregroundRole()
+        )
+        painter.end()

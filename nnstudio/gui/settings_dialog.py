@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -82,5 +83,5 @@ class SettingsDialog(QDialog):
 def _help(param: Param) -> QLabel:
     label = QLabel(_(param.help))
     label.setWordWrap(True)
-    label.setEnabled(False)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QFont, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
 
 _SLIGHTLY = 0.01  # points
+_SETTLING = 1500  # milliseconds in which a desktop may still give a new window its size
 LAYOUT_VERSION = 1  # of the docks; a kept layout of another version is passed over
 
 DOCKS: dict[str, str] = {
@@ -40,6 +41,7 @@ class Workspace(QMainWindow):
         self.docks = {name: _dock(name, title, panels[name], self) for name, title in DOCKS.items()}
         self._is_arranged = False
         self._kept = QByteArray()
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self.reset_layout()
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,9 +79,18 @@ class Workspace(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Sizes of docks count only once there is room to share; those of a kept layout too."""
         super().showEvent(event)
-        if self._is_arranged:
-            return
-        self._is_arranged = True
+        if not self._is_arranged:
+            self._is_arranged = True
+            self._settling.start()
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A desktop may give a window its size only after it is shown: arrange the panels again then."""
+        super().resizeEvent(event)
+        if self._settling.isActive():
+            self._arrange()
+
+    def _arrange(self) -> None:
         layout = self.layout()
         if layout is not None:
             layout.activate()

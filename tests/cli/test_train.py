@@ -133,8 +133,9 @@ def test_that_ctrl_c_stops_a_run_cleanly_with_code_130() -> None:
     assert error == ""
 
 
-def test_that_a_reader_that_leaves_ends_it_without_a_traceback() -> None:
-    command = [sys.executable, "-m", "nnstudio", "data"]
+@pytest.mark.parametrize("words", [["data"], ["train", "iris", "--epochs", "1000000", "--json"]])
+def test_that_a_reader_that_leaves_ends_it_without_a_traceback(words: list[str]) -> None:
+    command = [sys.executable, "-m", "nnstudio", *words]
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60)

@@ -214,3 +214,14 @@ def test_that_scaled_images_get_their_own_brightness_back() -> None:
     scale = Scale(offset=np.array([0.4, 0.5, 0.6]), factor=np.array([0.2, 0.3, 0.4]))
     scaled = ((original - scale.offset) / scale.factor).astype(np.float32)
     assert np.abs(pixels(scaled, scale, LIGHT) - original * 255).max() <= 1
+
+
+def test_that_images_and_their_texts_grow_with_the_text_of_the_window(view: ImagesView) -> None:
+    def cells() -> list[int]:
+        return [view._grid._side(), view._grid._cell(1).height(), view._grid._metrics().height()]
+
+    before = cells()
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 1.6)
+    view.setFont(font)
+    assert all(after > 1.3 * small for small, after in zip(before, cells(), strict=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,8 +28,8 @@ from nnstudio.gui.forms.more_button import MoreButton
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.i18n import _
 
-LABEL_WIDTH = 116
-_INDENT = 12
+_LABEL_DIGITS = 15  # as wide as so many digits
+_INDENT = 12  # pixels
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Field:
 class ParamForm(QWidget):
     """edited: the name of a parameter and a value that it accepts.
 
-    Advanced parameters are folded away under “More”.
+    Advanced parameters are folded away under “More”. indent: of the form within another one, in pixels.
     """
 
     edited = Signal(str, object)
@@ -62,17 +62,16 @@ class ParamForm(QWidget):
         params: Sequence[Param],
         parent: QWidget | None = None,
         *,
-        label_width: int = LABEL_WIDTH,
+        indent: int = 0,
     ) -> None:
         super().__init__(parent)
-        self._label_width = label_width
+        self._indent = indent
         self._fields: dict[str, Field] = {}
         self._hidden: frozenset[str] = frozenset()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         self._more = MoreButton()
         plain = [param for param in params if not param.advanced]
@@ -85,11 +84,25 @@ class ParamForm(QWidget):
             self._add(param)
         self._more.setVisible(bool(folded))
         self._more.toggled.connect(self._on_more_toggled)
+        self._align()
         self._show_fields()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_fields"):
+            self._align()
+
+    def _align(self) -> None:
+        """All editors begin at one line, also those of a form within the form, in any size of text."""
+        wide = self.fontMetrics().horizontalAdvance("0") * _LABEL_DIGITS - self._indent
+        self._grid.setColumnMinimumWidth(0, wide)
+        for field in self._fields.values():
+            if field.label is not None:
+                field.label.setFixedWidth(wide)
 
     def _add(self, param: Param) -> None:
         row = self._grid.rowCount()
-        editor = make_editor(param, self._label_width)
+        editor = make_editor(param, self._indent)
         label = None if isinstance(param, Bool) else self._make_label(param, editor)
         if label is not None:
             self._grid.addWidget(label, row, 0)
@@ -104,7 +117,6 @@ class ParamForm(QWidget):
 
     def _make_label(self, param: Param, editor: Editor) -> QLabel:
         label = QLabel(_(param.title))
-        label.setFixedWidth(self._label_width)
         label.setWordWrap(True)
         label.setToolTip(_(param.help))
         label.setBuddy(editor.control)
@@ -168,13 +180,13 @@ class PartEditor(Editor):
     kind_chosen = Signal(str)
     param_edited = Signal(str, object)
 
-    def __init__(self, param: PartParam, label_width: int = LABEL_WIDTH) -> None:
+    def __init__(self, param: PartParam, indent: int = 0) -> None:
         options = tuple(Option(kind.key, kind.title, kind.help) for kind in param.kinds)
         box = OptionBox(options)
         super().__init__(param, box)
         self._part_param = param
         self._box = box
-        self._label_width = label_width - _INDENT
+        self._indent = indent + _INDENT
         self._form: ParamForm | None = None
         self._kind = ""
         self.below: QWidget = QWidget()
@@ -214,7 +226,7 @@ class PartEditor(Editor):
             self._form = None
         kind = self._part_param.kind(key)
         if kind is not None and kind.params:
-            self._form = ParamForm(kind.params, label_width=self._label_width)
+            self._form = ParamForm(kind.params, indent=self._indent)
             self._form.edited.connect(self._on_form_edited)
             self._place.addWidget(self._form)
 
@@ -245,10 +257,10 @@ _EDITORS: dict[type[Param], Callable[[Any], Editor]] = {
 }
 
 
-def make_editor(param: Param, label_width: int = LABEL_WIDTH) -> Editor:
+def make_editor(param: Param, indent: int = 0) -> Editor:
     """The editor for a parameter's type."""
     if isinstance(param, PartParam):
-        return PartEditor(param, label_width)
+        return PartEditor(param, indent)
     return _EDITORS[type(param)](param)
 
 

@@ -22,6 +22,8 @@ from nnstudio.gui.icons import pixmap
 from nnstudio.gui.theme import Theme
 
 _ICON = 16
+_FEWEST_DIGITS = 34  # of a panel's least width
+_WIDEST_MINIMUM = 560
 FOOT_MARGINS = (12, 4, 12, 8)
 
 
@@ -45,6 +47,11 @@ class ScrollPanel(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(320, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a form's labels and for numbers beside them, in any size of text."""
+        wide = self.fontMetrics().horizontalAdvance("0") * _FEWEST_DIGITS
+        return QSize(min(wide, _WIDEST_MINIMUM), super().minimumSizeHint().height())
 
 
 class Text(QLabel):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -24,9 +25,9 @@ from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
 
-_SIDE: Final = 56  # of a small image, in pixels
+_SIDE: Final = 56  # of a small image, in pixels, in a text of the usual size
 _GAP: Final = 10
-_WIDEST: Final = 120
+_LONGEST: Final = 160  # of a text under an image
 
 Ints = NDArray[np.integer]
 Bools = NDArray[np.bool_]
@@ -54,7 +55,6 @@ class ImageGrid(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(_SIDE + 2 * _GAP)
-        self.setFont(small_font(self.font()))
         self.viewport().setAutoFillBackground(False)
 
     @property
@@ -98,6 +98,11 @@ class ImageGrid(QAbstractScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(400, 320)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._atlas is not None:
+            self._lay_out()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
         if self._choice != NONE:  # a closer look at it takes room from the grid
@@ -107,6 +112,7 @@ class ImageGrid(QAbstractScrollArea):
         if self._atlas is None:
             return
         painter = QPainter(self.viewport())
+        painter.setFont(small_font(self.font()))
         high = self._cell_size()[1]
         first = (self.verticalScrollBar().value() + event.rect().top()) // high * self._columns()
         last = ((self.verticalScrollBar().value() + event.rect().bottom()) // high + 1) * self._columns()
@@ -119,8 +125,9 @@ class ImageGrid(QAbstractScrollArea):
 
     def _paint_cell(self, painter: QPainter, atlas: Atlas, number: int, cell: QRect) -> None:
         right = None if self._right is None else bool(self._right[number])
-        wide, high = atlas.size_within(_SIDE)
-        left, top = cell.center().x() + 0.5 - wide / 2, cell.top() + 4 + (_SIDE - high) / 2
+        side, metrics = self._side(), self._metrics()
+        wide, high = atlas.size_within(side)
+        left, top = cell.center().x() + 0.5 - wide / 2, cell.top() + 4 + (side - high) / 2
         target = QRectF(round(left), round(top), wide, high)
         atlas.draw(painter, number, target)
         painter.setPen(self._frame(number, right))
@@ -129,10 +136,8 @@ class ImageGrid(QAbstractScrollArea):
         painter.setPen(
             QColor({None: self._theme.muted, True: self._theme.good, False: self._theme.bad}[right])
         )
-        room = QRect(cell.left(), cell.top() + 6 + _SIDE, cell.width(), self.fontMetrics().height())
-        text = self.fontMetrics().elidedText(
-            self._texts[number], Qt.TextElideMode.ElideRight, cell.width() - 4
-        )
+        room = QRect(cell.left(), cell.top() + 6 + side, cell.width(), metrics.height())
+        text = metrics.elidedText(self._texts[number], Qt.TextElideMode.ElideRight, cell.width() - 4)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _frame(self, number: int, right: bool | None) -> QPen:
@@ -200,8 +205,16 @@ class ImageGrid(QAbstractScrollArea):
         return max(1, self.width() - self.verticalScrollBar().sizeHint().width())
 
     def _cell_size(self) -> tuple[int, int]:
-        longest = self.fontMetrics().horizontalAdvance("✓ 0 · 100 %")
-        return min(_WIDEST, max(_SIDE, longest) + _GAP), _SIDE + self.fontMetrics().height() + _GAP + 4
+        side, metrics = self._side(), self._metrics()
+        longest = metrics.horizontalAdvance("✓ 0 · 100 %")
+        return max(side, min(longest, _LONGEST)) + _GAP, side + metrics.height() + _GAP + 4
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(small_font(self.font()))
+
+    def _side(self) -> int:
+        """Of a small image, in pixels: it grows with the text."""
+        return max(_SIDE, 4 * self._metrics().height())
 
     def _lay_out(self) -> None:
         high = self._cell_size()[1]

@@ -135,6 +135,18 @@ def test_that_the_problem_of_a_layer_is_said(document: Document, layer_panel: La
     assert problems.sentences == []
 
 
+def settled_height(qtbot: QtBot, control: QWidget, panel: QWidget) -> int:
+    """Where a control stands in a panel, once the layout has come to rest."""
+    seen: list[int] = []
+
+    def at_rest() -> bool:
+        seen.append(control.mapTo(panel, control.rect().center()).y())
+        return len(seen) > 20 and len(set(seen[-20:])) == 1
+
+    qtbot.waitUntil(at_rest)
+    return seen[-1]
+
+
 def test_that_a_field_stays_where_it_is_when_its_value_becomes_a_problem(
     qtbot: QtBot, document: Document, layer_panel: LayerPanel
 ) -> None:
@@ -144,14 +156,12 @@ def test_that_a_field_stays_where_it_is_when_its_value_becomes_a_problem(
     layer_panel.show_layer("l1")
     assert layer_panel.form is not None
     control = layer_panel.form.editor("kernel_size").control
-    qtbot.wait(100)  # for the layout
-    before = control.mapTo(layer_panel, control.rect().center()).y()
+    before = settled_height(qtbot, control, layer_panel)
     document.apply(edits.set_param, "l1", "kernel_size", (40, 40))
-    qtbot.wait(100)
     problems = layer_panel.findChild(ProblemList)
     assert problems is not None
-    assert problems.isVisible()
-    assert control.mapTo(layer_panel, control.rect().center()).y() == before
+    qtbot.waitUntil(problems.isVisible)
+    assert settled_height(qtbot, control, layer_panel) == before
     assert layer_panel.rect().contains(problems.geometry())
 
 
@@ -401,3 +411,27 @@ def test_that_panels_fit_into_a_narrow_dock(
             right = form.mapTo(panel, form.rect().topRight()).x()
             assert right <= 300
             assert form.minimumSizeHint().width() <= form.width()
+
+
+@pytest.mark.parametrize("percent", [100, 140, 200])
+def test_that_numbers_and_labels_can_be_read_in_the_narrowest_panel_in_any_size_of_text(
+    qtbot: QtBot, training_panel: TrainingPanel, percent: int
+) -> None:
+    font = training_panel.font()
+    font.setPointSizeF(font.pointSizeF() * percent / 100)
+    training_panel.setFont(font)
+    training_panel.resize(training_panel.minimumSizeHint().width(), 900)
+    with qtbot.waitExposed(training_panel):
+        training_panel.show()
+    settled_height(qtbot, training_panel.findChildren(QLineEdit)[-1], training_panel)
+    lefts = set()
+    for form in training_panel.findChildren(ParamForm):
+        for line in form.findChildren(QLineEdit):
+            if line.isVisible():
+                assert line.fontMetrics().horizontalAdvance(line.text()) < line.width()
+        for label in form.findChildren(QLabel):
+            if label.buddy() is not None and label.isVisible():
+                words = label.text().split()
+                assert max(map(label.fontMetrics().horizontalAdvance, words)) <= label.width()
+                lefts.add(label.mapTo(training_panel, label.rect().topRight()).x())
+    assert len(lefts) == 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from nnstudio.gui.run_bar import ending_text
+from nnstudio.gui.run_bar import RunBar, ending_text
 from nnstudio.gui.run_bar import test_part_text as part_text
 from nnstudio.gui.run_progress import PHASE_TEXTS, Phase, RunProgress, progress_text, time_text
+from nnstudio.gui.theme import LIGHT
 from nnstudio.protocol.events import Finished
 
 HALF = RunProgress(step=1_150, steps_per_epoch=46, epochs=50, seconds=12.0, examples_per_second=4310.4)
@@ -60,3 +62,17 @@ def test_that_early_stopping_and_the_test_part_are_told() -> None:
     assert part_text(word) == "test loss 0.1235, accuracy 97.1 %"
     assert part_text(Finished(1, 100, 23, 1.0)) == ""
     assert ending_text(Finished(1, 100, 23, 1.0)) == ""
+
+
+def test_that_a_line_longer_than_its_room_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    bar = RunBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.show_progress(Phase.RUNNING, HALF, None, True)
+    bar.resize(900, 30)
+    bar.show()
+    bar.grab()
+    assert bar.shown_text == bar.text
+    bar.resize(300, 30)
+    bar.grab()
+    assert bar.shown_text.startswith("epoch 25")
+    assert bar.shown_text.endswith("…")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,12 +15,12 @@ SIZE = QSize(1366, 720)
 class Front(QMainWindow):
     """A window that shows something else first, as the program shows its gallery."""
 
-    def __init__(self, kept: QByteArray | None = None) -> None:
+    def __init__(self, kept: QByteArray | None = None, size: QSize = SIZE) -> None:
         super().__init__()
         self._pages = QStackedWidget()
         self._pages.addWidget(QLabel("gallery"))
         self.setCentralWidget(self._pages)
-        self.resize(SIZE)
+        self.resize(size)
         self.show()
         self.workspace = Workspace({name: QWidget() for name in DOCKS})
         if kept is not None:
@@ -52,3 +52,17 @@ def test_that_a_kept_layout_that_cannot_be_read_leaves_the_usual_one(qtbot: QtBo
     qtbot.addWidget(usual)
     qtbot.addWidget(broken)
     assert broken.widths() == usual.widths()
+
+
+def test_that_kept_widths_come_back_in_a_window_that_gets_its_size_after_it_is_shown(qtbot: QtBot) -> None:
+    first = Front()
+    qtbot.addWidget(first)
+    workspace = first.workspace
+    workspace.resizeDocks([workspace.docks["palette"]], [260], Qt.Orientation.Horizontal)
+    changed = first.widths()
+    kept = workspace.layout_state()
+    again = Front(kept, QSize(700, 400))
+    qtbot.addWidget(again)
+    again.widths()
+    again.resize(SIZE)
+    assert again.widths() == pytest.approx(changed, abs=8)

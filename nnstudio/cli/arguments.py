@@ -122,7 +122,15 @@ def _add_train(commands: Commands) -> None:
 
 
 def _add_bench(commands: Commands) -> None:
-    bench = commands.add_parser("bench", help=_("measure how fast designs train, beside plain Keras"))
+    bench = _add(
+        commands,
+        "bench",
+        _("measure how fast designs train, beside plain Keras"),
+        _(
+            "Trains each design for a moment with the engine and with Keras' own fit, in turns, and prints "
+            "how many steps and examples a second each did. What else the machine does slows both alike."
+        ),
+    )
     bench.add_argument("designs", nargs="*", metavar="FILE|NAME", help=_("default: all shipped designs"))
     bench.add_argument("--all", action="store_true", help=_("the reference networks too"))
     bench.add_argument("--json", action="store_true", help=_("print one JSON object a line for each design"))

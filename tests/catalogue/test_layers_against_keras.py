@@ -56,6 +56,8 @@ CASES: list[Case] = [
     *varied("max_pooling2d", IMAGES, **WINDOWS),
     *varied("average_pooling2d", IMAGES, **WINDOWS),
     *varied("global_average_pooling2d", IMAGES),
+    *varied("global_average_pooling1d", SEQUENCES),
+    *varied("global_max_pooling1d", SEQUENCES),
     *varied("flatten", ANY),
     *varied("reshape", [(12,), (4, 3), (2, 3, 2)], target_shape=[(12,), (-1,), (3, 4), (2, -1, 2), (-1, 6)]),
     *varied("simple_rnn", SEQUENCES, **RECURRENT),
@@ -93,9 +95,11 @@ def test_that_image_layers_refuse_what_is_no_image_as_keras_does(keras: Any, kin
         built(keras, kind, {}, shape)
 
 
-@pytest.mark.parametrize("kind", ["simple_rnn", "lstm", "gru"])
+@pytest.mark.parametrize(
+    "kind", ["simple_rnn", "lstm", "gru", "global_average_pooling1d", "global_max_pooling1d"]
+)
 @pytest.mark.parametrize("shape", [*VECTORS, *IMAGES, *BLOCKS])
-def test_that_recurrent_layers_refuse_what_is_no_sequence_as_keras_does(
+def test_that_layers_of_sequences_refuse_what_is_no_sequence_as_keras_does(
     keras: Any, kind: str, shape: Shape
 ) -> None:
     with pytest.raises(ShapeError, match="needs sequences"):

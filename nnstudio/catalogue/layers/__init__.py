@@ -1,13 +1,15 @@
 """All layers, in the order of the palette."""
 
 from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.layers.convolution import (
+from nnstudio.catalogue.layers.convolution import CONV2D
+from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
+from nnstudio.catalogue.layers.pooling import (
     AVERAGE_POOLING2D,
-    CONV2D,
+    GLOBAL_AVERAGE_POOLING1D,
     GLOBAL_AVERAGE_POOLING2D,
+    GLOBAL_MAX_POOLING1D,
     MAX_POOLING2D,
 )
-from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
 from nnstudio.catalogue.layers.recurrent import GRU, LSTM, SIMPLE_RNN
 from nnstudio.catalogue.layers.regularization import BATCH_NORMALIZATION, DROPOUT
 from nnstudio.catalogue.layers.reshaping import FLATTEN, RESHAPE
@@ -19,6 +21,8 @@ _TABLE = (
     MAX_POOLING2D,
     AVERAGE_POOLING2D,
     GLOBAL_AVERAGE_POOLING2D,
+    GLOBAL_AVERAGE_POOLING1D,
+    GLOBAL_MAX_POOLING1D,
     SIMPLE_RNN,
     LSTM,
     GRU,

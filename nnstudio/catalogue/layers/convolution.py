@@ -1,4 +1,4 @@
-"""Layers that slide a small window over an image: convolution and pooling. Channels come last."""
+"""Layers that slide small filters over an image. Channels come last."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, Weights
-from nnstudio.catalogue.layers.core import no_weights
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, Weights
 from nnstudio.catalogue.layers.params import (
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
@@ -67,38 +66,6 @@ def _conv_cost(inputs: Sequence[Shape], params: Params) -> int:
     return prod(_conv_shape(inputs, params)) * kernel * inputs[0][-1]
 
 
-def _pool_shape(title: str) -> ShapeRule:
-    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
-        height, width, channels = image(inputs, _(title))
-        pool = cast(Pair, params["pool_size"])
-        strides = cast("Pair | None", params["strides"]) or pool
-        size = slid((height, width), pool, strides, str(params["padding"]))
-        if size is None:
-            raise ShapeError(
-                _(
-                    "A {pool} window does not fit into a {image} image."
-                    " Choose a pool size of at most {image}, or padding “same”."
-                ).format(pool=shape_text(pool), image=shape_text((height, width))),
-                "pool_size",
-            )
-        return (*size, channels)
-
-    return rule
-
-
-def _pool_cost(inputs: Sequence[Shape], params: Params) -> int:
-    """One operation for each number that is looked at."""
-    return prod(_pool_shape("")(inputs, params)) * prod(cast(Pair, params["pool_size"]))
-
-
-def _global_shape(inputs: Sequence[Shape], params: Params) -> Shape:
-    return (image(inputs, _("GlobalAveragePooling2D"))[2],)
-
-
-def _global_cost(inputs: Sequence[Shape], params: Params) -> int:
-    return prod(inputs[0])
-
-
 CONV2D = Layer(
     key="conv2d",
     title=N_("Conv2D"),
@@ -135,56 +102,4 @@ CONV2D = Layer(
     weights=_conv_weights,
     cost=_conv_cost,
     summary="{filters} · {kernel_size} · {activation}",
-)
-
-_POOL_PARAMS = (
-    sizes("pool_size", N_("Pool size"), (2, 2), N_("Height and width of the window.")),
-    sizes(
-        "strides",
-        N_("Strides"),
-        None,
-        N_("How far the window moves at a time, down and across."),
-        none=N_("as pool size"),
-    ),
-    PADDING,
-)
-
-MAX_POOLING2D = Layer(
-    key="max_pooling2d",
-    title=N_("MaxPooling2D"),
-    help=N_("Keeps the largest number of each small window, so that the image becomes smaller."),
-    params=_POOL_PARAMS,
-    keras="MaxPooling2D",
-    category=Category.POOLING,
-    formula="y[i, j, c] = max of x over the window at i, j",
-    shape=_pool_shape(N_("MaxPooling2D")),
-    weights=no_weights,
-    cost=_pool_cost,
-    summary="{pool_size}",
-)
-
-AVERAGE_POOLING2D = Layer(
-    key="average_pooling2d",
-    title=N_("AveragePooling2D"),
-    help=N_("Keeps the mean of each small window, so that the image becomes smaller and smoother."),
-    params=_POOL_PARAMS,
-    keras="AveragePooling2D",
-    category=Category.POOLING,
-    formula="y[i, j, c] = mean of x over the window at i, j",
-    shape=_pool_shape(N_("AveragePooling2D")),
-    weights=no_weights,
-    cost=_pool_cost,
-    summary="{pool_size}",
-)
-
-GLOBAL_AVERAGE_POOLING2D = Layer(
-    key="global_average_pooling2d",
-    title=N_("GlobalAveragePooling2D"),
-    help=N_("Keeps one number for each channel, its mean over the whole image."),
-    keras="GlobalAveragePooling2D",
-    category=Category.POOLING,
-    formula="y[c] = 1/(h·w) · Σ x[i, j, c]",
-    shape=_global_shape,
-    weights=no_weights,
-    cost=_global_cost,
 )

@@ -93,12 +93,10 @@ class StatusBar(QStatusBar):
 
     def show_engine(self, engine: str) -> None:
         """What trains the run; "" where there is none."""
-        text = engine_text(engine) if engine else ""
-        if text == self._engine.text():
-            return
-        self._engine.setText(text)
-        told = _("This run is trained with: {engine}. Another can be chosen in the settings.")
-        self._engine.setToolTip(told.format(engine=text) if text else "")
+        text = _("trained with: {engine}").format(engine=engine_text(engine)) if engine else ""
+        if text != self._engine.text():
+            self._engine.setText(text)
+            self._engine.setToolTip(_("Another can be chosen in the settings.") if text else "")
 
     def show_stale(self, stale: bool) -> None:
         self._stale.setVisible(stale)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.model import DataChoice, Design
+from nnstudio.design.model import DataChoice
 from nnstudio.gui.document import Document
 from nnstudio.gui.messages import Level, Message
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.protocol.commands import Prepare, ShowData
+from nnstudio.protocol.commands import Engine, Prepare, ShowData
 from nnstudio.protocol.events import DataFailed, DataShown
 
 DATA_PAUSE = 150  # milliseconds without a further choice of data
@@ -43,7 +43,8 @@ class LookAhead(QObject):
         self._preview: Preview | None = None
         self._asked: DataChoice | None = None
         self._asked_again: DataChoice | None = None
-        self._prepared: Design | None = None
+        self._engine: Engine = "auto"
+        self._prepared: Prepare | None = None
         self._data_timer = _pause(self, DATA_PAUSE)
         self._design_timer = _pause(self, DESIGN_PAUSE)
         self._wire()
@@ -80,6 +81,11 @@ class LookAhead(QObject):
             self._asked_again, self._asked = self._asked, None
             self._on_data_paused()
 
+    def set_engine(self, engine: Engine) -> None:
+        """What would train the design; one built for another is of no use."""
+        self._engine = engine
+        self._design_timer.start()
+
     def resume(self) -> None:
         """A run has ended: there is time to build ahead again."""
         self._design_timer.start()
@@ -109,10 +115,10 @@ class LookAhead(QObject):
 
     @Slot()
     def _on_design_paused(self) -> None:
-        design = self._document.design
-        if self._may_prepare() and not self._document.report.errors and design != self._prepared:
-            self._prepared = design
-            self._thread.send(Prepare(design))
+        wanted = Prepare(self._document.design, self._engine)
+        if self._may_prepare() and not self._document.report.errors and wanted != self._prepared:
+            self._prepared = wanted
+            self._thread.send(wanted)
 
 
 def _pause(parent: QObject, milliseconds: int) -> QTimer:

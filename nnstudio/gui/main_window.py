@@ -29,7 +29,7 @@ from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.run_bar import RunBar
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState
-from nnstudio.gui.settings import Settings
+from nnstudio.gui.settings import ENGINE, Settings
 from nnstudio.gui.settings_dialog import SettingsDialog
 from nnstudio.gui.status_bar import StatusBar
 from nnstudio.gui.theme import Theme
@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._on_document_changed)
         self.document.refused.connect(self._on_document_refused)
         self.document.undo_stack.cleanChanged.connect(self._follow)
+        self.settings.changed.connect(self._on_setting_changed)
         self.run_state.phase_changed.connect(self._follow)
         self.run_state.worker_changed.connect(self._on_worker_changed)
         self.run_state.ticked.connect(self._on_run_ticked)
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()
         self._on_worker_changed()
+        self._on_setting_changed(ENGINE.name)
 
     @property
     def is_working(self) -> bool:
@@ -263,6 +265,11 @@ class MainWindow(QMainWindow):
         self.messages.dismiss(FILE_KEY)
         self._follow()
 
+    @Slot(str)
+    def _on_setting_changed(self, name: str) -> None:
+        if name == ENGINE.name:
+            self.run_state.set_engine(self.settings.engine)
+
     @Slot()
     def _on_worker_changed(self) -> None:
         self.status.show_worker(self.run_state.worker)
@@ -278,6 +285,7 @@ class MainWindow(QMainWindow):
     def _show_progress(self) -> None:
         state = self.run_state
         self.run_bar.show_progress(state.phase, state.progress, state.last_word, state.worker is not None)
+        self.status.show_engine(state.engine)
 
     @Slot(Problem)
     def _on_run_blocked(self, problem: Problem) -> None:

@@ -10,6 +10,7 @@ from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
 from nnstudio.design.model import Design
 from nnstudio.gui.history import History
 from nnstudio.gui.run_progress import Phase, RunProgress
+from nnstudio.protocol.commands import Engine
 from nnstudio.protocol.events import (
     Epoch,
     Epochs,
@@ -30,11 +31,16 @@ _ENDS = {Finished: Phase.FINISHED, Stopped: Phase.STOPPED, Failed: Phase.FAILED}
 
 
 class RunRecord:
-    """number: of the run. design: as it trains now, with what was changed while it ran; None for no run."""
+    """number: of the run. design: as it trains now, with what was changed while it ran; None for no run.
 
-    def __init__(self, number: int = 0, design: Design | None = None) -> None:
+    wanted: what was asked to train it. engine: what does, "" until that is known.
+    """
+
+    def __init__(self, number: int = 0, design: Design | None = None, wanted: Engine = "auto") -> None:
         self.number = number
         self.design = design
+        self.wanted: Engine = wanted
+        self.engine = ""
         epochs = design.recipe.epochs if design is not None else 0
         self.history = History(epochs=epochs)
         self.progress = RunProgress(epochs=epochs)
@@ -77,7 +83,8 @@ class RunRecord:
 
     def _fold(self, event: RunEvent) -> Phase | None:
         match event:
-            case Started(steps_per_epoch=steps):
+            case Started(steps_per_epoch=steps, engine=engine):
+                self.engine = engine
                 epochs = self.progress.epochs  # newer than the event's, if they were changed meanwhile
                 self.history = History(steps, epochs)
                 self.progress = RunProgress(steps_per_epoch=max(1, steps), epochs=epochs)

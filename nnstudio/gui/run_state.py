@@ -18,7 +18,17 @@ from nnstudio.gui.messages import Level, Message
 from nnstudio.gui.run_progress import Phase, RunProgress
 from nnstudio.gui.run_record import RATE, RunRecord
 from nnstudio.gui.training_thread import News, TrainingThread, WorkerLost, WorkerStarting
-from nnstudio.protocol.commands import Job, Pause, Resume, SetEpochs, SetLearningRate, Step, Stop, Train
+from nnstudio.protocol.commands import (
+    Engine,
+    Job,
+    Pause,
+    Resume,
+    SetEpochs,
+    SetLearningRate,
+    Step,
+    Stop,
+    Train,
+)
 from nnstudio.protocol.events import DataFailed, DataShown, Failed, LastWord, Ready, RunEvent, Sampled
 
 TICK = 33  # milliseconds between two looks at what has arrived
@@ -48,6 +58,7 @@ class RunState(QObject):
         self._ready = thread.ready
         self._phase = Phase.READY if self._ready else Phase.STARTING
         self._record = RunRecord()
+        self._engine: Engine = "auto"
         self._stale = False
         self._last_tick = 0.0
         self._timer = QTimer(self)
@@ -90,6 +101,11 @@ class RunState(QObject):
         return self._record.last_word
 
     @property
+    def engine(self) -> str:
+        """What trains the run, or trained it: "graph", "xla" or "keras"; "" until that is known."""
+        return self._record.engine
+
+    @property
     def preview(self) -> Preview | None:
         return self.look_ahead.preview
 
@@ -102,7 +118,7 @@ class RunState(QObject):
 
     @property
     def is_stale(self) -> bool:
-        """Whether the design was changed in a way that this run does not follow."""
+        """Whether the design, or what is to train it, was changed in a way that this run does not follow."""
         return self._stale
 
     # Commands -----------------------------------------------------------------------------------
@@ -145,6 +161,12 @@ class RunState(QObject):
         self._set_phase(Phase.READY if self._ready else Phase.STARTING)
         self._tell_fresh_record()
 
+    def set_engine(self, engine: Engine) -> None:
+        """What is to train the next run."""
+        self._engine = engine
+        self.look_ahead.set_engine(engine)
+        self._look_whether_stale()
+
     def set_learning_rate(self, value: float) -> None:
         """Of the run that goes on; at once."""
         if self._phase.is_active:
@@ -170,7 +192,7 @@ class RunState(QObject):
             return False
         design = self._document.design
         self._begin_record(design)
-        self._thread.send(Train(Job(run=self._record.number, design=design), paused=paused))
+        self._thread.send(Train(Job(self._record.number, design, self._engine), paused=paused))
         self._set_phase(Phase.PREPARING)
         self._tell_fresh_record()
         return True
@@ -178,7 +200,7 @@ class RunState(QObject):
     def _begin_record(self, design: Design | None) -> None:
         if self._phase.is_active:
             self._thread.send(Stop())
-        self._record = RunRecord(self._record.number + 1, design)
+        self._record = RunRecord(self._record.number + 1, design, self._engine)
 
     def _tell_fresh_record(self) -> None:
         self._look_whether_stale()
@@ -201,7 +223,8 @@ class RunState(QObject):
         self._look_whether_stale()
 
     def _look_whether_stale(self) -> None:
-        stale = self._phase.is_active and not self._record.follows(self._document.design)
+        follows = self._record.wanted == self._engine and self._record.follows(self._document.design)
+        stale = self._phase.is_active and not follows
         if stale != self._stale:
             self._stale = stale
             self.stale_changed.emit(stale)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from nnstudio.catalogue.params import Bool, Choice, Int, Option, Param, ParamError
 from nnstudio.catalogue.values import Value
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, _
+from nnstudio.protocol.commands import Engine
 
 FILE_VARIABLE = "NNSTUDIO_SETTINGS"
 
@@ -44,7 +46,23 @@ GALLERY_AT_START = Bool(
     default=True,
 )
 
-SETTINGS: tuple[Param, ...] = (THEME, TEXT_SIZE, GALLERY_AT_START)
+ENGINE = Choice(
+    name="engine",
+    title=N_("Train with"),
+    help=N_(
+        "Automatic takes what is faster for the design. Plain Keras fit is a yardstick: how long training"
+        " takes without NN Studio's own loop. It counts from the next start on."
+    ),
+    default="auto",
+    options=(
+        Option("auto", N_("automatic")),
+        Option("graph", N_("TensorFlow graph")),
+        Option("xla", N_("XLA compiler")),
+        Option("keras", N_("plain Keras fit")),
+    ),
+)
+
+SETTINGS: tuple[Param, ...] = (THEME, TEXT_SIZE, GALLERY_AT_START, ENGINE)
 _PARAMS = {param.name: param for param in SETTINGS}
 
 
@@ -89,6 +107,12 @@ class Settings(QObject):
     def gallery_at_start(self) -> bool:
         return self.value(GALLERY_AT_START.name) is True
 
+    @property
+    def engine(self) -> Engine:
+        """What is to train the next run."""
+        wanted = self.value(ENGINE.name)
+        return next(engine for engine in get_args(Engine) if engine == wanted)
+
     def note(self, name: str) -> object:
         """Something the program remembers by itself; None if it does not or cannot."""
         try:
@@ -109,3 +133,8 @@ class Settings(QObject):
 
     def sync(self) -> None:
         self._store.sync()
+
+
+def engine_text(engine: str) -> str:
+    """What trains a run, in words."""
+    return next(_(option.title) for option in ENGINE.options if option.key == engine)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWid
 from nnstudio.design.memory import bytes_text
 from nnstudio.design.problems import Level, Problem, Report
 from nnstudio.gui.icons import icon
+from nnstudio.gui.settings import engine_text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Ready
@@ -28,6 +29,7 @@ class StatusBar(QStatusBar):
         self._report = Report(rows=(), problems=())
         self._size = QLabel()
         self._worker = QLabel()
+        self._engine = QLabel()
         self._stale = _Notice(self)
         self._problems = QToolButton()
         self._problems.setAutoRaise(True)
@@ -35,6 +37,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.addWidget(self._size)
         self.addWidget(self._worker)
+        self.addWidget(self._engine)
         self.addPermanentWidget(self._stale)
         self.addPermanentWidget(self._problems)
         self._problems.clicked.connect(self._on_problems_clicked)
@@ -48,7 +51,9 @@ class StatusBar(QStatusBar):
         self.setStyleSheet("QStatusBar::item { border: none; }")
         self._size.setIndent(_MARGIN)
         self._worker.setIndent(_MARGIN)
-        self._worker.setStyleSheet(f"color: {theme.muted};")
+        self._engine.setIndent(_MARGIN)
+        for label in (self._worker, self._engine):
+            label.setStyleSheet(f"color: {theme.muted};")
         self._stale.label.setStyleSheet(f"color: {theme.accent};")
         self.show_report(self._report)
 
@@ -86,14 +91,21 @@ class StatusBar(QStatusBar):
             else _("You can build meanwhile; training starts as soon as it is warm.")
         )
 
+    def show_engine(self, engine: str) -> None:
+        """What trains the run; "" where there is none."""
+        text = _("trained with: {engine}").format(engine=engine_text(engine)) if engine else ""
+        if text != self._engine.text():
+            self._engine.setText(text)
+            self._engine.setToolTip(_("Another can be chosen in the settings.") if text else "")
+
     def show_stale(self, stale: bool) -> None:
         self._stale.setVisible(stale)
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What can be read now."""
-        widgets = (self._size, self._worker, self._stale.label, self._problems)
-        return tuple(widget.text() for widget in widgets if widget.isVisibleTo(self))
+        widgets = (self._size, self._worker, self._engine, self._stale.label, self._problems)
+        return tuple(widget.text() for widget in widgets if widget.isVisibleTo(self) and widget.text())
 
     @Slot()
     def _on_problems_clicked(self) -> None:

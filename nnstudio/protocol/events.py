@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
 Reason = Literal["epochs", "early stopping"]  # why a run finished
@@ -46,6 +47,7 @@ class Prepared:
     """The design was built ahead as far as it can be; whether it can be trained, training it will say."""
 
     design: Design
+    engine: Engine = "auto"  # that was asked for
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from nnstudio.design.model import DataChoice, Design
-from nnstudio.protocol.commands import Command, Prepare, ShowData, Train
+from nnstudio.protocol.commands import Command, Engine, Job, Prepare, ShowData, Train
 from nnstudio.protocol.events import DataFailed, DataShown, Prepared, Ready
 from nnstudio.training.supervisor import Worker
 
@@ -20,21 +20,20 @@ class Briefing:
 
     data: DataChoice | None = None
     design: Design | None = None
+    engine: Engine = "auto"
 
     @property
     def commands(self) -> list[Command]:
         """What makes another worker as ready."""
         data: list[Command] = [ShowData(self.data)] if self.data is not None else []
-        return [*data, Prepare(self.design)] if self.design is not None else data
+        return [*data, Prepare(self.design, self.engine)] if self.design is not None else data
 
     def after(self, command: Command) -> Briefing:
         match command:
             case ShowData(choice):
                 return replace(self, data=choice)
-            case Prepare(design):
-                return replace(self, design=design)
-            case Train(job):
-                return replace(self, design=job.design)
+            case Prepare(design, engine) | Train(Job(design=design, engine=engine)):
+                return replace(self, design=design, engine=engine)
             case _:
                 return self
 
@@ -69,8 +68,8 @@ class Spare:
                     self._did = replace(self._did, data=preview.choice)
                 case DataFailed(choice):
                     self._did = replace(self._did, data=choice)
-                case Prepared(design):
-                    self._did = replace(self._did, design=design)
+                case Prepared(design, engine):
+                    self._did = replace(self._did, design=design, engine=engine)
                 case _:
                     pass
         if self.ready is not None:

@@ -126,7 +126,7 @@ def serve(line: Line) -> None:
         line.flush()
         if ahead is not None and line.is_quiet:
             prepare_ahead(ahead, workshop)
-            line.emit(Prepared(ahead.design))
+            line.emit(Prepared(ahead.design, ahead.engine))
             ahead = None
             line.flush()
         match line.next(wait=True):

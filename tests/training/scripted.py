@@ -54,8 +54,8 @@ class ScriptedWorker(Worker):
         match command:
             case ShowData(choice):
                 self._say(DataFailed(choice, ""))
-            case Prepare(design):
-                self._say(Prepared(design))
+            case Prepare(design, engine):
+                self._say(Prepared(design, engine))
             case Train(job):
                 self._say(Started(job.run, job.design, 1, 1, 1))
                 self._open = job.run

@@ -138,6 +138,14 @@ def test_that_a_spare_is_told_what_the_worker_hears_meanwhile(office: Office) ->
     assert office.spare.heard[-2:] == [ShowData(IRIS), Prepare(points(seed=3))]
 
 
+def test_that_a_spare_builds_for_the_same_engine(office: Office) -> None:
+    grown(office)
+    office.send(Train(Job(1, points(seed=3), "graph")))
+    office.attend()
+    assert office.take_over() is not None
+    assert office.spare.heard[-1] == Prepare(points(seed=3), "graph")
+
+
 def test_that_a_worker_that_owes_an_answer_is_not_replaced(office: Office) -> None:
     grown(office)
     office.worker.is_slow = True

@@ -162,6 +162,17 @@ def test_that_an_edit_in_a_run_is_offered_with_a_restart(at_work: MainWindow, un
     until(at_work.run_state, lambda: at_work.run_state.phase is Phase.RUNNING)
 
 
+def test_that_the_engine_of_the_settings_trains_and_is_named_below(at_work: MainWindow, until: Until) -> None:
+    trained(at_work, until)
+    assert "trained with: XLA compiler" in at_work.status.texts
+    at_work.settings.set_value("engine", "graph")
+    trained(at_work, until)
+    assert "trained with: TensorFlow graph" in at_work.status.texts
+    at_work.files.open_shipped("iris")
+    until(at_work.run_state, lambda: at_work.run_state.preview is not None)
+    assert "trained with: TensorFlow graph" not in at_work.status.texts
+
+
 def test_that_the_train_button_says_what_it_will_do(at_work: MainWindow, until: Until) -> None:
     train, state = at_work.actions_["train"], at_work.run_state
     at_work.document.apply(edits.set_recipe, "epochs", 1_000_000)

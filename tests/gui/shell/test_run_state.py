@@ -12,6 +12,7 @@ from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState
+from nnstudio.protocol.commands import Engine
 from nnstudio.protocol.events import Finished
 from tests.gui.shell.conftest import Until
 
@@ -161,6 +162,28 @@ def test_that_an_edit_that_a_run_cannot_follow_is_said_and_taken_back(
     assert state.run == run + 1
     assert not state.is_stale
     until(state, lambda: state.phase is Phase.RUNNING)
+
+
+@pytest.mark.parametrize(("wanted", "taken"), [("auto", "xla"), ("graph", "graph"), ("keras", "keras")])
+def test_that_a_run_is_trained_by_what_was_chosen_and_says_so(
+    state: RunState, document: Document, until: Until, wanted: Engine, taken: str
+) -> None:
+    document.apply(edits.set_recipe, "epochs", 2)
+    state.set_engine(wanted)
+    assert state.engine == ""
+    state.train()
+    until(state, lambda: state.phase is Phase.FINISHED)
+    assert state.engine == taken
+
+
+def test_that_another_engine_waits_for_the_next_start(state: RunState, until: Until) -> None:
+    paused_at_start(state, until)
+    state.set_engine("graph")
+    assert state.is_stale
+    state.restart()
+    assert not state.is_stale
+    until(state, lambda: state.phase is Phase.FINISHED)
+    assert state.engine == "graph"
 
 
 def test_that_a_design_with_a_problem_is_not_trained(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QByteArray
@@ -12,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from nnstudio.catalogue.params import Bool, Choice, Int, ParamError
 from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.recent_files import AT_MOST, RecentFiles
-from nnstudio.gui.settings import FILE_VARIABLE, SETTINGS, Settings
+from nnstudio.gui.settings import ENGINE, FILE_VARIABLE, SETTINGS, Settings
 from nnstudio.gui.settings_dialog import SettingsDialog
+from nnstudio.protocol.commands import Engine
 
 
 @pytest.mark.parametrize("param", SETTINGS, ids=lambda param: param.name)
@@ -105,6 +107,14 @@ def test_that_the_dialog_shows_and_changes_every_setting(settings: Settings, qtb
     (gallery,) = dialog.findChildren(QCheckBox)
     gallery.click()
     assert not settings.gallery_at_start
+    engine = editors["Train with"]
+    assert engine.currentText() == "automatic"
+    engine.setCurrentIndex(engine.findText("plain Keras fit"))
+    assert settings.engine == "keras"
+
+
+def test_that_what_can_train_is_what_can_be_chosen() -> None:
+    assert ENGINE.keys == get_args(Engine)
 
 
 def test_that_theme_and_text_size_reach_the_application(settings: Settings, qapp: QApplication) -> None:

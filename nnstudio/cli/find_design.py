@@ -26,10 +26,10 @@ class Place:
         return load(self.path) if self.path is not None else load_shipped(self.shipped)
 
 
-def find_design(word: str, commands: Sequence[str] = ()) -> Place:
+def find_design(word: str, others: Sequence[str] = ()) -> Place:
     """A file that is there, else a shipped name. Raises UserError that names what is near.
 
-    commands: subcommands that may have been meant instead.
+    others: words, such as subcommands, that may have been meant instead.
     """
     path = Path(word)
     if path.exists():
@@ -37,7 +37,7 @@ def find_design(word: str, commands: Sequence[str] = ()) -> Place:
     names = shipped_names()
     if word in names:
         return Place(shipped=word)
-    near = difflib.get_close_matches(word.lower(), [*names, *commands, *_files_beside(path)], n=3, cutoff=0.5)
+    near = difflib.get_close_matches(word.lower(), [*names, *others, *_files_beside(path)], n=3, cutoff=0.5)
     if near:
         hint = _("Did you mean {names}?").format(names=_(" or ").join(near))
     elif word.endswith(SUFFIX) or path.name != word:

@@ -33,7 +33,7 @@ def _remarks_held_back() -> Iterator[None]:
         os.dup2(remarks.fileno(), _STDERR)
         try:
             yield
-        except BaseException:
+        except Exception:
             remarks.seek(0)
             os.write(terminal, remarks.read())
             raise

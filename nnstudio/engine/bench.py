@@ -11,12 +11,14 @@ from nnstudio.data.prepared import Prepared
 from nnstudio.design.model import Design
 from nnstudio.engine.assembly import learning_rate
 from nnstudio.engine.backend import keras
+from nnstudio.engine.bench_texts import own_data
 from nnstudio.engine.loop import run
+from nnstudio.engine.matrix_products import Products, ProductTimes, dense_products
 from nnstudio.engine.plain import MOST_EPOCHS, compiled
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
 from nnstudio.protocol.commands import Command, Engine, Job, Stop
-from nnstudio.protocol.events import Event, Failed, LastWord
+from nnstudio.protocol.events import Epoch, Epochs, Event, Failed
 
 TURNS: Final = 3
 _TURN_SECONDS: Final = 0.6
@@ -24,7 +26,10 @@ _TURN_SECONDS: Final = 0.6
 
 @dataclass(frozen=True)
 class Measured:
-    """Steps and examples a second, medians over the turns."""
+    """Steps and examples a second, medians over the turns.
+
+    products: for a dense network large enough that its matrix products are what takes the time.
+    """
 
     design: str
     engine: str
@@ -32,6 +37,7 @@ class Measured:
     fit_steps_per_second: float
     examples_per_second: float
     fit_examples_per_second: float
+    products: Products | None = None
 
     @property
     def ratio(self) -> float:
@@ -44,7 +50,7 @@ def measure(name: str, design: Design, engine: Engine = "auto", seconds: float =
     Both validate at the end of each epoch; neither compiles within a turn. Ours is the whole run as the
     window and the command line make it, with its events and its samples of the predictions.
     """
-    workshop = Workshop()
+    workshop = Workshop(own_data(design.data))
     plain = design.model_copy(
         update={"recipe": design.recipe.model_copy(update={"early_stopping": None, "epochs": MOST_EPOCHS})}
     )
@@ -52,41 +58,62 @@ def measure(name: str, design: Design, engine: Engine = "auto", seconds: float =
     parts.reset(learning_rate(design.recipe.optimizer))
     parts.warm_up()
     fit = _Fit(plain, parts.prepared, parts.batches.size)
+    times = _product_times(plain, workshop, parts.batches.size)
     ours, theirs = [], []
     for _ in range(TURNS):
         ours.append(_our_turn(plain, engine, workshop, seconds))
         theirs.append(fit.turn(seconds))
+        if times is not None:
+            times.turn()
     steps, fit_steps = statistics.median(ours), statistics.median(theirs)
     per_step = parts.batches.examples / parts.steps_per_epoch
-    return Measured(name, parts.engine, steps, fit_steps, steps * per_step, fit_steps * per_step)
+    return Measured(
+        design=name,
+        engine=parts.engine,
+        steps_per_second=steps,
+        fit_steps_per_second=fit_steps,
+        examples_per_second=steps * per_step,
+        fit_examples_per_second=fit_steps * per_step,
+        products=None if times is None else times.result(steps),
+    )
+
+
+def _product_times(design: Design, workshop: Workshop, batch: int) -> ProductTimes | None:
+    shape = workshop.data(design.data)[0].facts.input_shape
+    products = dense_products(design, workshop.report(design), shape, batch)
+    return ProductTimes(products) if products else None
 
 
 def _our_turn(design: Design, engine: Engine, workshop: Workshop, seconds: float) -> float:
-    """Steps a second of a run that is stopped after so long."""
-    words: list[LastWord] = []
-
-    def emit(event: Event) -> None:
-        if isinstance(event, LastWord):
-            words.append(event)
-
-    run(Job(1, design, engine), _StopAfter(seconds), emit, workshop=workshop)
-    (word,) = words
-    if isinstance(word, Failed):
-        raise UserError(word.message, word.hint)
-    return word.steps / word.seconds
+    """Steps a second of a run that is stopped after so long, counted as those of ``fit`` are."""
+    epochs = _WholeEpochs(seconds)
+    run(Job(1, design, engine), epochs, epochs.hear, workshop=workshop)
+    return epochs.steps / epochs.seconds
 
 
-class _StopAfter:
-    """An inbox that says Stop after so many seconds of training."""
+class _WholeEpochs:
+    """Listens to a run and stops it after so many seconds, but not before an epoch has ended.
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._until = 0.0
+    steps, seconds: at the end of the last epoch, so that each one is counted with its validation.
+    """
+
+    def __init__(self, most: float) -> None:
+        self._most = most
+        self.steps = 0
+        self.seconds = 0.0
+
+    def hear(self, event: Event) -> None:
+        match event:
+            case Epoch():
+                self.steps, self.seconds = event.step, event.seconds
+            case Epochs():
+                self.steps = (event.first + len(event) - 1) * event.steps_per_epoch
+                self.seconds = float(event.seconds[-1])
+            case Failed(message=message, hint=hint):
+                raise UserError(message, hint)
 
     def next(self, wait: bool) -> Command | None:
-        now = time.perf_counter()
-        self._until = self._until or now + self._seconds
-        return Stop() if wait or now >= self._until else None
+        return Stop() if self.seconds >= self._most else None
 
 
 class _Fit:

@@ -9,6 +9,7 @@ from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Part
 from nnstudio.design.model import DataChoice, Design, LayerRow, Recipe
+from nnstudio.engine.bench_texts import CHARACTER_TEXTS, CHARACTERS, WORD_TEXTS, WORDS
 
 _POINTS = DataChoice(source="circle", params=immutabledict(samples=500), validation=0.5)
 _DIGITS = DataChoice(source="digits8")
@@ -34,9 +35,11 @@ def _points(*units: int) -> Design:
     return _design(_POINTS, "mean_squared_error", optimizer, 10, *rows)
 
 
-def _classes(data: DataChoice, *rows: tuple[str, dict[str, Any]]) -> Design:
-    last = ("dense", {"units": 10, "activation": "softmax"})
-    return _design(data, "sparse_categorical_crossentropy", Part(kind="adam"), 32, *rows, last)
+def _classes(
+    data: DataChoice, *rows: tuple[str, dict[str, Any]], classes: int = 10, optimizer: str = "adam"
+) -> Design:
+    last = ("dense", {"units": classes, "activation": "softmax"})
+    return _design(data, "sparse_categorical_crossentropy", Part(kind=optimizer), 32, *rows, last)
 
 
 def _dense(units: int) -> tuple[str, dict[str, Any]]:
@@ -60,5 +63,21 @@ BENCH_DESIGNS: Mapping[str, Design] = {
         ("simple_rnn", {"units": 50}),
         ("dense", {"units": 10, "activation": "linear"}),
     ),
-    "dense-784-1024-1024-10": _classes(_IMAGES, ("flatten", {}), _dense(1024), _dense(1024)),
+    "words-embedding-80": _design(
+        WORD_TEXTS,
+        "binary_crossentropy",
+        Part(kind="adam"),
+        32,
+        ("embedding", {"input_dim": WORDS, "output_dim": 32}),
+        ("global_average_pooling1d", {}),
+        ("dense", {"units": 1, "activation": "sigmoid"}),
+    ),
+    "characters-gru96-60": _classes(
+        CHARACTER_TEXTS,
+        ("embedding", {"input_dim": CHARACTERS, "output_dim": 32}),
+        ("gru", {"units": 96}),
+        classes=CHARACTERS,
+    ),
+    # Plain gradient descent, so that matrix products are nearly all that it takes.
+    "dense-784-1024-1024-10": _classes(_IMAGES, ("flatten", {}), _dense(1024), _dense(1024), optimizer="sgd"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from immutabledict import immutabledict
@@ -10,6 +11,7 @@ from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, prepare, preview
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.check import check
+from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Report
 from nnstudio.engine.assembly import Assembly
@@ -21,9 +23,13 @@ _DATA_KEPT: Final = 3  # choices of data; a run's own and a few looked at meanwh
 
 
 class Workshop:
-    """The data and the assembly that were asked for last; the same wish again costs nothing."""
+    """The data and the assembly that were asked for last; the same wish again costs nothing.
 
-    def __init__(self) -> None:
+    own: data that the data room does not have, by the choices that stand for it.
+    """
+
+    def __init__(self, own: Mapping[DataChoice, Prepared] = immutabledict()) -> None:
+        self._own = own
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
         self._built: tuple[Design, Engine, Assembly] | None = None
 
@@ -31,7 +37,7 @@ class Workshop:
         """Prepared data with its preview. Raises UserError."""
         kept = self._data.pop(choice, None)
         if kept is None:
-            prepared = prepare(choice)
+            prepared = self._own.get(choice) or prepare(choice)
             kept = prepared, preview(prepared)
         self._data[choice] = kept  # the newest stands last
         while len(self._data) > _DATA_KEPT:
@@ -48,27 +54,31 @@ class Workshop:
         if self._built is not None and self._built[:2] == (key, engine):
             return self._built[2]
         self._built = None
-        report = _checked(design)
+        report = self.report(design)
         assembly = Assembly(design, report, *self.data(design.data), engine=engine)
         self._built = key, engine, assembly
         return assembly
 
     def checked_data(self, design: Design) -> Prepared:
         """The data of a design that can be trained. Raises UserError if it cannot be."""
-        _checked(design)
+        self.report(design)
         return self.data(design.data)[0]
+
+    def report(self, design: Design) -> Report:
+        """What a design that can be trained comes to. Raises UserError if it cannot be."""
+        report = check(design, self._facts(design.data), available_memory())
+        for problem in report.errors:
+            raise UserError(problem.message, where=problem.layer)
+        return report
 
     def forget(self) -> None:
         """Let everything go, to give memory back."""
         self._data.clear()
         self._built = None
 
-
-def _checked(design: Design) -> Report:
-    report = check(design, describe(design.data), available_memory())
-    for problem in report.errors:
-        raise UserError(problem.message, where=problem.layer)
-    return report
+    def _facts(self, choice: DataChoice) -> DataFacts:
+        own = self._own.get(choice)
+        return describe(choice) if own is None else own.facts
 
 
 def _what_is_built(design: Design) -> Design:

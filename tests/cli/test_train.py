@@ -133,7 +133,7 @@ def test_that_ctrl_c_stops_a_run_cleanly_with_code_130() -> None:
     assert error == ""
 
 
-@pytest.mark.parametrize("words", [["data"], ["train", "iris", "--epochs", "1000000", "--json"]])
+@pytest.mark.parametrize("words", [["data"], ["bench"], ["train", "iris", "--epochs", "1000000", "--json"]])
 def test_that_a_reader_that_leaves_ends_it_without_a_traceback(words: list[str]) -> None:
     command = [sys.executable, "-m", "nnstudio", *words]
     read, write = os.pipe()

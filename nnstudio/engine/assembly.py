@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from nnstudio.engine.order import batch_size, block_order
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.samples import Sampler
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
+from nnstudio.engine.validation_pace import evaluated_at_once
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -37,18 +37,16 @@ SUBSTITUTES: dict[Compiled, Substitutes] = {
     "graph": _EVERYWHERE,
     "xla": {**_EVERYWHERE, **XLA_LAYERS},
 }
-_MOST_AT_ONCE = 4096  # examples evaluated together
 _QUICK_COST = 100_000_000  # multiply-adds; about 10 ms
 _STEPS_AT_ONCE = 16_384
 _EPOCHS_AT_ONCE = 1024
 _ORDER_AT_ONCE = 262_144  # examples
-_EVALUATION_BYTES = 256_000_000  # of all activations of the examples evaluated together
 
 
 @dataclass(frozen=True)
 class Trained:
     """What a call told. losses: of each step. ends: for each epoch that ended, its means, train and then
-    validation where the call did that too."""
+    validation where the call does that too: NaN for an epoch that was not to be validated."""
 
     losses: Floats
     ends: Floats
@@ -64,7 +62,7 @@ class Assembly:
         self, design: Design, report: Report, prepared: Prepared, preview: Preview, engine: Engine = "auto"
     ) -> None:
         recipe, facts = design.recipe, prepared.facts
-        at_once = _evaluated_at_once(report)
+        at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
         self.engine = choose(engine, design, facts, report, size)
         xla = self.engine == "xla"
@@ -152,9 +150,13 @@ class Assembly:
         """The orders of the block of ``epochs_at_once`` epochs that begins with this one, on the device."""
         return tf.constant(block_order(self._seed, epoch, self.epochs_at_once, self.batches.examples))
 
-    def train(self, order: Any, start: int, stop: int) -> Trained:
-        """Train the batches start..stop-1, counted on through the epochs of the block."""
-        losses, ends = self._train(order, tf.constant(start), tf.constant(stop))
+    def train(self, order: Any, start: int, stop: int, due: NDArray[np.bool_] | None = None) -> Trained:
+        """Train the batches start..stop-1, counted on through the epochs of the block.
+
+        due (epochs_at_once): which of them end with validation, if this call does it; None for all.
+        """
+        flags = np.ones(self.epochs_at_once, np.int32) if due is None else due.astype(np.int32)
+        losses, ends = self._train(order, tf.constant(start), tf.constant(stop), tf.constant(flags))
         first, last = start // self.steps_per_epoch, stop // self.steps_per_epoch
         return Trained(losses.numpy()[start:stop], ends.numpy()[first:last])
 
@@ -188,8 +190,3 @@ def learning_rate(optimizer: Part) -> float:
     rate = params["learning_rate"]
     assert isinstance(rate, float)
     return rate
-
-
-def _evaluated_at_once(report: Report) -> int:
-    numbers = sum(prod(row.output) for row in report.rows if row.output is not None)
-    return max(1, min(_MOST_AT_ONCE, _EVALUATION_BYTES // (4 * max(1, numbers))))

@@ -12,6 +12,7 @@ from nnstudio.engine.failures import in_words
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.plain import fit
 from nnstudio.engine.training_run import TrainingRun
+from nnstudio.engine.validation_pace import validate_every
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import Job, Prepare
 from nnstudio.protocol.events import Failed, LastWord
@@ -36,7 +37,9 @@ def run(
     last: LastWord
     try:
         if job.engine == "keras":
-            model, last = fit(job, workshop.checked_data(job.design), inbox, emit, paused)
+            prepared = workshop.checked_data(job.design)
+            every = validate_every(job.design, workshop.report(job.design), prepared)
+            model, last = fit(job, prepared, every, inbox, emit, paused)
         else:
             assembly = workshop.assemble(job.design, job.engine)
             training = TrainingRun(job, workshop, assembly, inbox, emit, paused)

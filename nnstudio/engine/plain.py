@@ -16,6 +16,7 @@ from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.failures import not_finite
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.order import batch_size
+from nnstudio.engine.validation_pace import is_validated
 from nnstudio.protocol.commands import (
     Close,
     Command,
@@ -43,11 +44,16 @@ MOST_EPOCHS = 1_000_000
 _TOLD_EVERY = 0.04  # seconds
 
 
-def fit(job: Job, prepared: Prepared, inbox: Inbox, emit: Emit, paused: bool) -> tuple[Any, LastWord]:
-    """Train with ``fit``; the model, and how it ended. Its batches come in ``fit``'s own order."""
+def fit(
+    job: Job, prepared: Prepared, every: int, inbox: Inbox, emit: Emit, paused: bool
+) -> tuple[Any, LastWord]:
+    """Train with ``fit``; the model, and how it ended. Its batches come in ``fit``'s own order.
+
+    every: how many epochs there are to one that is validated.
+    """
     design = job.design
     model = compiled(design, prepared)
-    teller = _Teller(job, prepared, inbox, emit, paused)
+    teller = _Teller(job, prepared, every, inbox, emit, paused)
     keras.utils.set_random_seed(design.recipe.seed)
     emit(
         Started(job.run, design, teller.steps_per_epoch, design.recipe.epochs, model.count_params(), "keras")
@@ -59,6 +65,7 @@ def fit(job: Job, prepared: Prepared, inbox: Inbox, emit: Emit, paused: bool) ->
             train.targets,
             validation_data=(validation.inputs, validation.targets) if len(validation) else None,
             batch_size=batch_size(design.recipe, len(train)),
+            validation_freq=_Due(teller),
             epochs=MOST_EPOCHS,  # the callback ends it, for the number may change meanwhile
             callbacks=[teller],
             verbose=0,
@@ -77,10 +84,23 @@ def compiled(design: Design, prepared: Prepared) -> Any:
     return model
 
 
+class _Due(list[int]):
+    """The epochs that ``fit`` is to validate: a list by its type only, for which is the last may change."""
+
+    def __init__(self, teller: _Teller) -> None:
+        super().__init__()
+        self._teller = teller
+
+    def __contains__(self, epoch: object) -> bool:
+        return isinstance(epoch, int) and self._teller.is_due(epoch)
+
+
 class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
     """Turns what ``fit`` tells into events, and answers commands between batches."""
 
-    def __init__(self, job: Job, prepared: Prepared, inbox: Inbox, emit: Emit, paused: bool) -> None:
+    def __init__(
+        self, job: Job, prepared: Prepared, every: int, inbox: Inbox, emit: Emit, paused: bool
+    ) -> None:
         super().__init__()
         recipe = job.design.recipe
         self._job, self._prepared, self._inbox, self._emit_event = job, prepared, inbox, emit
@@ -88,6 +108,7 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         self._size = batch_size(recipe, len(prepared.train))
         self.steps_per_epoch = -(-len(prepared.train) // self._size)
         self._epochs = recipe.epochs
+        self._every = every
         stops = recipe.early_stopping if len(prepared.validation) else None
         self._patience = Patience(stops, lambda: self.model.get_weights()) if stops else None
         self._early = self._asked_to_stop = False
@@ -97,6 +118,10 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         self._losses: list[float] = []
         self._told = self._began = time.perf_counter()
         self._waited = 0.0
+
+    def is_due(self, epoch: int) -> bool:
+        """Whether this epoch, counted from 1, is validated."""
+        return bool(is_validated(epoch, self._every, self._epochs))
 
     def on_train_begin(self, logs: Any = None) -> None:
         self._told = self._began = time.perf_counter()

@@ -16,6 +16,7 @@ from nnstudio.engine.steering import Place, Steering, StopAsked
 from nnstudio.engine.telling import Teller
 from nnstudio.engine.trail import Trail
 from nnstudio.engine.validation import Validation
+from nnstudio.engine.validation_pace import is_validated, validate_every
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
 from nnstudio.protocol.commands import Command, Job, Resume, SetLearningRate, ShowData, Step
@@ -42,7 +43,8 @@ class TrainingRun:
         self._teller = Teller(job, parts, emit)
         self._watch = self._teller.watch
         self._validation = Validation(parts, self._watch)
-        self._chunks = Chunks(parts, bool(self._validation.is_apart or self._patience))
+        self._every = validate_every(job.design, workshop.report(job.design), parts.prepared, parts.engine)
+        self._chunks = Chunks(parts, bool(self._validation.is_apart or self._patience), self._every)
         self._trail = Trail(job, parts)
 
     @property
@@ -76,7 +78,7 @@ class TrainingRun:
         place, per_epoch = self._place, self._parts.steps_per_epoch
         end = self._chunks.end(place, self._steering)
         self._trail.mark(place.step)
-        trained = self._chunks.train(place, end)
+        trained = self._chunks.train(place, end, self._steering.epochs)
         bad = np.flatnonzero(~np.isfinite(trained.losses))
         finite = trained.losses[: bad[0]] if bad.size else trained.losses
         self._place = Place(place.step + len(finite), place.epoch)
@@ -90,16 +92,23 @@ class TrainingRun:
 
     def _end_epochs(self, ends: Floats) -> bool:
         """Tell the epochs that a chunk ended, validated; whether to stop early."""
-        if self._validation.is_apart:
-            means = self._validation.means(between=self._obey_waiting_commands)
-            ends = np.concatenate([ends, means[None]], axis=1)
-        if self._parts.validation_batches and not np.isfinite(ends[:, 1 + len(self._parts.metrics)]).all():
+        numbers = self._place.epoch + 1 + np.arange(len(ends))
+        due = is_validated(numbers, self._every, self._steering.epochs)
+        if self._validation.is_apart:  # then epochs end one by one
+            ends = np.concatenate([ends, self._validated(bool(due[0]))[None]], axis=1)
+        if self._parts.validation_batches and not np.isfinite(ends[due, 1 + len(self._parts.metrics)]).all():
             raise self._not_finite()
         told = self._teller.epochs(self._place.epoch + 1, ends, self._steering.learning_rate)
         self._place = Place(self._place.step, self._place.epoch + len(ends))
-        if self._patience is None or told.val_loss is None:
+        if self._patience is None or told.val_loss is None or not due[-1]:
             return False
         return self._patience.is_out(self._place.epoch, float(told.val_loss[-1]))
+
+    def _validated(self, due: bool) -> Floats:
+        """The means over the validation part, in calls of their own; NaN where it is not their turn."""
+        if due:
+            return self._validation.means(between=self._obey_waiting_commands)
+        return np.full(1 + len(self._parts.metrics), np.nan, np.float32)
 
     def _not_finite(self) -> UserError:
         """Bring the last finite weights back and show them; what happened, in words."""

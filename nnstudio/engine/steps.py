@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples
-from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.backend import compiled, keras, tf
 from nnstudio.engine.xla_layers import traced_for_xla
 
 Floats = NDArray[np.float32]
@@ -272,11 +272,43 @@ def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence
 
 
 def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool) -> Callable[..., Any]:
-    def traced(*arguments: Tensor) -> Any:
-        with traced_for_xla():
-            return function(*arguments)
+    if xla:
+        return CompiledByXla(function, signature)
+    graph: Callable[..., Any] = tf.function(function, input_signature=signature, autograph=False)
+    return graph
 
-    compiled: Callable[..., Any] = tf.function(
-        traced if xla else function, input_signature=signature, autograph=False, jit_compile=xla
-    )
-    return compiled
+
+class CompiledByXla:
+    """A function that XLA compiles when it is first called, or takes from what is kept on disk."""
+
+    def __init__(self, function: Callable[..., Any], signature: list[Any]) -> None:
+        def traced(*arguments: Tensor) -> Any:
+            with traced_for_xla():
+                return function(*arguments)
+
+        self._call = tf.function(traced, input_signature=signature, autograph=False, jit_compile=True)
+        self._is_compiled = False
+
+    def __call__(self, *arguments: Tensor) -> Any:
+        if self._is_compiled or compiled is None:
+            return self._call(*arguments)
+        with compiled.in_use():
+            try:
+                result = self._call(*arguments)
+            except _UNREADABLE:  # nothing was executed yet
+                compiled.clear()
+                result = self._call(*arguments)
+        self._is_compiled = True
+        return result
+
+    @property
+    def times_traced(self) -> int:
+        return int(self._call.experimental_get_tracing_count())
+
+
+_UNREADABLE = (
+    tf.errors.DataLossError,
+    tf.errors.InvalidArgumentError,
+    tf.errors.NotFoundError,
+    tf.errors.OutOfRangeError,
+)

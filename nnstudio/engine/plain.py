@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from nnstudio.engine.backend import keras
 from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.failures import not_finite
+from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.order import batch_size
 from nnstudio.protocol.commands import (
     Close,
@@ -30,7 +30,6 @@ from nnstudio.protocol.commands import (
 from nnstudio.protocol.commands import Stop as StopCommand
 from nnstudio.protocol.events import (
     Epoch,
-    Event,
     Finished,
     LastWord,
     Paused,
@@ -44,13 +43,7 @@ MOST_EPOCHS = 1_000_000
 _TOLD_EVERY = 0.04  # seconds
 
 
-class _Inbox(Protocol):
-    def next(self, wait: bool) -> Command | None: ...
-
-
-def fit(
-    job: Job, prepared: Prepared, inbox: _Inbox, emit: Callable[[Event], None], paused: bool
-) -> tuple[Any, LastWord]:
+def fit(job: Job, prepared: Prepared, inbox: Inbox, emit: Emit, paused: bool) -> tuple[Any, LastWord]:
     """Train with ``fit``; the model, and how it ended. Its batches come in ``fit``'s own order."""
     design = job.design
     model = compiled(design, prepared)
@@ -87,9 +80,7 @@ def compiled(design: Design, prepared: Prepared) -> Any:
 class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
     """Turns what ``fit`` tells into events, and answers commands between batches."""
 
-    def __init__(
-        self, job: Job, prepared: Prepared, inbox: _Inbox, emit: Callable[[Event], None], paused: bool
-    ) -> None:
+    def __init__(self, job: Job, prepared: Prepared, inbox: Inbox, emit: Emit, paused: bool) -> None:
         super().__init__()
         recipe = job.design.recipe
         self._job, self._prepared, self._inbox, self._emit_event = job, prepared, inbox, emit

@@ -18,6 +18,7 @@ from nnstudio.design.model import DataChoice, Design
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
+Reason = Literal["epochs", "early stopping"]  # why a run finished
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ class Finished:
     steps: int
     epochs: int
     seconds: float
-    reason: Literal["epochs", "early stopping"] = "epochs"
+    reason: Reason = "epochs"
     best_epoch: int = 0
     test_loss: float | None = None
     test_metrics: Mapping[str, float] = field(default_factory=dict)

@@ -115,7 +115,8 @@ def serve(line: Line) -> None:
     from nnstudio.engine.warmup import warm_up
 
     warmth = warm_up()  # first, so that it measures the imports too
-    from nnstudio.engine.loop import prepare_ahead, run, show_data
+    from nnstudio.engine.loop import prepare_ahead, run
+    from nnstudio.engine.questions import show_data
     from nnstudio.engine.workshop import Workshop
 
     workshop = Workshop()

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from nnstudio.design.model import Design
-from nnstudio.engine.loop import Inbox, NoCommands, run
+from nnstudio.engine.inbox import Inbox, NoCommands
+from nnstudio.engine.loop import run
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import Command, Job
 from nnstudio.protocol.events import Epoch, Epochs, Event, LastWord, Progress

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from nnstudio.data import prepare
-from nnstudio.engine.loop import NoCommands, run
+from nnstudio.engine.inbox import NoCommands
+from nnstudio.engine.loop import run
 from nnstudio.protocol.commands import Job
 from nnstudio.protocol.events import Event, Finished
 from tests.engine.designs import points

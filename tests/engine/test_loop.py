@@ -7,7 +7,7 @@ import pytest
 
 from nnstudio.design.model import DataChoice, EarlyStopping
 from nnstudio.design.shipped import load_shipped, shipped_names
-from nnstudio.engine import loop
+from nnstudio.engine import chunks, loop
 from nnstudio.engine.pace import ChunkPace
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import (
@@ -99,7 +99,7 @@ def test_that_chunk_sizes_change_no_number(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, pace: type[ChunkPace]
 ) -> None:
     expected = train(dropout(), workshop).history
-    monkeypatch.setattr(loop, "ChunkPace", pace)
+    monkeypatch.setattr(chunks, "ChunkPace", pace)
     assert train(dropout(), workshop).history == expected
 
 
@@ -112,7 +112,7 @@ def test_that_shipped_designs_repeat_exactly_with_any_chunks(
     workshop = Workshop()
     first = train(short, workshop)
     assert isinstance(first.last, Finished)
-    monkeypatch.setattr(loop, "ChunkPace", Uneven)
+    monkeypatch.setattr(chunks, "ChunkPace", Uneven)
     assert train(short, workshop).history == first.history
     assert train(short, Workshop()).history == first.history
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnstudio.engine.loop import NoCommands, run
+from nnstudio.engine.inbox import NoCommands
+from nnstudio.engine.loop import run
 from nnstudio.protocol.commands import Command, Job, Pause, Resume, Step, Stop
 from nnstudio.protocol.events import Epoch, Event, Finished, Paused, Progress, Started, Stopped
 from tests.engine.designs import points

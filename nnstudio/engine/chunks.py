@@ -1,0 +1,50 @@
+"""Training in chunks: each is one call, sized to a moment, after which commands are heard."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from nnstudio.engine.assembly import Assembly, Trained
+from nnstudio.engine.pace import ChunkPace, Rate
+from nnstudio.engine.steering import Place, Steering
+
+
+class Chunks:
+    """Keeps the orders of the block of epochs that is being trained.
+
+    tells_each_epoch: a chunk ends where an epoch does, for something has to be decided there.
+    """
+
+    def __init__(self, parts: Assembly, tells_each_epoch: bool) -> None:
+        self._parts = parts
+        self._tells_each_epoch = tells_each_epoch
+        self._pace = ChunkPace()
+        self._rate = Rate()
+        self._block: Any = None  # the orders of a few epochs
+        self._block_epoch = 0  # the first of them
+        self.examples_per_second = 0.0
+
+    def end(self, place: Place, steering: Steering) -> int:
+        """The step to train to, counted in all; makes sure that the block it lies in is at hand."""
+        parts, per_epoch = self._parts, self._parts.steps_per_epoch
+        if self._block is None or not 0 <= place.epoch - self._block_epoch < parts.epochs_at_once:
+            self._block, self._block_epoch = parts.order(place.epoch), place.epoch
+        if steering.take_step():
+            return place.step + 1
+        known = self._block_epoch + parts.epochs_at_once
+        next_end = place.epoch + 1
+        last = next_end if self._tells_each_epoch else min(known, max(steering.epochs, next_end))
+        return min(place.step + self._pace.steps, last * per_epoch)
+
+    def train(self, place: Place, end: int) -> Trained:
+        """Train the steps from here to ``end``, as ``end`` gave it."""
+        first = self._block_epoch * self._parts.steps_per_epoch
+        start, stop = place.step - first, end - first
+        began = time.perf_counter()
+        trained = self._parts.train(self._block, start, stop)
+        seconds = time.perf_counter() - began
+        self._pace.took(stop - start, seconds)
+        examples = self._parts.batches.examples_in(start, stop)
+        self.examples_per_second = self._rate.add(examples, seconds)
+        return trained

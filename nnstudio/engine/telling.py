@@ -1,0 +1,123 @@
+"""What a run tells, as events, with the time that it took."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.engine.assembly import Assembly
+from nnstudio.engine.inbox import Emit
+from nnstudio.engine.pace import SamplePace, Stopwatch
+from nnstudio.engine.steering import Place
+from nnstudio.protocol.commands import Job
+from nnstudio.protocol.events import (
+    Epochs,
+    Finished,
+    Paused,
+    Progress,
+    Reason,
+    Resumed,
+    Sampled,
+    Started,
+    Stopped,
+)
+
+Floats = NDArray[np.float32]
+
+
+class Teller:
+    """watch: seconds spent training; whoever trains starts and stops it."""
+
+    def __init__(self, job: Job, parts: Assembly, emit: Emit) -> None:
+        self._job = job
+        self._parts = parts
+        self._emit = emit
+        self.watch = Stopwatch()
+        self._told_seconds = 0.0  # when the last epoch ended
+        self._sampled_step = -1
+        self._sample_pace = SamplePace()
+
+    def started(self, epochs: int) -> None:
+        job, parts = self._job, self._parts
+        parameters = parts.model.count_params()
+        self._emit(Started(job.run, job.design, parts.steps_per_epoch, epochs, parameters, parts.engine))
+
+    def progress(self, step: int, losses: Floats, examples_per_second: float) -> None:
+        if losses.size:
+            self._emit(Progress(self._job.run, step, losses, self.watch.seconds, examples_per_second))
+
+    def epochs(self, first: int, ends: Floats, learning_rate: float) -> Epochs:
+        """Tell the means of the epochs that ended, a row each, in one event."""
+        event = self._as_epochs(first, ends, learning_rate)
+        self._told_seconds = float(event.seconds[-1])
+        self._emit(event if len(event) > 1 else next(event.each()))
+        return event
+
+    def sample_if_due(self, step: int) -> None:
+        if self._sample_pace.is_due(time.perf_counter()):
+            self.sample(step)
+
+    def sample(self, step: int, anyway: bool = False) -> None:
+        """Tell what the network answers now, unless nothing was trained since it was told."""
+        if self._sampled_step == step and not anyway:
+            return
+        began = time.perf_counter()
+        answers = self._parts.sample()
+        self._emit(Sampled(self._job.run, step, answers.outputs, answers.surface, answers.codes))
+        self._sampled_step = step
+        self._sample_pace.took(began, time.perf_counter())
+
+    def paused(self, step: int) -> None:
+        self.watch.stop()
+        self.sample(step)
+        self._emit(Paused(self._job.run, step))
+
+    def resumed(self) -> None:
+        self._emit(Resumed(self._job.run))
+
+    def stopped(self, place: Place) -> Stopped:
+        self.watch.stop()
+        self.sample(place.step)
+        return Stopped(self._job.run, place.step, self.watch.seconds)
+
+    def finished(self, place: Place, reason: Reason, best_epoch: int) -> Finished:
+        """best_epoch: whose weights were brought back; 0 if none were."""
+        self.watch.stop()
+        self.sample(place.step, anyway=best_epoch > 0)
+        test = self._parts.test()
+        return Finished(
+            run=self._job.run,
+            steps=place.step,
+            epochs=place.epoch,
+            seconds=self.watch.seconds,
+            reason=reason,
+            best_epoch=best_epoch,
+            test_loss=None if test is None else float(test[0]),
+            test_metrics={} if test is None else _by_name(self._parts.metrics, test),
+        )
+
+    def _as_epochs(self, first: int, ends: Floats, learning_rate: float) -> Epochs:
+        names = self._parts.metrics
+        width = 1 + len(names)
+        val = ends[:, width:] if ends.shape[1] > width else None
+        return Epochs(
+            run=self._job.run,
+            first=first,
+            steps_per_epoch=self._parts.steps_per_epoch,
+            loss=ends[:, 0],
+            val_loss=None if val is None else val[:, 0],
+            metrics=_columns(names, ends),
+            val_metrics={} if val is None else _columns(names, val),
+            seconds=np.linspace(self._told_seconds, self.watch.seconds, len(ends) + 1)[1:],
+            learning_rate=learning_rate,
+        )
+
+
+def _by_name(names: tuple[str, ...], means: Floats) -> dict[str, float]:
+    return {name: float(value) for name, value in zip(names, means[1:], strict=True)}
+
+
+def _columns(names: tuple[str, ...], means: Floats) -> dict[str, Floats]:
+    return {name: means[:, index] for index, name in enumerate(names, start=1)}

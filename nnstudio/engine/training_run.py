@@ -1,0 +1,146 @@
+"""One run, from its first step to its last word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.engine.assembly import Assembly, Trained
+from nnstudio.engine.chunks import Chunks
+from nnstudio.engine.early_stopping import Patience
+from nnstudio.engine.inbox import Emit, Inbox
+from nnstudio.engine.questions import show_data
+from nnstudio.engine.steering import Place, Steering, StopAsked
+from nnstudio.engine.telling import Teller
+from nnstudio.engine.trail import Trail
+from nnstudio.engine.validation import Validation
+from nnstudio.engine.workshop import Workshop
+from nnstudio.errors import UserError
+from nnstudio.protocol.commands import Command, Job, Resume, SetLearningRate, ShowData, Step
+from nnstudio.protocol.events import LastWord, Reason
+
+Floats = NDArray[np.float32]
+
+
+class TrainingRun:
+    """Trains, validates, tells and obeys in turn; each of these has a part of its own."""
+
+    def __init__(
+        self, job: Job, workshop: Workshop, parts: Assembly, inbox: Inbox, emit: Emit, paused: bool
+    ) -> None:
+        stopping = job.design.recipe.early_stopping if parts.validation_batches else None
+        self._workshop = workshop
+        self._parts = parts
+        self._inbox = inbox
+        self._emit = emit
+        self._place = Place()
+        self._patience = Patience(stopping, parts.model.get_weights) if stopping else None
+        self._steering = Steering(job.design.recipe, paused)
+        self._pause_told = False
+        self._teller = Teller(job, parts, emit)
+        self._watch = self._teller.watch
+        self._validation = Validation(parts, self._watch)
+        self._chunks = Chunks(parts, bool(self._validation.is_apart or self._patience))
+        self._trail = Trail(job, parts)
+
+    @property
+    def model(self) -> Any:
+        return self._parts.model
+
+    def to_the_end(self) -> LastWord:
+        """Train; ends by the job's epochs, early stopping or a command. Raises UserError and others."""
+        self._parts.reset(self._steering.learning_rate)
+        self._teller.started(self._steering.epochs)
+        self._teller.sample(self._place.step)
+        self._parts.compile_training()  # before time counts, so that speeds are of training alone
+        self._watch.start()
+        try:
+            reason = self._train()
+        except StopAsked:
+            return self._teller.stopped(self._place)
+        self._watch.stop()
+        return self._teller.finished(self._place, reason, self._restore_best())
+
+    def _train(self) -> Reason:
+        while self._steering.goes_on(self._place, self._parts.steps_per_epoch):
+            self._attend()
+            trained = self._train_chunk()
+            if len(trained.ends) and self._end_epochs(trained.ends):
+                return "early stopping"
+            self._teller.sample_if_due(self._place.step)
+        return "epochs"
+
+    def _train_chunk(self) -> Trained:
+        place, per_epoch = self._place, self._parts.steps_per_epoch
+        end = self._chunks.end(place, self._steering)
+        self._trail.mark(place.step)
+        trained = self._chunks.train(place, end)
+        bad = np.flatnonzero(~np.isfinite(trained.losses))
+        finite = trained.losses[: bad[0]] if bad.size else trained.losses
+        self._place = Place(place.step + len(finite), place.epoch)
+        self._teller.progress(self._place.step, finite, self._chunks.examples_per_second)
+        if bad.size:
+            whole = self._place.step // per_epoch - place.epoch
+            if whole:
+                self._end_epochs(trained.ends[:whole])
+            raise self._not_finite()
+        return trained
+
+    def _end_epochs(self, ends: Floats) -> bool:
+        """Tell the epochs that a chunk ended, validated; whether to stop early."""
+        if self._validation.is_apart:
+            means = self._validation.means(between=self._obey_waiting_commands)
+            ends = np.concatenate([ends, means[None]], axis=1)
+        if self._parts.validation_batches and not np.isfinite(ends[:, 1 + len(self._parts.metrics)]).all():
+            raise self._not_finite()
+        told = self._teller.epochs(self._place.epoch + 1, ends, self._steering.learning_rate)
+        self._place = Place(self._place.step, self._place.epoch + len(ends))
+        if self._patience is None or told.val_loss is None:
+            return False
+        return self._patience.is_out(self._place.epoch, float(told.val_loss[-1]))
+
+    def _not_finite(self) -> UserError:
+        """Bring the last finite weights back and show them; what happened, in words."""
+        error, are_back = self._trail.go_back(self._place.step, self._steering.learning_rate)
+        if are_back:
+            self._teller.sample(self._place.step, anyway=True)
+        return error
+
+    def _restore_best(self) -> int:
+        """Put the best epoch's weights back, as Keras does when training ends; 0 if none were kept."""
+        if self._patience is None or self._patience.best_weights is None:
+            return 0
+        self.model.set_weights(self._patience.best_weights)
+        return self._patience.best_epoch
+
+    def _attend(self) -> None:
+        """Answer commands; while paused, wait for them."""
+        self._obey_waiting_commands()
+        while self._steering.waits:
+            if not self._pause_told:
+                self._teller.paused(self._place.step)
+                self._pause_told = True
+            command = self._inbox.next(wait=True)
+            if command is not None:
+                self._obey(command)
+        self._watch.start()
+
+    def _obey_waiting_commands(self) -> None:
+        while (command := self._inbox.next(wait=False)) is not None:
+            self._obey(command)
+
+    def _obey(self, command: Command) -> None:
+        was_paused = self._steering.is_paused
+        self._steering.obey(command)
+        match command:
+            case Resume() if was_paused:
+                self._pause_told = False
+                self._teller.resumed()
+            case Step():
+                self._pause_told = False
+            case SetLearningRate(value):
+                self._parts.set_learning_rate(value)
+            case ShowData():
+                show_data(command, self._workshop, self._emit)

@@ -24,6 +24,7 @@ from nnstudio.engine.choice import Compiled, choose
 from nnstudio.engine.dropout import HASHED_LAYERS
 from nnstudio.engine.order import batch_size, block_order
 from nnstudio.engine.samples import Sampler
+from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
@@ -65,6 +66,7 @@ class Assembly:
         at_once = _evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
         self.engine = choose(engine, design, facts, report, size)
+        key = key_of(design, self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared
         self.model = build_model(design, facts, SUBSTITUTES[self.engine])
@@ -94,9 +96,9 @@ class Assembly:
             epochs=self.epochs_at_once,
             evaluation=validation if self.validates_itself and validation.count else None,
             xla=xla,
-        ).compiled()
+        ).compiled(key)
         self.validation_batches = validation.count
-        self._validate = validation.compiled()
+        self._validate = validation.compiled(key)
         self._test_batches = test.count
         self._evaluate_test = test.compiled()
         self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)

@@ -68,7 +68,7 @@ class CompiledCache:
                 mark.unlink(missing_ok=True)
 
     def clear(self) -> None:
-        for file in self._compiled():
+        for file in self.files():
             file.unlink(missing_ok=True)
 
     def tidy(self) -> None:
@@ -79,26 +79,30 @@ class CompiledCache:
         for mark in marks:
             mark.unlink(missing_ok=True)
         total = 0
-        for file in self._compiled():
+        for file in self.files():
             total += file.stat().st_size
             if total > MOST_BYTES:
                 file.unlink(missing_ok=True)
 
-    def _compiled(self) -> list[Path]:
-        """Newest first."""
+    def files(self) -> list[Path]:
+        """What is kept, newest first."""
         files = [file for file in self._folder.iterdir() if not file.name.startswith(_MARK)]
         return sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)
 
 
 def machine_key() -> str:
     """Names what compiled code depends on: the versions, and the processor with its instructions."""
+    parts = [version("tensorflow"), version("keras"), platform.machine(), _processor(), str(os.cpu_count())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _processor() -> str:
+    """Its instructions where the system tells them, else its name."""
     try:
         lines = Path("/proc/cpuinfo").read_text(errors="replace").splitlines()
-        processor = next((line for line in lines if line.startswith(("flags", "Features"))), "")
     except OSError:
-        processor = platform.processor()
-    parts = [version("tensorflow"), version("keras"), platform.machine(), processor, str(os.cpu_count())]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        return platform.processor()
+    return next((line for line in lines if line.startswith(("flags", "Features"))), "")
 
 
 def _is_alive(mark: Path) -> bool:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples
 from nnstudio.engine.backend import compiled, keras, tf
+from nnstudio.engine.stable_names import named_by
 from nnstudio.engine.xla_layers import traced_for_xla
 
 Floats = NDArray[np.float32]
@@ -127,15 +128,18 @@ class Evaluation:
         self._batches = batches
         self._xla = xla
 
-    def compiled(self) -> Callable[..., Any]:
-        """A function (start, stop) that evaluates batches start..stop-1 and gives the means so far."""
+    def compiled(self, key: str = "") -> Callable[..., Any]:
+        """A function (start, stop) that evaluates batches start..stop-1 and gives the means so far.
+
+        key: of what is evaluated here, to find it compiled on disk.
+        """
 
         def chunk(start: Tensor, stop: Tensor) -> Tensor:
             self.means.reset_if(tf.equal(start, 0))
             self.run(start, stop)
             return self.means.result()
 
-        return _compiled(chunk, [_INDEX, _INDEX], self._xla)
+        return _compiled(chunk, [_INDEX, _INDEX], self._xla, f"{key} evaluation")
 
     def run(self, start: Tensor, stop: Tensor) -> None:
         for stretch in self._batches.stretches(self._xla):
@@ -178,15 +182,16 @@ class TrainingSteps:
         self._evaluation = evaluation
         self._xla = xla
 
-    def compiled(self) -> Callable[..., Any]:
+    def compiled(self, key: str = "") -> Callable[..., Any]:
         """A function (order, start, stop) that trains the batches start..stop-1 of a block.
 
         order (epochs × examples): which example comes when. Gives the loss of each step of the block (only
         start..stop-1 are meant) and, for each epoch that ended, its means and then those of validation.
-        Called with start equal to stop it compiles everything and trains nothing.
+        Called with start equal to stop it compiles everything and trains nothing. key: of what is trained
+        here, to find it compiled on disk.
         """
         order = tf.TensorSpec((self._epochs * self._batches.examples,), tf.int32)
-        return _compiled(self._chunk, [order, _INDEX, _INDEX], self._xla)
+        return _compiled(self._chunk, [order, _INDEX, _INDEX], self._xla, f"{key} training")
 
     def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor]:
         per_epoch = self._batches.count
@@ -271,9 +276,9 @@ def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence
     return keras.ops.sum([data_loss, *penalties]) if penalties else data_loss
 
 
-def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool) -> Callable[..., Any]:
+def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool, key: str) -> Callable[..., Any]:
     if xla:
-        return CompiledByXla(function, signature)
+        return CompiledByXla(function, signature, key)
     graph: Callable[..., Any] = tf.function(function, input_signature=signature, autograph=False)
     return graph
 
@@ -281,15 +286,18 @@ def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool) -> 
 class CompiledByXla:
     """A function that XLA compiles when it is first called, or takes from what is kept on disk."""
 
-    def __init__(self, function: Callable[..., Any], signature: list[Any]) -> None:
+    def __init__(self, function: Callable[..., Any], signature: list[Any], key: str) -> None:
         def traced(*arguments: Tensor) -> Any:
             with traced_for_xla():
                 return function(*arguments)
 
+        self._key = key
         self._call = tf.function(traced, input_signature=signature, autograph=False, jit_compile=True)
         self._is_compiled = False
 
     def __call__(self, *arguments: Tensor) -> Any:
+        if not self._is_compiled:
+            self._trace()
         if self._is_compiled or compiled is None:
             return self._call(*arguments)
         with compiled.in_use():
@@ -300,6 +308,13 @@ class CompiledByXla:
                 result = self._call(*arguments)
         self._is_compiled = True
         return result
+
+    def _trace(self) -> None:
+        try:
+            with named_by(self._key):
+                self._call.get_concrete_function()
+        except tf.errors.InvalidArgumentError:  # something else has these names
+            self._call.get_concrete_function()
 
     @property
     def times_traced(self) -> int:

@@ -325,7 +325,7 @@ def test_that_preparing_ahead_builds_what_is_trained_next() -> None:
     workshop = Workshop()
     loop.prepare_ahead(Prepare(points()), workshop)
     ready = workshop.assemble(points(epochs=1))
-    assert ready._train.experimental_get_tracing_count() == 1
+    assert ready._train.times_traced == 1
     assert train(points(), workshop).history == train(points(), Workshop()).history
     assert workshop.assemble(points()) is ready
 

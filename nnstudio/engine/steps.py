@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples
-from nnstudio.engine.backend import compiled, keras, tf
-from nnstudio.engine.stable_names import named_by
-from nnstudio.engine.xla_layers import traced_for_xla
+from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.compiling import compile_function
 
 Floats = NDArray[np.float32]
 Tensor = Any
@@ -139,7 +138,7 @@ class Evaluation:
             self.run(start, stop)
             return self.means.result()
 
-        return _compiled(chunk, [_INDEX, _INDEX], self._xla, f"{key} evaluation")
+        return compile_function(chunk, [_INDEX, _INDEX], self._xla, f"{key} evaluation")
 
     def run(self, start: Tensor, stop: Tensor) -> None:
         for stretch in self._batches.stretches(self._xla):
@@ -149,7 +148,7 @@ class Evaluation:
         def step(number: Tensor) -> None:
             inputs, targets = self._batches.cut(number, stretch.size)
             outputs = self._model(inputs, training=False)
-            total = _total_loss(self._loss, targets, outputs, self._model.losses)
+            total = total_loss(self._loss, targets, outputs, self._model.losses)
             self.means.update(targets, outputs, total, tf.shape(inputs)[0])
 
         return step
@@ -186,14 +185,14 @@ class TrainingSteps:
         """A function (order, start, stop) that trains the batches start..stop-1 of a block.
 
         order (epochs × examples): which example comes when. Gives the loss of each step of the block (only
-        start..stop-1 are meant) and, for each epoch that ended, its means and then those of validation.
-        Called with start equal to stop it compiles everything and trains nothing. key: of what is trained
-        here, to find it compiled on disk.
+        start..stop-1 are meant); for each epoch that ended, its means and then those of validation; and
+        whether the weights add up to a finite number. Called with start equal to stop it compiles
+        everything and trains nothing. key: of what is trained here, to find it compiled on disk.
         """
         order = tf.TensorSpec((self._epochs * self._batches.examples,), tf.int32)
-        return _compiled(self._chunk, [order, _INDEX, _INDEX], self._xla, f"{key} training")
+        return compile_function(self._chunk, [order, _INDEX, _INDEX], self._xla, f"{key} training")
 
-    def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor]:
+    def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         per_epoch = self._batches.count
         width = self._means.count + (self._evaluation.means.count if self._evaluation else 0)
         losses = tf.zeros((self._epochs * per_epoch,), tf.float32)
@@ -209,7 +208,12 @@ class TrainingSteps:
         _, losses, ends = tf.while_loop(
             lambda done, *_: done < stop, epoch, (start, losses, ends), parallel_iterations=1
         )
-        return losses, ends
+        return losses, ends, self._is_finite()
+
+    def _is_finite(self) -> Tensor:
+        """Whether all weights are; a sum is read once, and only finite numbers have a finite one."""
+        weights = [variable.value for variable in self._model.variables if is_float(variable)]
+        return tf.math.is_finite(tf.add_n([tf.reduce_sum(tensor) for tensor in weights]))
 
     def _epoch(self, order: Tensor, epoch: Tensor, done: Tensor, stop: Tensor, losses: Tensor) -> Tensor:
         """Train what lies before ``stop`` of an epoch."""
@@ -234,7 +238,7 @@ class TrainingSteps:
         inputs, targets = self._batches.gather(order, first, number, size)
         with tf.GradientTape() as tape:
             outputs = self._model(inputs, training=True)
-            total = _total_loss(self._loss, targets, outputs, self._model.losses)
+            total = total_loss(self._loss, targets, outputs, self._model.losses)
         gradients = tape.gradient(total, variables)
         self._optimizer.apply(gradients, variables)
         self._means.update(targets, outputs, total, tf.shape(inputs)[0])
@@ -259,6 +263,11 @@ class TrainingSteps:
         return ends
 
 
+def is_float(variable: Any) -> bool:
+    """Whether a Keras variable can become infinite; seeds and counters cannot."""
+    return bool(keras.backend.is_float_dtype(variable.dtype))
+
+
 def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Tensor:
     """Call ``step`` with start..stop-1; gives where it ended."""
 
@@ -270,60 +279,7 @@ def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Te
     return end
 
 
-def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
+def total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
     """The loss with its regularization terms, added as ``keras.Model.compute_loss`` adds them."""
     data_loss = loss(targets, outputs)
     return keras.ops.sum([data_loss, *penalties]) if penalties else data_loss
-
-
-def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool, key: str) -> Callable[..., Any]:
-    if xla:
-        return CompiledByXla(function, signature, key)
-    graph: Callable[..., Any] = tf.function(function, input_signature=signature, autograph=False)
-    return graph
-
-
-class CompiledByXla:
-    """A function that XLA compiles when it is first called, or takes from what is kept on disk."""
-
-    def __init__(self, function: Callable[..., Any], signature: list[Any], key: str) -> None:
-        def traced(*arguments: Tensor) -> Any:
-            with traced_for_xla():
-                return function(*arguments)
-
-        self._key = key
-        self._call = tf.function(traced, input_signature=signature, autograph=False, jit_compile=True)
-        self._is_compiled = False
-
-    def __call__(self, *arguments: Tensor) -> Any:
-        if not self._is_compiled:
-            self._trace()
-        if self._is_compiled or compiled is None:
-            return self._call(*arguments)
-        with compiled.in_use():
-            try:
-                result = self._call(*arguments)
-            except _UNREADABLE:  # nothing was executed yet
-                compiled.clear()
-                result = self._call(*arguments)
-        self._is_compiled = True
-        return result
-
-    def _trace(self) -> None:
-        try:
-            with named_by(self._key):
-                self._call.get_concrete_function()
-        except tf.errors.InvalidArgumentError:  # something else has these names
-            self._call.get_concrete_function()
-
-    @property
-    def times_traced(self) -> int:
-        return int(self._call.experimental_get_tracing_count())
-
-
-_UNREADABLE = (
-    tf.errors.DataLossError,
-    tf.errors.InvalidArgumentError,
-    tf.errors.NotFoundError,
-    tf.errors.OutOfRangeError,
-)

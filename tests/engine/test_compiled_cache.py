@@ -56,7 +56,7 @@ def test_that_another_process_uses_what_was_compiled_and_compiles_what_it_cannot
 
     file.write_bytes(file.read_bytes()[:1000])
     assert trained_in_a_process_of_its_own(tmp_path) == losses
-    assert file.stat().st_size > 1000
+    assert not file.exists() or file.stat().st_size > 1000
 
 
 def test_that_nothing_is_kept_for_another_processor(monkeypatch: pytest.MonkeyPatch) -> None:

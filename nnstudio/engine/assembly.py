@@ -21,8 +21,9 @@ from nnstudio.design.problems import Report
 from nnstudio.engine.backend import tf
 from nnstudio.engine.build import Substitutes, build_loss, build_metrics, build_model, build_optimizer
 from nnstudio.engine.choice import Compiled, choose
-from nnstudio.engine.dropout import HASHED_LAYERS
+from nnstudio.engine.dropout import Dropout
 from nnstudio.engine.order import batch_size, block_order
+from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.samples import Sampler
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.xla_layers import XLA_LAYERS
@@ -31,9 +32,10 @@ from nnstudio.i18n import _
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
+_EVERYWHERE: Substitutes = {"Dropout": Dropout, **RECURRENT_LAYERS}
 SUBSTITUTES: dict[Compiled, Substitutes] = {
-    "graph": HASHED_LAYERS,
-    "xla": {**HASHED_LAYERS, **XLA_LAYERS},
+    "graph": _EVERYWHERE,
+    "xla": {**_EVERYWHERE, **XLA_LAYERS},
 }
 _MOST_AT_ONCE = 4096  # examples evaluated together
 _QUICK_COST = 100_000_000  # multiply-adds; about 10 ms

@@ -27,46 +27,6 @@ class Dropout(keras.layers.Dropout):  # type: ignore[misc]
         return tf.where(kept, inputs * scale, tf.zeros_like(inputs))
 
 
-def _with_hashed_masks(kind: type) -> type:
-    """A recurrent layer class whose masks, one for a whole series, are hashed too."""
-
-    class Recurrent(kind):  # type: ignore[misc]
-        def __init__(self, *args: Any, **settings: Any) -> None:
-            super().__init__(*args, **settings)
-            self.cell._create_dropout_mask = self._masks
-            self._trains = False
-
-        def call(
-            self, sequences: Tensor, initial_state: Any = None, mask: Any = None, training: bool = False
-        ) -> Tensor:
-            self._trains = bool(training)
-            return super().call(sequences, initial_state=initial_state, mask=mask, training=training)
-
-        def _masks(self, step_input: Tensor, rate: float) -> Any:
-            # Keras draws masks, which it does not use, when it predicts too: whoever looks at predictions
-            # would change the training.
-            return _cell_masks(self.cell, step_input, rate) if self._trains else None
-
-    return Recurrent
-
-
-def _cell_masks(cell: Any, step_input: Tensor, rate: float) -> Any:
-    """As ``DropoutRNNCell``: one mask, or a list of as many as the cell has gates."""
-
-    def mask() -> Tensor:
-        kept = keep_mask(cell.seed_generator.next(), step_input, rate)
-        return tf.where(kept, tf.constant(1.0 / (1.0 - rate), step_input.dtype), 0)
-
-    count = getattr(cell, "dropout_mask_count", None)
-    return mask() if count is None else [mask() for _ in range(count)]
-
-
-HASHED_LAYERS: dict[str, type] = {
-    "Dropout": Dropout,
-    **{name: _with_hashed_masks(getattr(keras.layers, name)) for name in ("SimpleRNN", "GRU", "LSTM")},
-}
-
-
 def keep_mask(state: Tensor, inputs: Tensor, rate: float) -> Tensor:
     """Which numbers to keep, each with probability 1 - rate. state: (seed, count), unsigned 32 bits."""
     state = tf.cast(state, tf.uint32)

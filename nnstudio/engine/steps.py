@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples
 from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.xla_layers import traced_for_xla
 
 Floats = NDArray[np.float32]
 Tensor = Any
@@ -271,7 +272,11 @@ def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence
 
 
 def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool) -> Callable[..., Any]:
+    def traced(*arguments: Tensor) -> Any:
+        with traced_for_xla():
+            return function(*arguments)
+
     compiled: Callable[..., Any] = tf.function(
-        function, input_signature=signature, autograph=False, jit_compile=xla
+        traced if xla else function, input_signature=signature, autograph=False, jit_compile=xla
     )
     return compiled

@@ -3,11 +3,16 @@
 XLA's own convolution and the gradient of its pooling are slow there. Cut into slices both become what
 it is good at: a matrix product, and comparisons of whole arrays. What comes out is the same up to
 rounding, where two numbers are equally large included: as in Keras the first of them gets the gradient.
+
+Outside ``traced_for_xla`` the same layers are Keras' own, which are the faster ones there: the predictions
+of a network that XLA trains are looked at without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from functools import reduce
 from typing import Any
 
@@ -16,12 +21,24 @@ from nnstudio.engine.backend import keras, tf
 Tensor = Any
 MOST_SLICES = 49  # of a kernel or a pool; each is compiled on its own
 
+_for_xla = ContextVar("_for_xla", default=False)
+
+
+@contextlib.contextmanager
+def traced_for_xla() -> Iterator[None]:
+    """What is traced in here is compiled by XLA."""
+    token = _for_xla.set(True)
+    try:
+        yield
+    finally:
+        _for_xla.reset(token)
+
 
 class Conv2D(keras.layers.Conv2D):  # type: ignore[misc]
     """The patches under the kernel as rows of one matrix, multiplied with the kernel."""
 
     def call(self, inputs: Tensor) -> Tensor:
-        if not _is_plain(self, self.kernel_size) or self.groups > 1 or self.dilation_rate != (1, 1):
+        if not _is_sliced(self, self.kernel_size) or self.groups > 1 or self.dilation_rate != (1, 1):
             return super().call(inputs)
         slices = _slices(inputs, self.kernel_size, self.strides, self.padding, 0.0)
         patches = tf.concat(slices, -1)
@@ -39,7 +56,7 @@ class MaxPooling2D(keras.layers.MaxPooling2D):  # type: ignore[misc]
     """The largest of the slices under the pool."""
 
     def call(self, inputs: Tensor) -> Tensor:
-        if not _is_plain(self, self.pool_size):
+        if not _is_sliced(self, self.pool_size):
             return super().call(inputs)
         slices = _slices(inputs, self.pool_size, self.strides, self.padding, inputs.dtype.min)
         return reduce(tf.maximum, slices)
@@ -49,7 +66,7 @@ class AveragePooling2D(keras.layers.AveragePooling2D):  # type: ignore[misc]
     """The mean of the slices under the pool; padding, which does not count as a number, is Keras' own."""
 
     def call(self, inputs: Tensor) -> Tensor:
-        if not _is_plain(self, self.pool_size) or self.padding != "valid":
+        if not _is_sliced(self, self.pool_size) or self.padding != "valid":
             return super().call(inputs)
         slices = _slices(inputs, self.pool_size, self.strides, self.padding, 0.0)
         return tf.add_n(slices) / float(len(slices))
@@ -62,8 +79,9 @@ XLA_LAYERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _is_plain(layer: Any, window: tuple[int, int]) -> bool:
-    return window[0] * window[1] <= MOST_SLICES and layer.data_format == "channels_last"
+def _is_sliced(layer: Any, window: tuple[int, int]) -> bool:
+    few = window[0] * window[1] <= MOST_SLICES
+    return _for_xla.get() and few and layer.data_format == "channels_last"
 
 
 def _slices(

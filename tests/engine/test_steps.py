@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nnstudio.design.model import Design, EarlyStopping
+from nnstudio.engine.assembly import SUBSTITUTES
 from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
-from nnstudio.engine.dropout import HASHED_LAYERS
 from nnstudio.engine.order import epoch_order
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import Engine
@@ -172,7 +172,7 @@ def test_that_the_same_assembly_serves_another_learning_rate_and_length(workshop
 
 
 def _compiled_by_keras(built: Design, facts: object) -> object:
-    model = build_model(built, facts, HASHED_LAYERS)
+    model = build_model(built, facts, SUBSTITUTES["graph"])
     model.compile(
         optimizer=build_optimizer(built.recipe.optimizer),
         loss=build_loss(built.recipe.loss),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnstudio.engine.backend import keras, tf
-from nnstudio.engine.xla_layers import XLA_LAYERS
+from nnstudio.engine.xla_layers import XLA_LAYERS, traced_for_xla
 
 CASES: list[tuple[str, dict[str, Any]]] = [
     ("Conv2D", {"filters": 3, "kernel_size": (3, 3), "activation": "relu"}),
@@ -37,8 +37,10 @@ def test_that_outputs_and_gradients_are_those_of_keras(
         layer.build(images.shape)
     ours.set_weights(theirs.get_weights())
     weights = generator.normal(size=theirs(images).shape).astype(np.float32)
-    told = [_gradients(layer, images, weights) for layer in (theirs, ours)]
-    for expected, got in zip(*told, strict=True):
+    expected_all = _gradients(theirs, images, weights)
+    with traced_for_xla():
+        ours_all = _gradients(ours, images, weights)
+    for expected, got in zip(expected_all, ours_all, strict=True):
         np.testing.assert_allclose(got, expected, rtol=1e-4, atol=1e-5)
 
 
@@ -50,3 +52,14 @@ def _gradients(layer: Any, images: Any, weights: Any) -> list[Any]:
         total = tf.reduce_sum(outputs * weights)
     gradients = tape.gradient(total, [inputs, *[weight.value for weight in layer.trainable_variables]])
     return [outputs.numpy(), *[gradient.numpy() for gradient in gradients]]
+
+
+def test_that_without_xla_a_layer_is_computed_as_keras_does() -> None:
+    layer = XLA_LAYERS["Conv2D"](filters=2, kernel_size=(3, 3))
+    layer.build((None, 8, 8, 1))
+    images = tf.TensorSpec((4, 8, 8, 1), tf.float32)
+    plain = tf.function(layer).get_concrete_function(images)
+    with traced_for_xla():
+        sliced = tf.function(layer).get_concrete_function(images)
+    assert "Conv2D" in {operation.type for operation in plain.graph.get_operations()}
+    assert "Conv2D" not in {operation.type for operation in sliced.graph.get_operations()}

@@ -13,9 +13,9 @@ from nnstudio.catalogue.params import Bool
 from nnstudio.catalogue.values import Part
 from nnstudio.design.model import DataChoice
 from nnstudio.engine.backend import keras
-from nnstudio.engine.dropout import HASHED_LAYERS
 from tests.engine.designs import CIRCLE, IRIS, design, part, row
 from tests.engine.layer_cases import LAYER_CASES
+from tests.engine.masked_layers import MASKED_LAYERS
 from tests.engine.side_by_side import (
     EXAMPLES,
     ORDERS,
@@ -92,7 +92,7 @@ def test_that_options_of_optimizers_and_losses_are_those_of_keras(key: str) -> N
 def test_that_layers_are_those_of_keras(kind: str) -> None:
     case = LAYER_CASES[kind]
     trial = case.trial(kind)
-    theirs = by_keras(trial, HASHED_LAYERS if case.is_random else {})
+    theirs = by_keras(trial, MASKED_LAYERS if case.is_random else {})
     for engine in ("graph", "xla"):
         assert_same(by_engine(trial, engine), theirs)
 

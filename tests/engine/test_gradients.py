@@ -24,10 +24,13 @@ SHIFT = 1e-6
 
 @pytest.fixture
 def _float64() -> Iterator[None]:
-    before = keras.config.dtype_policy()
+    """Of layers and of losses; Keras holds each in a place of its own."""
+    before = keras.config.floatx(), keras.config.dtype_policy()
+    keras.config.set_floatx("float64")
     keras.config.set_dtype_policy("float64")
     yield
-    keras.config.set_dtype_policy(before)
+    keras.config.set_floatx(before[0])
+    keras.config.set_dtype_policy(before[1])
 
 
 pytestmark = pytest.mark.usefixtures("_float64")

@@ -48,10 +48,11 @@ _EVALUATION_BYTES = 256_000_000  # of all activations of the examples evaluated 
 @dataclass(frozen=True)
 class Trained:
     """What a call told. losses: of each step. ends: for each epoch that ended, its means, train and then
-    validation where the call did that too."""
+    validation where the call did that too. is_finite: false if a weight may not be a finite number now."""
 
     losses: Floats
     ends: Floats
+    is_finite: bool = True
 
 
 class Assembly:
@@ -77,7 +78,8 @@ class Assembly:
         self._optimizer.build(self.model.trainable_variables)
         if not self.model.trainable_variables:
             raise UserError(_("This network has no weights to train."), hint=_("Add a layer such as Dense."))
-        loss = build_loss(recipe.loss)
+        self.loss = loss = build_loss(recipe.loss)
+        self.work_of_step = 3 * size * report.cost  # multiply-adds: forward once, back twice as many
 
         def evaluation(examples: Examples, xla: bool) -> Evaluation:
             means = Means(build_metrics(design, facts))
@@ -154,9 +156,9 @@ class Assembly:
 
     def train(self, order: Any, start: int, stop: int) -> Trained:
         """Train the batches start..stop-1, counted on through the epochs of the block."""
-        losses, ends = self._train(order, tf.constant(start), tf.constant(stop))
+        losses, ends, is_finite = self._train(order, tf.constant(start), tf.constant(stop))
         first, last = start // self.steps_per_epoch, stop // self.steps_per_epoch
-        return Trained(losses.numpy()[start:stop], ends.numpy()[first:last])
+        return Trained(losses.numpy()[start:stop], ends.numpy()[first:last], bool(is_finite.numpy()))
 
     def validate(self, start: int, stop: int) -> Floats:
         """Evaluate validation batches start..stop-1: the means so far."""

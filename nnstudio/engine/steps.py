@@ -145,7 +145,7 @@ class Evaluation:
         def step(number: Tensor) -> None:
             inputs, targets = self._batches.cut(number, stretch.size)
             outputs = self._model(inputs, training=False)
-            total = _total_loss(self._loss, targets, outputs, self._model.losses)
+            total = total_loss(self._loss, targets, outputs, self._model.losses)
             self.means.update(targets, outputs, total, tf.shape(inputs)[0])
 
         return step
@@ -182,13 +182,14 @@ class TrainingSteps:
         """A function (order, start, stop) that trains the batches start..stop-1 of a block.
 
         order (epochs × examples): which example comes when. Gives the loss of each step of the block (only
-        start..stop-1 are meant) and, for each epoch that ended, its means and then those of validation.
-        Called with start equal to stop it compiles everything and trains nothing.
+        start..stop-1 are meant); for each epoch that ended, its means and then those of validation; and
+        whether the weights add up to a finite number. Called with start equal to stop it compiles
+        everything and trains nothing.
         """
         order = tf.TensorSpec((self._epochs * self._batches.examples,), tf.int32)
         return _compiled(self._chunk, [order, _INDEX, _INDEX], self._xla)
 
-    def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor]:
+    def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         per_epoch = self._batches.count
         width = self._means.count + (self._evaluation.means.count if self._evaluation else 0)
         losses = tf.zeros((self._epochs * per_epoch,), tf.float32)
@@ -204,7 +205,12 @@ class TrainingSteps:
         _, losses, ends = tf.while_loop(
             lambda done, *_: done < stop, epoch, (start, losses, ends), parallel_iterations=1
         )
-        return losses, ends
+        return losses, ends, self._is_finite()
+
+    def _is_finite(self) -> Tensor:
+        """Whether all weights are; a sum is read once, and only finite numbers have a finite one."""
+        weights = [variable.value for variable in self._model.variables if is_float(variable)]
+        return tf.math.is_finite(tf.add_n([tf.reduce_sum(tensor) for tensor in weights]))
 
     def _epoch(self, order: Tensor, epoch: Tensor, done: Tensor, stop: Tensor, losses: Tensor) -> Tensor:
         """Train what lies before ``stop`` of an epoch."""
@@ -229,7 +235,7 @@ class TrainingSteps:
         inputs, targets = self._batches.gather(order, first, number, size)
         with tf.GradientTape() as tape:
             outputs = self._model(inputs, training=True)
-            total = _total_loss(self._loss, targets, outputs, self._model.losses)
+            total = total_loss(self._loss, targets, outputs, self._model.losses)
         gradients = tape.gradient(total, variables)
         self._optimizer.apply(gradients, variables)
         self._means.update(targets, outputs, total, tf.shape(inputs)[0])
@@ -254,6 +260,11 @@ class TrainingSteps:
         return ends
 
 
+def is_float(variable: Any) -> bool:
+    """Whether a Keras variable can become infinite; seeds and counters cannot."""
+    return bool(keras.backend.is_float_dtype(variable.dtype))
+
+
 def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Tensor:
     """Call ``step`` with start..stop-1; gives where it ended."""
 
@@ -265,7 +276,7 @@ def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Te
     return end
 
 
-def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
+def total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
     """The loss with its regularization terms, added as ``keras.Model.compute_loss`` adds them."""
     data_loss = loss(targets, outputs)
     return keras.ops.sum([data_loss, *penalties]) if penalties else data_loss

@@ -55,7 +55,8 @@ def as_json(event: Event) -> dict[str, object] | None:
         case Stopped():
             return {"event": "stopped", **_speed(event.steps, event.seconds)}
         case Failed():
-            return {"event": "failed", "message": event.message, "hint": event.hint}
+            fix = None if event.fix is None else event.fix.title
+            return {"event": "failed", "message": event.message, "hint": event.hint, "fix": fix}
     return None
 
 

@@ -24,6 +24,7 @@ from nnstudio.engine.dropout import Dropout
 from nnstudio.engine.order import batch_size, block_order
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.samples import Sampler
+from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.validation_pace import evaluated_at_once
 from nnstudio.engine.xla_layers import XLA_LAYERS
@@ -46,10 +47,13 @@ _ORDER_AT_ONCE = 262_144  # examples
 @dataclass(frozen=True)
 class Trained:
     """What a call told. losses: of each step. ends: for each epoch that ended, its means, train and then
-    validation where the call does that too: NaN for an epoch that was not to be validated."""
+    validation where the call does that too (NaN where it is not due). due: whether it was, for each of them.
+    is_finite: false if a weight may not be a finite number now."""
 
     losses: Floats
     ends: Floats
+    due: NDArray[np.bool_]
+    is_finite: bool = True
 
 
 class Assembly:
@@ -65,6 +69,7 @@ class Assembly:
         at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
         self.engine = choose(engine, design, facts, report, size)
+        key = key_of(design, self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared
         self.model = build_model(design, facts, SUBSTITUTES[self.engine])
@@ -75,7 +80,8 @@ class Assembly:
         self._optimizer.build(self.model.trainable_variables)
         if not self.model.trainable_variables:
             raise UserError(_("This network has no weights to train."), hint=_("Add a layer such as Dense."))
-        loss = build_loss(recipe.loss)
+        self.loss = loss = build_loss(recipe.loss)
+        self.work_of_step = 3 * size * report.cost  # multiply-adds: forward once, back twice as many
 
         def evaluation(examples: Examples, xla: bool) -> Evaluation:
             means = Means(build_metrics(design, facts))
@@ -94,9 +100,9 @@ class Assembly:
             epochs=self.epochs_at_once,
             evaluation=validation if self.validates_itself and validation.count else None,
             xla=xla,
-        ).compiled()
+        ).compiled(key)
         self.validation_batches = validation.count
-        self._validate = validation.compiled()
+        self._validate = validation.compiled(key)
         self._test_batches = test.count
         self._evaluate_test = test.compiled()
         self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)
@@ -155,10 +161,13 @@ class Assembly:
 
         due (epochs_at_once): which of them end with validation, if this call does it; None for all.
         """
-        flags = np.ones(self.epochs_at_once, np.int32) if due is None else due.astype(np.int32)
-        losses, ends = self._train(order, tf.constant(start), tf.constant(stop), tf.constant(flags))
+        due = np.ones(self.epochs_at_once, np.bool_) if due is None else due
+        flags = tf.constant(due.astype(np.int32))
+        losses, ends, is_finite = self._train(order, tf.constant(start), tf.constant(stop), flags)
         first, last = start // self.steps_per_epoch, stop // self.steps_per_epoch
-        return Trained(losses.numpy()[start:stop], ends.numpy()[first:last])
+        return Trained(
+            losses.numpy()[start:stop], ends.numpy()[first:last], due[first:last], bool(is_finite.numpy())
+        )
 
     def validate(self, start: int, stop: int) -> Floats:
         """Evaluate validation batches start..stop-1: the means so far."""

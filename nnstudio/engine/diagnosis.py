@@ -1,15 +1,26 @@
-"""Finds where the first number that is not finite came from, once a loss has shown that there is one."""
+"""Finds the first step that made a number which is not finite, and goes back to before it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nnstudio.design.model import LayerId
-from nnstudio.engine.assembly import Assembly
-from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.assembly import Assembly, Trained
+from nnstudio.engine.steps import is_float
+
+Floats = NDArray[np.float32]
+
+
+class Broken(Enum):
+    """What was the first not to be finite."""
+
+    LOSS = auto()  # of the next step
+    WEIGHTS = auto()  # that the next step makes
+    VALIDATION = auto()  # after the steps done
 
 
 @dataclass(frozen=True)
@@ -20,62 +31,72 @@ class Waypoint:
     step: int
 
 
-def last_finite(parts: Assembly, waypoints: list[Waypoint], bad: int) -> int | None:
-    """Bring back the last state with finite weights before step ``bad`` (counted from 0); its step.
+@dataclass(frozen=True)
+class Halt:
+    """step: how many steps, counted in all, were done with finite numbers only."""
 
-    The steps since a waypoint are trained again, exactly as they were. None where even the oldest
-    waypoint is not finite.
+    step: int
+    broken: Broken
+
+
+def find_halt(parts: Assembly, began: Waypoint, trained: Trained) -> Halt | None:
+    """Where to halt in a chunk that has just been trained, at whose beginning the weights were finite.
+
+    Where there is such a place, the weights and all else are as they were there. The steps before it are
+    trained again for that, exactly as they were.
     """
-    for waypoint in reversed(waypoints):
-        parts.restore(waypoint.state)
-        if not _is_finite(parts):
-            continue
-        low, high = waypoint.step, bad
-        while low < high:  # weights that are not finite stay so
-            middle = (low + high + 1) // 2
-            _replay(parts, waypoint, middle)
-            low, high = (middle, high) if _is_finite(parts) else (low, middle - 1)
-        _replay(parts, waypoint, low)
-        return low
-    return None
+    count = len(trained.losses)
+    bad = np.flatnonzero(~np.isfinite(trained.losses))
+    sound = int(bad[0]) if bad.size else count
+    halt = Halt(began.step + sound, Broken.LOSS) if bad.size else None
+    if not trained.is_finite:
+        last = _last_finite(parts, began, began.step + sound)
+        halt = halt if last == began.step + sound else Halt(last, Broken.WEIGHTS)
+        sound = last - began.step
+    ended = _first_bad_validation(parts, began, trained)
+    if ended is not None and ended <= began.step + sound:
+        halt = Halt(ended, Broken.VALIDATION)
+    if halt is not None:
+        replay(parts, began, halt.step)
+    elif not trained.is_finite:  # a false alarm: only their sum was too large
+        replay(parts, began, began.step + count)
+    return halt
 
 
-def culprit(parts: Assembly, step: int) -> LayerId | None:
-    """The first layer whose outputs in this step are not finite, else the last whose gradients are not."""
-    state = parts.snapshot()
-    try:
-        per_epoch = parts.steps_per_epoch
-        order, number = parts.order(step // per_epoch), tf.constant(step % per_epoch)
-        inputs, _targets = parts.batches.gather(order, tf.constant(0), number, None)
-        layers = [layer for layer in parts.model.layers if not isinstance(layer, keras.layers.InputLayer)]
-        outputs = keras.Model(parts.model.input, [layer.output for layer in layers])(inputs, training=True)
-        outputs = outputs if isinstance(outputs, list) else [outputs]
-        for layer, output in zip(layers, outputs, strict=True):
-            if not np.isfinite(output.numpy()).all():
-                return str(layer.name)
-        parts.restore(state)
-        start = step % per_epoch
-        parts.train(order, start, start + 1)
-        broken = [
-            layer.name
-            for layer in layers
-            if not all(np.isfinite(variable.numpy()).all() for variable in layer.trainable_variables)
-        ]
-        return broken[-1] if broken else None
-    finally:
-        parts.restore(state)
-
-
-def _replay(parts: Assembly, waypoint: Waypoint, stop: int) -> None:
-    """The state after ``stop`` steps in all."""
-    parts.restore(waypoint.state)
-    done, per_epoch = waypoint.step, parts.steps_per_epoch
-    while done < stop:
+def replay(parts: Assembly, began: Waypoint, stop: int) -> Floats:
+    """Bring back the state after ``stop`` steps in all; the losses on the way, up to one not finite."""
+    parts.restore(began.state)
+    losses = [np.zeros(0, np.float32)]
+    done, per_epoch = began.step, parts.steps_per_epoch
+    while done < stop and np.isfinite(losses[-1]).all():
         first = done // per_epoch
         end = min(stop, (first + parts.epochs_at_once) * per_epoch)
-        parts.train(parts.order(first), done - first * per_epoch, end - first * per_epoch)
+        trained = parts.train(parts.order(first), done - first * per_epoch, end - first * per_epoch)
+        losses.append(trained.losses)
         done = end
+    return np.concatenate(losses)
 
 
-def _is_finite(parts: Assembly) -> bool:
-    return all(np.isfinite(variable.numpy()).all() for variable in parts.model.trainable_variables)
+def _last_finite(parts: Assembly, began: Waypoint, stop: int) -> int:
+    """The last of the steps began.step..stop after which all weights are finite; they stay not so."""
+    low, high = began.step, stop
+    while low < high:
+        middle = (low + high + 1) // 2
+        replay(parts, began, middle)
+        low, high = (middle, high) if _has_finite_weights(parts) else (low, middle - 1)
+    return low
+
+
+def _first_bad_validation(parts: Assembly, began: Waypoint, trained: Trained) -> int | None:
+    """The step at the end of the first epoch whose validation, done by the training call, is not finite."""
+    column = 1 + len(parts.metrics)
+    if trained.ends.shape[1] <= column:
+        return None
+    bad = np.flatnonzero(trained.due & ~np.isfinite(trained.ends[:, column]))
+    epochs_before = began.step // parts.steps_per_epoch
+    return (epochs_before + int(bad[0]) + 1) * parts.steps_per_epoch if bad.size else None
+
+
+def _has_finite_weights(parts: Assembly) -> bool:
+    floats = (variable for variable in parts.model.variables if is_float(variable))
+    return all(np.isfinite(variable.numpy()).all() for variable in floats)

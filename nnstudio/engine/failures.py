@@ -3,60 +3,148 @@
 from __future__ import annotations
 
 import logging
+import re
+from typing import Final
 
-import numpy as np
-
-from nnstudio.data.prepared import Prepared
+from nnstudio.data import describe
+from nnstudio.design.check import check
+from nnstudio.design.fixes import Fix, LowerLearningRate, SmallerBatch
+from nnstudio.design.model import Design
 from nnstudio.engine.backend import tf
+from nnstudio.engine.diagnosis import Broken, Halt
 from nnstudio.errors import UserError
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
+from nnstudio.machine import available_memory
 
-_LARGE_INPUT = 50.0  # beyond this, unscaled inputs are the likelier cause than the learning rate
+_WORTH: Final = 0.9  # a smaller batch that leaves more than this share of the memory does not help
+_USUAL_BATCH: Final = 32
+
+# TensorFlow says in many ways that memory ran out, and not always with an error of a kind of its own.
+_NO_MEMORY: Final = re.compile(
+    r"out of memory|\bOOM\b|resource.?exhausted|bad_alloc|(failed|unable|cannot) to allocate|cannot allocate",
+    re.IGNORECASE,
+)
+_NOT_FOR_XLA: Final = re.compile(
+    r"not compilable|unsupported operations when trying to compile|compilation fail|must be a compile-time",
+    re.IGNORECASE,
+)
+_NODE: Final = re.compile(r"\[\[.*|\(?\d+\)?\s*derived errors?.*", re.DOTALL)
+
+# Without and with the layer where it began.
+_BREAKS: Final = {
+    Broken.LOSS: (
+        N_("The loss of step {step:,} is not a finite number; the weights of step {back:,} are back."),
+        N_(
+            "The loss of step {step:,} is not a finite number, which began in “{layer}”; the weights of"
+            " step {back:,} are back."
+        ),
+    ),
+    Broken.WEIGHTS: (
+        N_("Step {step:,} made weights that are not finite numbers; those of step {back:,} are back."),
+        N_(
+            "Step {step:,} made weights that are not finite numbers, first in “{layer}”; those of step"
+            " {back:,} are back."
+        ),
+    ),
+    Broken.VALIDATION: (
+        N_("The validation loss after step {step:,} is not a finite number."),
+        N_("The validation loss after step {step:,} is not a finite number, which began in “{layer}”."),
+    ),
+}
 
 _log = logging.getLogger(__name__)
 
 
-def not_finite(step: int, learning_rate: float, prepared: Prepared, layer: str | None = None) -> UserError:
-    """The loss of a step is infinite or not a number: where, the likely cause, and the way out.
+class RunError(UserError):
+    """Why a run failed; ``fix``: what may mend it."""
 
-    layer: the title of the one where it began, if it is known.
-    """
-    largest = float(np.abs(prepared.train.inputs).max(initial=0.0))
-    if largest > _LARGE_INPUT and prepared.choice.scaling == "none":
-        hint = _("The inputs reach {largest:,.0f}: scale them (Data, Scaling), then train again.")
-    else:
-        hint = _("The learning rate {rate:g} is probably too high: try {lower:g}, then train again.")
-    if layer is None:
-        form = _("The loss stopped being a finite number at step {step:,}.")
-    else:
-        form = _("The loss stopped being a finite number at step {step:,}; it began in the layer “{layer}”.")
-    return UserError(
-        form.format(step=step, layer=layer),
-        hint=hint.format(largest=largest, rate=learning_rate, lower=learning_rate / 10),
+    def __init__(self, message: str, hint: str = "", where: str = "", fix: Fix | None = None) -> None:
+        super().__init__(message, hint, where)
+        self.fix = fix
+
+
+def not_finite(halt: Halt, back: int, hint: str, fix: Fix | None = None, layer: str = "") -> RunError:
+    """back: the step whose weights are back. layer: the title of the one where it began, if it is known."""
+    step = halt.step if halt.broken is Broken.VALIDATION else halt.step + 1
+    form = _BREAKS[halt.broken][bool(layer)]
+    return RunError(_(form).format(step=step, back=back, layer=layer), hint, fix=fix)
+
+
+def not_finite_in_fit(step: int, rate: float) -> RunError:
+    """Of the yardstick, which keeps nothing to go back to; ``step`` counts from 1."""
+    lower = rate / 10
+    hint = _("The learning rate {rate:g} is probably too high: try {lower:g}, then train again.")
+    return RunError(
+        _("The loss of step {step:,} is not a finite number.").format(step=step),
+        hint.format(rate=rate, lower=lower),
+        fix=LowerLearningRate(lower),
     )
 
 
-def in_words(error: Exception) -> UserError:
-    """Any error of a run as a sentence; one that nobody foresaw goes to the log with its traceback."""
-    if isinstance(error, UserError):
+def in_words(error: Exception, design: Design | None = None) -> RunError:
+    """Any error of a run as a sentence; one that nobody foresaw goes to the log with its traceback.
+
+    design: what was run, for the offer of what may mend it.
+    """
+    if isinstance(error, RunError):
         return error
-    if isinstance(error, MemoryError | tf.errors.ResourceExhaustedError):
-        return UserError(
-            _("There is not enough memory for this step."),
-            hint=_("Use a smaller batch or smaller layers."),
-        )
+    if isinstance(error, UserError):
+        return RunError(error.message, error.hint, error.where)
+    if is_want_of_memory(error):
+        return want_of_memory(design)
     if isinstance(error, RecursionError):
-        return UserError(
+        return RunError(
             _("This network has more layers on top of each other than TensorFlow can compile."),
             hint=_("Use fewer layers, about 200 at most."),
         )
     _log.error("a run failed", exc_info=error)
-    return UserError(
+    if is_not_for_xla(error):
+        return RunError(
+            _("XLA cannot compile this network: {reason}").format(reason=_short(error)),
+            hint=_("Let the engine be chosen by itself, or choose TensorFlow's graph."),
+        )
+    return RunError(
         _("Training failed inside TensorFlow: {reason}").format(reason=_short(error)),
         hint=_("The log has the details. Undo the last change, then train again."),
     )
 
 
+def is_want_of_memory(error: Exception) -> bool:
+    is_so = isinstance(error, MemoryError | tf.errors.ResourceExhaustedError)
+    return is_so or _NO_MEMORY.search(str(error)) is not None
+
+
+def is_not_for_xla(error: Exception) -> bool:
+    """Whether XLA cannot compile a network that TensorFlow's graph may run."""
+    return isinstance(error, tf.errors.UnimplementedError) or _NOT_FOR_XLA.search(str(error)) is not None
+
+
+def want_of_memory(design: Design | None) -> RunError:
+    message = _("There is not enough memory to train this network.")
+    fix = None if design is None else _smaller_batch(design)
+    hint = (
+        _("Close other programs, or use smaller layers.")
+        if fix is None
+        else _("A batch of {size:,} examples needs less.").format(size=fix.size)
+    )
+    return RunError(message, hint, fix=fix)
+
+
+def _smaller_batch(design: Design) -> SmallerBatch | None:
+    """Half a batch, where most memory goes into the examples rather than the weights."""
+    recipe = design.recipe
+    halves = {"full": _USUAL_BATCH, "mini": recipe.batch_size // 2, "single": 0}
+    fix = SmallerBatch(halves[recipe.batching])
+    if fix.size < 1:
+        return None
+    facts, available = describe(design.data), available_memory()
+    now, then = (check(each, facts, available).memory for each in (design, fix.edit(design)[0]))
+    return fix if then < _WORTH * now else None
+
+
 def _short(error: Exception, longest: int = 200) -> str:
-    text = " ".join(str(error).split()) or type(error).__name__
+    """What an error says, without the trace and the names of nodes that TensorFlow puts around it."""
+    said = _NODE.sub("", str(error)).strip()
+    is_traced = said.startswith("Graph execution error")
+    text = " ".join((said.splitlines()[-1] if is_traced else said).split()) or type(error).__name__
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -47,8 +47,8 @@ def run(
         if on_model is not None:
             on_model(model)
     except Exception as error:
-        words = in_words(error)
-        last = Failed(job.run, words.message, words.hint)
+        words = in_words(error, job.design)
+        last = Failed(job.run, words.message, words.hint, words.fix)
     emit(last)
 
 

@@ -13,7 +13,7 @@ from nnstudio.design.model import Design
 from nnstudio.engine.backend import keras
 from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
 from nnstudio.engine.early_stopping import Patience
-from nnstudio.engine.failures import not_finite
+from nnstudio.engine.failures import not_finite_in_fit
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.order import batch_size
 from nnstudio.engine.validation_pace import is_validated
@@ -140,7 +140,7 @@ class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
         if not np.isfinite(loss):
             self._tell_losses()
             rate = float(self.model.optimizer.learning_rate.numpy())
-            raise not_finite(self._step + 1, rate, self._prepared)
+            raise not_finite_in_fit(self._step + 1, rate)
         self._step += 1
         self._losses.append(loss)
         if time.perf_counter() - self._told >= _TOLD_EVERY or self._one_step:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples
 from nnstudio.engine.backend import keras, tf
-from nnstudio.engine.xla_layers import traced_for_xla
+from nnstudio.engine.compiling import compile_function
 
 Floats = NDArray[np.float32]
 Tensor = Any
@@ -127,15 +127,18 @@ class Evaluation:
         self._batches = batches
         self._xla = xla
 
-    def compiled(self) -> Callable[..., Any]:
-        """A function (start, stop) that evaluates batches start..stop-1 and gives the means so far."""
+    def compiled(self, key: str = "") -> Callable[..., Any]:
+        """A function (start, stop) that evaluates batches start..stop-1 and gives the means so far.
+
+        key: of what is evaluated here, to find it compiled on disk.
+        """
 
         def chunk(start: Tensor, stop: Tensor) -> Tensor:
             self.means.reset_if(tf.equal(start, 0))
             self.run(start, stop)
             return self.means.result()
 
-        return _compiled(chunk, [_INDEX, _INDEX], self._xla)
+        return compile_function(chunk, [_INDEX, _INDEX], self._xla, f"{key} evaluation")
 
     def run(self, start: Tensor, stop: Tensor) -> None:
         for stretch in self._batches.stretches(self._xla):
@@ -145,7 +148,7 @@ class Evaluation:
         def step(number: Tensor) -> None:
             inputs, targets = self._batches.cut(number, stretch.size)
             outputs = self._model(inputs, training=False)
-            total = _total_loss(self._loss, targets, outputs, self._model.losses)
+            total = total_loss(self._loss, targets, outputs, self._model.losses)
             self.means.update(targets, outputs, total, tf.shape(inputs)[0])
 
         return step
@@ -178,19 +181,22 @@ class TrainingSteps:
         self._evaluation = evaluation
         self._xla = xla
 
-    def compiled(self) -> Callable[..., Any]:
+    def compiled(self, key: str = "") -> Callable[..., Any]:
         """A function (order, start, stop, due) that trains the batches start..stop-1 of a block.
 
         order (epochs × examples): which example comes when. Gives the loss of each step of the block (only
-        start..stop-1 are meant) and, for each epoch that ended, its means and then those of validation, NaN
-        where ``due`` (epochs) is 0.
-        Called with start equal to stop it compiles everything and trains nothing.
+        start..stop-1 are meant); for each epoch that ended, its means and then those of validation, NaN
+        where ``due`` (epochs) is 0; and whether the weights add up to a finite number. Called with start
+        equal to stop it compiles everything and trains nothing. key: of what is trained here, to find it
+        compiled on disk.
         """
         order = tf.TensorSpec((self._epochs * self._batches.examples,), tf.int32)
         due = tf.TensorSpec((self._epochs,), tf.int32)
-        return _compiled(self._chunk, [order, _INDEX, _INDEX, due], self._xla)
+        return compile_function(self._chunk, [order, _INDEX, _INDEX, due], self._xla, f"{key} training")
 
-    def _chunk(self, order: Tensor, start: Tensor, stop: Tensor, due: Tensor) -> tuple[Tensor, Tensor]:
+    def _chunk(
+        self, order: Tensor, start: Tensor, stop: Tensor, due: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         per_epoch = self._batches.count
         width = self._means.count + (self._evaluation.means.count if self._evaluation else 0)
         losses = tf.zeros((self._epochs * per_epoch,), tf.float32)
@@ -206,7 +212,12 @@ class TrainingSteps:
         _, losses, ends = tf.while_loop(
             lambda done, *_: done < stop, epoch, (start, losses, ends), parallel_iterations=1
         )
-        return losses, ends
+        return losses, ends, self._is_finite()
+
+    def _is_finite(self) -> Tensor:
+        """Whether all weights are; a sum is read once, and only finite numbers have a finite one."""
+        weights = [variable.value for variable in self._model.variables if is_float(variable)]
+        return tf.math.is_finite(tf.add_n([tf.reduce_sum(tensor) for tensor in weights]))
 
     def _epoch(self, order: Tensor, epoch: Tensor, done: Tensor, stop: Tensor, losses: Tensor) -> Tensor:
         """Train what lies before ``stop`` of an epoch."""
@@ -231,7 +242,7 @@ class TrainingSteps:
         inputs, targets = self._batches.gather(order, first, number, size)
         with tf.GradientTape() as tape:
             outputs = self._model(inputs, training=True)
-            total = _total_loss(self._loss, targets, outputs, self._model.losses)
+            total = total_loss(self._loss, targets, outputs, self._model.losses)
         gradients = tape.gradient(total, variables)
         self._optimizer.apply(gradients, variables)
         self._means.update(targets, outputs, total, tf.shape(inputs)[0])
@@ -268,6 +279,11 @@ def _evaluated(evaluation: Evaluation, times: Tensor) -> Tensor:
     return means
 
 
+def is_float(variable: Any) -> bool:
+    """Whether a Keras variable can become infinite; seeds and counters cannot."""
+    return bool(keras.backend.is_float_dtype(variable.dtype))
+
+
 def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Tensor:
     """Call ``step`` with start..stop-1; gives where it ended."""
 
@@ -279,18 +295,7 @@ def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Te
     return end
 
 
-def _total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
+def total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
     """The loss with its regularization terms, added as ``keras.Model.compute_loss`` adds them."""
     data_loss = loss(targets, outputs)
     return keras.ops.sum([data_loss, *penalties]) if penalties else data_loss
-
-
-def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool) -> Callable[..., Any]:
-    def traced(*arguments: Tensor) -> Any:
-        with traced_for_xla():
-            return function(*arguments)
-
-    compiled: Callable[..., Any] = tf.function(
-        traced if xla else function, input_signature=signature, autograph=False, jit_compile=xla
-    )
-    return compiled

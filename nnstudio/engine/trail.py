@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
-from nnstudio.engine.assembly import Assembly
+from typing import Final
+
+import numpy as np
+
+from nnstudio.engine.assembly import Assembly, Trained
 from nnstudio.engine.build import layer_title
-from nnstudio.engine.diagnosis import Waypoint, culprit, last_finite
-from nnstudio.engine.failures import not_finite
-from nnstudio.errors import UserError
+from nnstudio.engine.causes import Case, remedy
+from nnstudio.engine.diagnosis import Halt, Waypoint, find_halt, replay
+from nnstudio.engine.failures import RunError, not_finite
+from nnstudio.engine.symptom import look_closely
 from nnstudio.protocol.commands import Job
+
+_FARTHEST: Final = 4  # steps to go back for weights with which all answers are finite
 
 
 class Trail:
-    """Keeps the states in which the last two chunks began."""
+    """Keeps the states in which the last two chunks began; all their numbers are finite."""
 
     def __init__(self, job: Job, parts: Assembly) -> None:
         self._job = job
         self._parts = parts
-        self._waypoints: list[Waypoint] = []
+        self._began: list[Waypoint] = []
 
     def mark(self, step: int) -> None:
         """A chunk begins here."""
-        self._waypoints = [*self._waypoints[-1:], Waypoint(self._parts.snapshot(), step)]
+        self._began = [*self._began[-1:], Waypoint(self._parts.snapshot(), step)]
 
-    def go_back(self, bad: int, learning_rate: float) -> tuple[UserError, bool]:
-        """Bring back the last finite weights before step ``bad`` (counted from 0).
+    def halt_in(self, trained: Trained) -> Halt | None:
+        """Where to halt in the chunk that was just trained; then everything is as it was there."""
+        return find_halt(self._parts, self._began[-1], trained)
 
-        Gives what happened and where it began, in words, and whether there were such weights.
+    def go_back(self, halt: Halt, learning_rate: float) -> tuple[RunError, int]:
+        """What happened, the likely cause and what mends it; and the step whose weights are back.
+
+        Finite weights can be so large that no answer of theirs is finite. Then those of a step before
+        come back, if these do better.
         """
-        step = last_finite(self._parts, self._waypoints, bad)
-        layer = None if step is None else culprit(self._parts, step)
-        title = None if layer is None else layer_title(self._job.design, layer)
-        return not_finite(bad + 1, learning_rate, self._parts.prepared, title), step is not None
+        design, parts = self._job.design, self._parts
+        symptom = look_closely(parts, halt)
+        found = remedy(Case(design, parts, halt, symptom, learning_rate))
+        layer = "" if symptom.layer is None else layer_title(design, symptom.layer)
+        back = self._useful_step(halt.step)
+        return not_finite(halt, back, found.hint, found.fix, layer), back
+
+    def _useful_step(self, halted: int) -> int:
+        """Bring the weights of this step or of one a little before it back; which one."""
+        for step in range(halted, max(-1, halted - 1 - _FARTHEST), -1):
+            self._return_to(step)
+            if np.isfinite(self._parts.sample().outputs).all():
+                return step
+        self._return_to(halted)
+        return halted
+
+    def _return_to(self, step: int) -> None:
+        before = [waypoint for waypoint in self._began if waypoint.step <= step]
+        if before:
+            replay(self._parts, before[-1], step)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from nnstudio.engine.assembly import Assembly, Trained
 from nnstudio.engine.chunks import Chunks
+from nnstudio.engine.diagnosis import Broken, Halt
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.questions import show_data
@@ -79,15 +80,15 @@ class TrainingRun:
         end = self._chunks.end(place, self._steering)
         self._trail.mark(place.step)
         trained = self._chunks.train(place, end, self._steering.epochs)
-        bad = np.flatnonzero(~np.isfinite(trained.losses))
-        finite = trained.losses[: bad[0]] if bad.size else trained.losses
-        self._place = Place(place.step + len(finite), place.epoch)
-        self._teller.progress(self._place.step, finite, self._chunks.examples_per_second)
-        if bad.size:
-            whole = self._place.step // per_epoch - place.epoch
-            if whole:
+        halt = self._trail.halt_in(trained)
+        step = end if halt is None else halt.step
+        self._place = Place(step, place.epoch)
+        self._teller.progress(step, trained.losses[: step - place.step], self._chunks.examples_per_second)
+        if halt is not None:
+            whole = step // per_epoch - place.epoch - (halt.broken is Broken.VALIDATION)
+            if whole > 0:
                 self._end_epochs(trained.ends[:whole])
-            raise self._not_finite()
+            raise self._halted(halt)
         return trained
 
     def _end_epochs(self, ends: Floats) -> bool:
@@ -96,8 +97,6 @@ class TrainingRun:
         due = is_validated(numbers, self._every, self._steering.epochs)
         if self._validation.is_apart:  # then epochs end one by one
             ends = np.concatenate([ends, self._validated(bool(due[0]))[None]], axis=1)
-        if self._parts.validation_batches and not np.isfinite(ends[due, 1 + len(self._parts.metrics)]).all():
-            raise self._not_finite()
         told = self._teller.epochs(self._place.epoch + 1, ends, self._steering.learning_rate)
         self._place = Place(self._place.step, self._place.epoch + len(ends))
         if self._patience is None or told.val_loss is None or not due[-1]:
@@ -106,15 +105,17 @@ class TrainingRun:
 
     def _validated(self, due: bool) -> Floats:
         """The means over the validation part, in calls of their own; NaN where it is not their turn."""
-        if due:
-            return self._validation.means(between=self._obey_waiting_commands)
-        return np.full(1 + len(self._parts.metrics), np.nan, np.float32)
+        if not due:
+            return np.full(1 + len(self._parts.metrics), np.nan, np.float32)
+        means = self._validation.means(between=self._obey_waiting_commands)
+        if not np.isfinite(means[0]):
+            raise self._halted(Halt(self._place.step, Broken.VALIDATION))
+        return means
 
-    def _not_finite(self) -> UserError:
-        """Bring the last finite weights back and show them; what happened, in words."""
-        error, are_back = self._trail.go_back(self._place.step, self._steering.learning_rate)
-        if are_back:
-            self._teller.sample(self._place.step, anyway=True)
+    def _halted(self, halt: Halt) -> UserError:
+        """Show what the last finite weights answer; what happened, in words."""
+        error, step = self._trail.go_back(halt, self._steering.learning_rate)
+        self._teller.sample(step, anyway=True)
         return error
 
     def _restore_best(self) -> int:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change
+from nnstudio.design.fixes import Fix
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.history import History
 from nnstudio.gui.look_ahead import LookAhead
-from nnstudio.gui.messages import Level, Message
+from nnstudio.gui.messages import Level, Message, Offer
 from nnstudio.gui.run_progress import Phase, RunProgress
 from nnstudio.gui.run_record import RATE, RunRecord
 from nnstudio.gui.training_thread import News, TrainingThread, WorkerLost, WorkerStarting
@@ -272,7 +274,12 @@ class RunState(QObject):
         self._look_whether_stale()
         self.look_ahead.resume()
         if isinstance(word, Failed):
-            self.message.emit(Message(Level.ERROR, word.message, word.hint, key=RUN_KEY))
+            offer = None if word.fix is None else self._offer(word.fix)
+            self.message.emit(Message(Level.ERROR, word.message, word.hint, offer=offer, key=RUN_KEY))
+
+    def _offer(self, fix: Fix) -> Offer:
+        """A button that edits the design, to be undone like any edit."""
+        return Offer(fix.title, partial(self._document.apply, fix.edit))
 
     def _on_worker_lost(self, lost: WorkerLost) -> None:
         self._set_worker(None)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Preview
+from nnstudio.design.fixes import Fix
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.protocol.commands import Engine
 
@@ -197,11 +198,12 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Failed:
-    """Ended by an error: one sentence, and what to do next."""
+    """Ended by an error: one sentence, what to do next, and what does it, where that is known."""
 
     run: int
     message: str
     hint: str = ""
+    fix: Fix | None = None
 
 
 RunEvent = Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Finished | Stopped | Failed

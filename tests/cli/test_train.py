@@ -19,6 +19,7 @@ from nnstudio.cli.run_train import StopInbox, stop_on_ctrl_c
 from nnstudio.cli.tell_run import as_json
 from nnstudio.design import edits
 from nnstudio.design.files import save
+from nnstudio.design.fixes import LowerLearningRate
 from nnstudio.design.shipped import load_shipped
 from nnstudio.protocol.commands import Stop
 from nnstudio.protocol.events import Epoch, Failed, Progress
@@ -104,7 +105,10 @@ def test_that_numbers_that_are_none_are_printed_as_null() -> None:
 
 def test_that_only_epochs_and_the_last_word_are_printed_as_json() -> None:
     assert as_json(Progress(1, 1, np.ones(1, np.float32), 1.0, 1.0)) is None
-    assert as_json(Failed(1, "why", "so")) == {"event": "failed", "message": "why", "hint": "so"}
+    told = {"event": "failed", "message": "why", "hint": "so"}
+    assert as_json(Failed(1, "why", "so")) == {**told, "fix": None}
+    fix = LowerLearningRate(0.5)
+    assert as_json(Failed(1, "why", "so", fix)) == {**told, "fix": fix.title}
 
 
 def test_that_the_first_ctrl_c_asks_the_run_to_stop_and_the_second_does_not_wait() -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, TypeVar
 
-import numpy as np
-
 from nnstudio.design.model import Design
 from nnstudio.engine.inbox import Inbox, NoCommands
 from nnstudio.engine.loop import run
@@ -43,7 +41,7 @@ class Told:
     @property
     def losses(self) -> list[float]:
         """Of every step, exactly."""
-        return np.concatenate([event.losses for event in self.of(Progress)]).tolist()
+        return [loss for event in self.of(Progress) for loss in event.losses.tolist()]
 
     @property
     def history(self) -> tuple[Any, ...]:

@@ -250,28 +250,6 @@ def test_that_early_stopping_ends_the_run_and_restores_the_best_weights() -> Non
     assert parts.validate(0, parts.validation_batches)[0] == pytest.approx(best.val_loss, rel=1e-6)
 
 
-def test_that_a_loss_that_is_not_finite_ends_the_run_with_the_likely_cause() -> None:
-    wild = design(
-        DataChoice(source="diabetes", scaling="standard"),
-        "mean_squared_error",
-        row("dense", "hidden", units=8),
-        row("dense", "output", units=1, activation="linear"),
-        optimizer=part("sgd", learning_rate=100.0),
-        epochs=50,
-    )
-    workshop = Workshop()
-    told = train(wild, workshop)
-    assert isinstance(told.last, Failed)
-    assert "finite" in told.last.message
-    assert "Dense" in told.last.message
-    parts = workshop.assemble(wild)
-    assert all(np.isfinite(weights).all() for weights in parts.model.get_weights())
-    assert f"step {len(told.losses) + 1}" in told.last.message
-    assert "learning rate 100" in told.last.hint
-    assert np.isfinite(told.losses).all()
-    assert len(told.losses) > 0
-
-
 def test_that_a_design_too_large_for_memory_is_refused_before_it_is_built(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -325,7 +303,7 @@ def test_that_preparing_ahead_builds_what_is_trained_next() -> None:
     workshop = Workshop()
     loop.prepare_ahead(Prepare(points()), workshop)
     ready = workshop.assemble(points(epochs=1))
-    assert ready._train.experimental_get_tracing_count() == 1
+    assert ready._train.times_traced == 1
     assert train(points(), workshop).history == train(points(), Workshop()).history
     assert workshop.assemble(points()) is ready
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from nnstudio.design.model import Design, EarlyStopping
-from nnstudio.engine.assembly import SUBSTITUTES
+from nnstudio.engine.assembly import SUBSTITUTES, Assembly, learning_rate
 from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
 from nnstudio.engine.order import epoch_order
 from nnstudio.engine.workshop import Workshop
@@ -70,11 +72,31 @@ DESIGNS = {
 }
 
 
+Assembled = Callable[[Design, Engine], Assembly]
+
+
+@pytest.fixture(scope="module")
+def assembled() -> Assembled:
+    """Gives a design built, at its first weights; what one test has compiled another need not."""
+    made: dict[tuple[Design, Engine], Assembly] = {}
+
+    def give(built: Design, engine: Engine) -> Assembly:
+        if (built, engine) not in made:
+            made[built, engine] = Workshop().assemble(built, engine)
+        parts = made[built, engine]
+        parts.reset(learning_rate(built.recipe.optimizer))
+        return parts
+
+    return give
+
+
 @pytest.mark.parametrize("engine", ["graph", "xla"])
 @pytest.mark.parametrize("name", DESIGNS)
-def test_that_training_gives_the_numbers_of_train_on_batch(name: str, engine: Engine) -> None:
+def test_that_training_gives_the_numbers_of_train_on_batch(
+    assembled: Assembled, name: str, engine: Engine
+) -> None:
     built = DESIGNS[name]
-    ours = Workshop().assemble(built, engine)
+    ours = assembled(built, engine)
     examples, size = ours.prepared.train, ours.batches.size
     keras_model = _compiled_by_keras(built, ours.prepared.facts)
     for mine, theirs in zip(ours.model.get_weights(), keras_model.get_weights(), strict=True):
@@ -110,9 +132,9 @@ EVALUATED["series, root mean squared error"] = design(
 
 
 @pytest.mark.parametrize("name", EVALUATED)
-def test_that_validation_gives_the_numbers_of_evaluate(name: str) -> None:
+def test_that_validation_gives_the_numbers_of_evaluate(assembled: Assembled, name: str) -> None:
     built = EVALUATED[name]
-    ours = Workshop().assemble(built)
+    ours = assembled(built, "xla")
     examples = ours.prepared.validation
     ours.train(ours.order(0), 0, 3)
     keras_model = _compiled_by_keras(built, ours.prepared.facts)
@@ -154,11 +176,11 @@ def test_that_nothing_is_compiled_again_for_other_chunks_epochs_and_learning_rat
     for start, stop in ((0, 1), (1, 5), (0, 5)):
         parts.train(parts.order(start), start, stop)
         parts.set_learning_rate(0.01 * stop)
-    assert parts._train.experimental_get_tracing_count() == 1
+    assert parts._train.times_traced == 1
 
 
 def test_that_warming_up_changes_neither_weights_nor_random_numbers() -> None:
-    cold, warm = Workshop().assemble(dropout()), Workshop().assemble(dropout())
+    cold, warm = (Workshop().assemble(dropout(), "graph") for _each in range(2))
     warm.warm_up()
     losses = [parts.train(parts.order(0), 0, parts.steps_per_epoch).losses.tolist() for parts in (cold, warm)]
     assert losses[0] == losses[1]

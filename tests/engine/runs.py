@@ -11,7 +11,7 @@ from nnstudio.design.model import Design
 from nnstudio.engine.inbox import Inbox, NoCommands
 from nnstudio.engine.loop import run
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.commands import Command, Job
+from nnstudio.protocol.commands import Command, Engine, Job
 from nnstudio.protocol.events import Epoch, Epochs, Event, LastWord, Progress
 
 T = TypeVar("T")
@@ -95,8 +95,9 @@ def train(
     workshop: Workshop | None = None,
     inbox: Inbox | None = None,
     told: Told | None = None,
+    engine: Engine = "auto",
     **options: Any,
 ) -> Told:
     told = told or Told()
-    run(Job(1, design), inbox or NoCommands(), told.events.append, workshop=workshop, **options)
+    run(Job(1, design, engine), inbox or NoCommands(), told.events.append, workshop=workshop, **options)
     return told

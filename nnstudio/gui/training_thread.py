@@ -22,7 +22,7 @@ from nnstudio.gui.silence import PATIENCE, Patience, Silence
 from nnstudio.i18n import _
 from nnstudio.machine import give_memory_back
 from nnstudio.protocol.commands import Command
-from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, LastWord, Prepared, Ready, RunEvent
+from nnstudio.protocol.events import Answer, Event, Failed, LastWord, Prepared, Ready, RunEvent
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import LIMITS, Limits
 from nnstudio.training.supervisor import Worker
@@ -59,7 +59,7 @@ class RunSilent:
     seconds: float
 
 
-News: TypeAlias = Ready | DataShown | DataFailed | RunEvent | WorkerStarting | WorkerLost | RunSilent
+News: TypeAlias = Ready | Answer | RunEvent | WorkerStarting | WorkerLost | RunSilent
 
 
 class TrainingThread(QThread):

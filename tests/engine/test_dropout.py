@@ -67,3 +67,25 @@ def test_that_the_scaling_and_the_ends_are_those_of_keras() -> None:
         largest = [layer(ones, training=True).numpy().max() for layer in (ours, theirs)]
         assert largest[0] == largest[1]
         np.testing.assert_array_equal(ours(ones, training=False).numpy(), ones)
+
+
+def test_that_the_gradient_is_the_mask_that_was_drawn() -> None:
+    inputs = tf.constant(np.random.default_rng(5).normal(size=(6, 7)))
+    weights = np.random.default_rng(6).normal(size=(6, 7))
+    layer = Dropout(0.3, seed=9, dtype="float64")
+    layer.build(inputs.shape)
+    state, before = layer.seed_generator.state, layer.seed_generator.state.numpy()
+
+    def outputs(of: object) -> object:
+        state.assign(before)
+        return layer(of, training=True)
+
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        given = outputs(inputs)
+        total = tf.reduce_sum(given * weights)
+    gradient = tape.gradient(total, inputs).numpy()
+    np.testing.assert_allclose(gradient, np.where(given.numpy() == 0, 0, weights / 0.7), rtol=1e-12)
+    direction, shift = np.random.default_rng(7).normal(size=(6, 7)), 1e-6
+    totals = [(outputs(inputs + sign * shift * direction).numpy() * weights).sum() for sign in (1, -1)]
+    assert (gradient * direction).sum() == pytest.approx((totals[0] - totals[1]) / (2 * shift), rel=1e-6)

@@ -31,6 +31,23 @@ def test_that_outputs_and_gradients_are_those_of_keras(name: str, arguments: dic
 
 
 @pytest.mark.parametrize("name", RECURRENT_LAYERS)
+def test_that_a_cell_draws_as_many_masks_as_that_of_keras_with_the_same_scaling(name: str) -> None:
+    layers = [kind(5, dropout=0.25, seed=1) for kind in (RECURRENT_LAYERS[name], getattr(keras.layers, name))]
+    inputs, drawn = tf.ones((200, 30)), []
+    for layer in layers:
+        layer.build((None, 6, 30))
+        layer(np.ones((2, 6, 30), np.float32), training=True)
+        masks = layer.cell._create_dropout_mask(inputs, 0.25)
+        drawn.append([mask.numpy() for mask in (masks if isinstance(masks, list) else [masks])])
+    ours, theirs = drawn
+    assert [mask.shape for mask in ours] == [mask.shape for mask in theirs]
+    for mask, other in zip(ours, theirs, strict=True):
+        np.testing.assert_array_equal(np.unique(mask), np.unique(other))
+        assert mask.mean() == pytest.approx(1, abs=0.05)  # seven deviations
+    assert all((mask != ours[0]).any() for mask in ours[1:])
+
+
+@pytest.mark.parametrize("name", RECURRENT_LAYERS)
 def test_that_no_weight_is_read_in_the_loop_over_time(name: str) -> None:
     layer = RECURRENT_LAYERS[name](5)
     layer.build(SEQUENCES.shape)

@@ -10,15 +10,25 @@ import pytest
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.xla_layers import XLA_LAYERS, traced_for_xla
 
+SHIFT = 1e-6
+
 CASES: list[tuple[str, dict[str, Any]]] = [
     ("Conv2D", {"filters": 3, "kernel_size": (3, 3), "activation": "relu"}),
     ("Conv2D", {"filters": 2, "kernel_size": (2, 5), "padding": "same", "use_bias": False}),
     ("Conv2D", {"filters": 2, "kernel_size": (3, 2), "padding": "same", "strides": (2, 3)}),
     ("Conv2D", {"filters": 2, "kernel_size": (1, 1), "strides": (2, 2)}),
+    ("Conv2D", {"filters": 2, "kernel_size": (4, 2), "padding": "same", "strides": (3, 1)}),
+    ("Conv2D", {"filters": 1, "kernel_size": (6, 8), "strides": (2, 5), "activation": "tanh"}),
+    ("Conv2D", {"filters": 2, "kernel_size": (7, 7), "padding": "same", "strides": (4, 4)}),
     ("MaxPooling2D", {"pool_size": (2, 2)}),
+    ("MaxPooling2D", {"pool_size": (2, 2), "padding": "same"}),
+    ("MaxPooling2D", {"pool_size": (2, 2), "strides": (3, 4)}),
+    ("MaxPooling2D", {"pool_size": (4, 6), "strides": (3, 2), "padding": "same"}),
     ("MaxPooling2D", {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}),
     ("MaxPooling2D", {"pool_size": (2, 3), "strides": (3, 1)}),
     ("AveragePooling2D", {"pool_size": (2, 3)}),
+    ("AveragePooling2D", {"pool_size": (4, 2), "strides": (1, 3)}),
+    ("AveragePooling2D", {"pool_size": (2, 2), "strides": (3, 3)}),
     ("AveragePooling2D", {"pool_size": (3, 3), "strides": (2, 2), "padding": "same"}),
 ]
 
@@ -42,6 +52,33 @@ def test_that_outputs_and_gradients_are_those_of_keras(
         ours_all = _gradients(ours, images, weights)
     for expected, got in zip(expected_all, ours_all, strict=True):
         np.testing.assert_allclose(got, expected, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize(("name", "arguments"), CASES)
+def test_that_gradients_are_those_of_finite_differences(name: str, arguments: dict[str, Any]) -> None:
+    generator = np.random.default_rng(2)
+    images = generator.normal(size=(4, 9, 8, 2))
+    layer = XLA_LAYERS[name](**arguments, dtype="float64")
+    layer.build(images.shape)
+    with traced_for_xla():
+        weights = generator.normal(size=layer(images).shape)
+        _, of_images, *of_weights = _gradients(layer, images, weights)
+
+        def total(shifted: Any) -> float:
+            return float((layer(shifted).numpy() * weights).sum())
+
+        direction = generator.normal(size=images.shape)
+        slope = (total(images + SHIFT * direction) - total(images - SHIFT * direction)) / (2 * SHIFT)
+        assert float((of_images * direction).sum()) == pytest.approx(slope, rel=1e-6)
+        for variable, gradient in zip(layer.trainable_variables, of_weights, strict=True):
+            before, direction = variable.numpy(), generator.normal(size=variable.shape)
+            totals = []
+            for sign in (1, -1):
+                variable.assign(before + sign * SHIFT * direction)
+                totals.append(total(images))
+            variable.assign(before)
+            slope = (totals[0] - totals[1]) / (2 * SHIFT)
+            assert float((gradient * direction).sum()) == pytest.approx(slope, rel=1e-6)
 
 
 def _gradients(layer: Any, images: Any, weights: Any) -> list[Any]:

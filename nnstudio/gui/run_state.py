@@ -206,6 +206,7 @@ class RunState(QObject):
         design = self._document.design
         self._begin_record(design)
         self._thread.send(Train(Job(self._record.number, design, self._engine), paused=paused))
+        self.look_ahead.trained(design)
         self._set_phase(Phase.PREPARING)
         self._tell_fresh_record()
         return True

@@ -48,7 +48,7 @@ def measure(name: str, design: Design, engine: Engine = "auto", seconds: float =
     """Take turns, so that whatever else the machine does falls on both. Raises UserError.
 
     Both validate at the end of each epoch; neither compiles within a turn. Ours is the whole run as the
-    window and the command line make it, with its events and its samples of the predictions.
+    window and the command line make it, with its events; samples of the predictions belong to the window.
     """
     workshop = Workshop(own_data(design.data))
     plain = design.model_copy(
@@ -87,7 +87,7 @@ def _product_times(design: Design, workshop: Workshop, batch: int) -> ProductTim
 def _our_turn(design: Design, engine: Engine, workshop: Workshop, seconds: float) -> float:
     """Steps a second of a run that is stopped after so long, counted as those of ``fit`` are."""
     epochs = _WholeEpochs(seconds)
-    run(Job(1, design, engine), epochs, epochs.hear, workshop=workshop)
+    run(Job(1, design, engine, samples=False), epochs, epochs.hear, workshop=workshop)
     return epochs.steps / epochs.seconds
 
 

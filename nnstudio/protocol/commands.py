@@ -32,12 +32,13 @@ class Prepare:
 class Job:
     """A run: a design with its data and seeds. ``run`` numbers it; every event of it says so.
 
-    engine: "auto" chooses by the design.
+    engine: "auto" chooses by the design. samples: whether somebody looks at the predictions on the way.
     """
 
     run: int
     design: Design
     engine: Engine = "auto"
+    samples: bool = True
 
 
 @dataclass(frozen=True)

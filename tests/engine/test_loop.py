@@ -8,11 +8,13 @@ import pytest
 from nnstudio.design.model import DataChoice, EarlyStopping
 from nnstudio.design.shipped import load_shipped, shipped_names
 from nnstudio.engine import chunks, loop
+from nnstudio.engine.inbox import NoCommands
 from nnstudio.engine.pace import ChunkPace
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import (
     Close,
     Command,
+    Job,
     Pause,
     Prepare,
     Resume,
@@ -338,3 +340,12 @@ def test_that_looking_at_predictions_changes_no_recurrent_dropout(workshop: Work
     before = [variable.numpy().tolist() for variable in parts.model.variables]
     parts.sample()
     assert [variable.numpy().tolist() for variable in parts.model.variables] == before
+
+
+def test_that_predictions_are_not_sampled_for_nobody() -> None:
+    told, seen = Told(), Told()
+    for job, events in ((Job(1, points(), samples=False), told), (Job(1, points()), seen)):
+        loop.run(job, NoCommands(), events.events.append)
+    assert told.of(Sampled) == []
+    assert seen.of(Sampled) != []
+    assert told.history == seen.history

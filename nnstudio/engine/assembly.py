@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -106,7 +107,7 @@ class Assembly:
         self._test_batches = test.count
         self._evaluate_test = test.compiled()
         self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)
-        self._state = [*self.model.variables, *self._optimizer.variables]
+        self._state = [*self.model.variables, *self._optimizer.variables, *self._means.variables]
         self._first_values = [variable.numpy() for variable in self._state]
 
     def _codes_layer(self, design: Design, report: Report) -> LayerId | None:
@@ -145,10 +146,19 @@ class Assembly:
         self._optimizer.learning_rate.assign(value)
 
     def snapshot(self) -> list[Any]:
-        """Weights, optimizer and random numbers as they are now; nothing is copied until they change."""
+        """Weights, optimizer, random numbers and the epoch's means; nothing is copied until they change."""
         return [variable.value.read_value() for variable in self._state]
 
-    def restore(self, snapshot: list[Any]) -> None:
+    def values(self) -> tuple[NDArray[Any], ...]:
+        """The same as a snapshot, as copies that outlive this process."""
+        return tuple(np.array(variable.numpy()) for variable in self._state)
+
+    def takes(self, values: Sequence[NDArray[Any]]) -> bool:
+        """Whether these can be restored: as many, and of the same shapes."""
+        mine = [tuple(variable.shape) for variable in self._state]
+        return mine == [value.shape for value in values]
+
+    def restore(self, snapshot: Sequence[Any]) -> None:
         for variable, value in zip(self._state, snapshot, strict=True):
             variable.assign(value)
 

@@ -40,6 +40,10 @@ class Means:
         return 1 + len(self._metrics)
 
     @property
+    def variables(self) -> list[Any]:
+        return [variable for metric in self._all for variable in metric.variables]
+
+    @property
     def _all(self) -> list[Any]:
         return [self._loss, *self._metrics.values()]
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from nnstudio.design.model import EarlyStopping
 from nnstudio.engine.backend import keras
@@ -9,15 +10,15 @@ from nnstudio.engine.early_stopping import Patience
 
 
 class Weighed:
-    """As much of a model as Keras' callback needs: its weights are the number of the epoch."""
+    """As much of a model as Keras' callback needs: its one weight is the number of the epoch."""
 
     def __init__(self) -> None:
         self.epoch = 0
         self.stop_training = False
         self.weights: object = None
 
-    def get_weights(self) -> int:
-        return self.epoch
+    def get_weights(self) -> tuple[NDArray[np.float32], ...]:
+        return (np.float32([self.epoch]),)
 
     def set_weights(self, weights: object) -> None:
         self.weights = weights
@@ -48,6 +49,6 @@ def test_that_it_stops_and_restores_when_keras_does(seed: int, patience: int, mi
 
 
 def test_that_it_keeps_no_weights_unless_asked() -> None:
-    patience = Patience(EarlyStopping(restore_best=False), lambda: "weights")
+    patience = Patience(EarlyStopping(restore_best=False), lambda: [np.zeros(1, np.float32)])
     assert not patience.is_out(1, 0.5)
     assert patience.best_weights is None

@@ -38,15 +38,7 @@ from nnstudio.protocol.events import (
     Stopped,
 )
 from tests.engine.designs import autoencoder, design, dropout, part, points, row
-from tests.engine.runs import Reaction, Script, Told, train
-
-
-class OneStep(ChunkPace):
-    """Chunks of a single step."""
-
-    @property
-    def steps(self) -> int:
-        return 1
+from tests.engine.runs import OneStep, Reaction, Script, Told, train
 
 
 class Uneven(ChunkPace):

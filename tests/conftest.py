@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -13,6 +15,11 @@ import pytest
 from nnstudio.protocol.events import Ready
 from nnstudio.training.supervisor import Worker
 from tests.training.conversation import Conversation
+
+# What XLA compiled for a test is kept for the next ones, and apart from what the person who tests has.
+os.environ.setdefault(
+    "NNSTUDIO_COMPILED", str(Path(__file__).parents[1] / ".pytest_cache" / "d" / "compiled")
+)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -25,6 +26,7 @@ from nnstudio.engine.dropout import Dropout
 from nnstudio.engine.order import batch_size, block_order
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.samples import Sampler
+from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
@@ -68,6 +70,7 @@ class Assembly:
         at_once = _evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
         self.engine = choose(engine, design, facts, report, size)
+        key = key_of(design, self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared
         self.model = build_model(design, facts, SUBSTITUTES[self.engine])
@@ -98,13 +101,13 @@ class Assembly:
             epochs=self.epochs_at_once,
             evaluation=validation if self.validates_itself and validation.count else None,
             xla=xla,
-        ).compiled()
+        ).compiled(key)
         self.validation_batches = validation.count
-        self._validate = validation.compiled()
+        self._validate = validation.compiled(key)
         self._test_batches = test.count
         self._evaluate_test = test.compiled()
         self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)
-        self._state = [*self.model.variables, *self._optimizer.variables]
+        self._state = [*self.model.variables, *self._optimizer.variables, *self._means.variables]
         self._first_values = [variable.numpy() for variable in self._state]
 
     def _codes_layer(self, design: Design, report: Report) -> LayerId | None:
@@ -143,10 +146,19 @@ class Assembly:
         self._optimizer.learning_rate.assign(value)
 
     def snapshot(self) -> list[Any]:
-        """Weights, optimizer and random numbers as they are now; nothing is copied until they change."""
+        """Weights, optimizer, random numbers and the epoch's means; nothing is copied until they change."""
         return [variable.value.read_value() for variable in self._state]
 
-    def restore(self, snapshot: list[Any]) -> None:
+    def values(self) -> tuple[NDArray[Any], ...]:
+        """The same as a snapshot, as copies that outlive this process."""
+        return tuple(np.array(variable.numpy()) for variable in self._state)
+
+    def takes(self, values: Sequence[NDArray[Any]]) -> bool:
+        """Whether these can be restored: as many, and of the same shapes."""
+        mine = [tuple(variable.shape) for variable in self._state]
+        return mine == [value.shape for value in values]
+
+    def restore(self, snapshot: Sequence[Any]) -> None:
         for variable, value in zip(self._state, snapshot, strict=True):
             variable.assign(value)
 

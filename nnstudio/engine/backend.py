@@ -11,10 +11,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 
+from nnstudio.engine import compiled_cache
+
 _STDERR = 2  # the descriptor that TensorFlow's C++ writes to, beneath sys.stderr
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+compiled = compiled_cache.switch_on()
 
 
 @contextlib.contextmanager
@@ -52,4 +55,4 @@ keras.config.set_floatx("float32")
 keras.config.set_image_data_format("channels_last")
 tf.get_logger().setLevel("ERROR")
 
-__all__ = ["keras", "tf"]
+__all__ = ["compiled", "keras", "tf"]

@@ -72,7 +72,7 @@ def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substi
 
 
 def build_optimizer(part: Part) -> Any:
-    optimizer = _build(keras.optimizers, _entry(OPTIMIZERS, part.kind), part.params)
+    optimizer = _build(keras.optimizers, _entry(OPTIMIZERS, part.kind), part.params, name="optimizer")
     # Keras sums the gradients over all replicas, of which there is one. TensorFlow keeps the gradient
     # function of every such sum for good, and with it all weights and data of each network ever built.
     optimizer._all_reduce_sum_gradients = lambda gradients_and_variables: gradients_and_variables
@@ -86,7 +86,7 @@ def build_loss(part: Part) -> Any:
 def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
     """New Keras metrics that suit the loss and the target, by the catalogue's keys."""
     return {
-        key: _build(keras.metrics, _entry(METRICS, key), {})
+        key: _build(keras.metrics, _entry(METRICS, key), {}, name=key)
         for key in metrics_for(design.recipe.loss.kind, facts.target)
     }
 
@@ -134,8 +134,9 @@ def _seeded(kind: type, arguments: dict[str, Any], seed: int) -> Any:
     return kind(**arguments, seed=seed) if takes_seed else kind(**arguments)
 
 
-def _build(module: Any, entry: Any, params: Mapping[str, Any]) -> Any:
-    return getattr(module, entry.keras)(**check_params(entry.params, params))
+def _build(module: Any, entry: Any, params: Mapping[str, Any], **more: Any) -> Any:
+    """Of more, a name: Keras numbers what has none, in the order in which a process makes it."""
+    return getattr(module, entry.keras)(**check_params(entry.params, params), **more)
 
 
 def _entry(table: Mapping[str, Any], key: str) -> Any:

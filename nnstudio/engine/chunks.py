@@ -7,7 +7,8 @@ from typing import Any
 
 from nnstudio.engine.assembly import Assembly, Trained
 from nnstudio.engine.pace import ChunkPace, Rate
-from nnstudio.engine.steering import Place, Steering
+from nnstudio.engine.standing import Place
+from nnstudio.engine.steering import Steering
 
 
 class Chunks:
@@ -30,12 +31,11 @@ class Chunks:
         parts, per_epoch = self._parts, self._parts.steps_per_epoch
         if self._block is None or not 0 <= place.epoch - self._block_epoch < parts.epochs_at_once:
             self._block, self._block_epoch = parts.order(place.epoch), place.epoch
-        if steering.take_step():
-            return place.step + 1
         known = self._block_epoch + parts.epochs_at_once
         next_end = place.epoch + 1
         last = next_end if self._tells_each_epoch else min(known, max(steering.epochs, next_end))
-        return min(place.step + self._pace.steps, last * per_epoch)
+        end = min(place.step + self._pace.steps, last * per_epoch)
+        return steering.bounded(place, end, next_end * per_epoch)
 
     def train(self, place: Place, end: int) -> Trained:
         """Train the steps from here to ``end``, as ``end`` gave it."""

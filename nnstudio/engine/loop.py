@@ -11,10 +11,12 @@ from typing import Any
 from nnstudio.engine.failures import in_words
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.plain import fit
+from nnstudio.engine.standing import Place, Standing
+from nnstudio.engine.telling import Teller
 from nnstudio.engine.training_run import TrainingRun
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.commands import Job, Prepare
-from nnstudio.protocol.events import Failed, LastWord
+from nnstudio.protocol.commands import Job, Prepare, Restore
+from nnstudio.protocol.events import Failed, LastWord, RestoreFailed
 
 
 def run(
@@ -28,7 +30,8 @@ def run(
 ) -> None:
     """Train a job; the last event is exactly one of Finished, Stopped and Failed.
 
-    paused: wait before the first step. workshop: keeps data and compiled functions from run to run.
+    paused: wait before the first step. workshop: keeps data and compiled functions from run to run, and
+    what a run that was not failed has left, for the one that goes on from there.
     on_model: is given the trained ``keras.Model`` just before the last word, if the run did not fail.
     Errors never leave; only what ends the process (SystemExit, KeyboardInterrupt) does.
     """
@@ -36,17 +39,36 @@ def run(
     last: LastWord
     try:
         if job.engine == "keras":
-            model, last = fit(job, workshop.checked_data(job.design), inbox, emit, paused)
+            workshop.left = None
+            model, last = fit(job, workshop, inbox, emit, paused)
         else:
-            assembly = workshop.assemble(job.design, job.engine)
-            training = TrainingRun(job, workshop, assembly, inbox, emit, paused)
+            training = TrainingRun(workshop.begin(job), workshop, inbox, emit, paused)
             model, last = training.model, training.to_the_end()
+            workshop.left = training.standing
         if on_model is not None:
             on_model(model)
     except Exception as error:
         words = in_words(error, job.design)
         last = Failed(job.run, words.message, words.hint, words.fix)
     emit(last)
+
+
+def restore(command: Restore, workshop: Workshop, emit: Emit) -> None:
+    """Take the run that was last back to a checkpoint, while none is open, or say why that cannot be.
+
+    Where nothing is known of that run, the checkpoint's design is built, and stands there.
+    """
+    checkpoint, left = command.checkpoint, workshop.left
+    try:
+        if left is None or left.job.run != command.run:
+            job = Job(command.run, checkpoint.design, checkpoint.engine)
+            left = Standing(job, workshop.assemble(job.design, job.engine), Place())
+        workshop.left = left.at(checkpoint)
+    except Exception as error:
+        words = in_words(error)
+        emit(RestoreFailed(command.run, words.message, words.hint))
+    else:
+        Teller(workshop.left, emit).restored(workshop.left)
 
 
 def prepare_ahead(command: Prepare, workshop: Workshop) -> None:

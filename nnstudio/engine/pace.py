@@ -63,9 +63,13 @@ class Rate:
 class Stopwatch:
     """Seconds that ran while it was not stopped."""
 
-    def __init__(self) -> None:
-        self._before = 0.0
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._before = seconds
         self._since: float | None = None
+
+    def set(self, seconds: float) -> None:
+        """Stand at another time, stopped."""
+        self._before, self._since = seconds, None
 
     def start(self) -> None:
         if self._since is None:

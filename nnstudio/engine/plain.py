@@ -3,51 +3,38 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from typing import Any
-
-import numpy as np
 
 from nnstudio.data.prepared import Prepared
 from nnstudio.design.model import Design
 from nnstudio.engine.backend import keras
 from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
-from nnstudio.engine.early_stopping import Patience
-from nnstudio.engine.failures import not_finite_in_fit
+from nnstudio.engine.fit_callback import FitCallback, FitStopped
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.order import batch_size
-from nnstudio.protocol.commands import (
-    Close,
-    Command,
-    Job,
-    Pause,
-    Resume,
-    SetEpochs,
-    SetLearningRate,
-    Step,
-    Train,
-)
-from nnstudio.protocol.commands import Stop as StopCommand
-from nnstudio.protocol.events import (
-    Epoch,
-    Finished,
-    LastWord,
-    Paused,
-    Progress,
-    Resumed,
-    Started,
-    Stopped,
-)
+from nnstudio.engine.workshop import Workshop
+from nnstudio.errors import UserError
+from nnstudio.i18n import _
+from nnstudio.protocol.commands import Job
+from nnstudio.protocol.events import LastWord, Started
 
 MOST_EPOCHS = 1_000_000
-_TOLD_EVERY = 0.04  # seconds
 
 
-def fit(job: Job, prepared: Prepared, inbox: Inbox, emit: Emit, paused: bool) -> tuple[Any, LastWord]:
-    """Train with ``fit``; the model, and how it ended. Its batches come in ``fit``'s own order."""
+def fit(job: Job, workshop: Workshop, inbox: Inbox, emit: Emit, paused: bool) -> tuple[Any, LastWord]:
+    """Train with ``fit``; the model, and how it ended. Its batches come in ``fit``'s own order.
+
+    Raises UserError if the design cannot be trained, or is to go on after another run.
+    """
     design = job.design
+    if job.after is not None:
+        raise UserError(
+            _("A run of plain Keras fit cannot go on after its end."),
+            hint=_("Train from the beginning, or let the settings choose another engine."),
+        )
+    prepared = workshop.checked_data(design)
     model = compiled(design, prepared)
-    teller = _Teller(job, prepared, inbox, emit, paused)
+    teller = FitCallback(job, prepared, workshop, inbox, emit, paused)
     keras.utils.set_random_seed(design.recipe.seed)
     emit(
         Started(job.run, design, teller.steps_per_epoch, design.recipe.epochs, model.count_params(), "keras")
@@ -75,147 +62,3 @@ def compiled(design: Design, prepared: Prepared) -> Any:
         metrics=list(build_metrics(design, prepared.facts).values()),
     )
     return model
-
-
-class _Teller(keras.callbacks.Callback):  # type: ignore[misc]
-    """Turns what ``fit`` tells into events, and answers commands between batches."""
-
-    def __init__(self, job: Job, prepared: Prepared, inbox: Inbox, emit: Emit, paused: bool) -> None:
-        super().__init__()
-        recipe = job.design.recipe
-        self._job, self._prepared, self._inbox, self._emit_event = job, prepared, inbox, emit
-        self._metrics = tuple(build_metrics(job.design, prepared.facts))
-        self._size = batch_size(recipe, len(prepared.train))
-        self.steps_per_epoch = -(-len(prepared.train) // self._size)
-        self._epochs = recipe.epochs
-        stops = recipe.early_stopping if len(prepared.validation) else None
-        self._patience = Patience(stops, lambda: self.model.get_weights()) if stops else None
-        self._early = self._asked_to_stop = False
-        self._paused, self._one_step = paused, False
-        self._step = self._epoch = self._seen = 0
-        self._sum = 0.0  # of the losses of this epoch's examples
-        self._losses: list[float] = []
-        self._told = self._began = time.perf_counter()
-        self._waited = 0.0
-
-    def on_train_begin(self, logs: Any = None) -> None:
-        self._told = self._began = time.perf_counter()
-
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        self._seen, self._sum = 0, 0.0
-
-    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        self._attend()
-
-    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-        count = min(self._size, len(self._prepared.train) - self._seen)
-        self._seen += count
-        total = float(logs["loss"]) * self._seen  # fit tells the mean so far
-        loss, self._sum = (total - self._sum) / count, total
-        if not np.isfinite(loss):
-            self._tell_losses()
-            rate = float(self.model.optimizer.learning_rate.numpy())
-            raise not_finite_in_fit(self._step + 1, rate)
-        self._step += 1
-        self._losses.append(loss)
-        if time.perf_counter() - self._told >= _TOLD_EVERY or self._one_step:
-            self._tell_losses()
-        self._one_step = False
-
-    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        if self._asked_to_stop:
-            return
-        self._tell_losses()
-        self._epoch = epoch + 1
-        val_loss = logs.get("val_loss")
-        val_names = self._metrics if val_loss is not None else ()
-        self._emit_event(
-            Epoch(
-                run=self._job.run,
-                number=self._epoch,
-                step=self._step,
-                loss=float(logs["loss"]),
-                val_loss=None if val_loss is None else float(val_loss),
-                metrics={name: float(logs[name]) for name in self._metrics},
-                val_metrics={name: float(logs[f"val_{name}"]) for name in val_names},
-                seconds=self._seconds,
-                learning_rate=float(self.model.optimizer.learning_rate.numpy()),
-            )
-        )
-        self._early = bool(
-            self._patience and val_loss is not None and self._patience.is_out(self._epoch, val_loss)
-        )
-        self.model.stop_training = self._early or self._epoch >= self._epochs
-
-    def last_word(self) -> LastWord:
-        if self._asked_to_stop:
-            self._tell_losses()
-            return Stopped(self._job.run, self._step, self._seconds)
-        best = 0
-        if self._patience and self._patience.best_weights is not None:
-            self.model.set_weights(self._patience.best_weights)
-            best = self._patience.best_epoch
-        test, seconds = self._prepared.test, self._seconds
-        told = (
-            self.model.evaluate(test.inputs, test.targets, verbose=0, return_dict=True) if len(test) else {}
-        )
-        return Finished(
-            run=self._job.run,
-            steps=self._step,
-            epochs=self._epoch,
-            seconds=seconds,
-            reason="early stopping" if self._early else "epochs",
-            best_epoch=best,
-            test_loss=told.get("loss"),
-            test_metrics={name: told[name] for name in self._metrics} if told else {},
-        )
-
-    @property
-    def _seconds(self) -> float:
-        return time.perf_counter() - self._began - self._waited
-
-    def _tell_losses(self) -> None:
-        now = time.perf_counter()
-        if self._losses:
-            losses = np.array(self._losses, np.float32)
-            rate = len(losses) * self._size / max(now - self._told, 1e-9)
-            self._emit_event(Progress(self._job.run, self._step, losses, self._seconds, rate))
-            self._losses = []
-        self._told = now
-
-    def _attend(self) -> None:
-        while (command := self._inbox.next(wait=False)) is not None:
-            self._obey(command)
-        while self._paused and not self._one_step and not self._asked_to_stop:
-            began = time.perf_counter()
-            self._tell_losses()
-            self._emit_event(Paused(self._job.run, self._step))
-            while self._paused and not self._one_step and not self._asked_to_stop:
-                command = self._inbox.next(wait=True)
-                if command is not None:
-                    self._obey(command)
-            self._waited += time.perf_counter() - began
-        if self._asked_to_stop:
-            raise FitStopped
-
-    def _obey(self, command: Command) -> None:
-        match command:
-            case StopCommand() | Close() | Train():
-                self._asked_to_stop = True
-            case Pause():
-                self._paused = True
-            case Resume() if self._paused:
-                self._paused = False
-                self._emit_event(Resumed(self._job.run))
-            case Step():
-                self._paused = self._one_step = True
-            case SetLearningRate(value):
-                self.model.optimizer.learning_rate.assign(value)
-            case SetEpochs(epochs):
-                self._epochs = epochs
-            case _:
-                pass  # data is shown when the run has ended
-
-
-class FitStopped(Exception):
-    """Leaves ``fit`` between two batches."""

@@ -54,6 +54,10 @@ class Sampler:
             codes=two_components(codes[0]) if codes else None,
         )
 
+    def outputs(self, inputs: Floats) -> Floats:
+        """What the network answers to any inputs (n, *input_shape), n at least 1."""
+        return self._answers(inputs)[0]
+
     def _answers(self, inputs: Floats) -> list[Floats]:
         """The outputs for these inputs, then the codes if there is a narrow layer."""
         starts = range(0, len(inputs), self._at_once)

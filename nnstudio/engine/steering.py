@@ -1,11 +1,10 @@
-"""What commands have said of a run so far, and where it stands."""
+"""What commands have said of a run so far."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nnstudio.design.model import Recipe
 from nnstudio.engine.assembly import learning_rate
+from nnstudio.engine.standing import Place
 from nnstudio.protocol.commands import (
     Close,
     Command,
@@ -14,17 +13,10 @@ from nnstudio.protocol.commands import (
     SetEpochs,
     SetLearningRate,
     Step,
+    StepSize,
     Stop,
     Train,
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a run stands: steps and epochs done in all. An epoch is done when it was told."""
-
-    step: int = 0
-    epoch: int = 0
 
 
 class StopAsked(Exception):
@@ -38,12 +30,12 @@ class Steering:
         self.epochs = recipe.epochs
         self.learning_rate = learning_rate(recipe.optimizer)
         self._paused = paused
-        self._step_asked = False
+        self._step: StepSize | None = None
 
     @property
     def waits(self) -> bool:
         """Nothing is to be trained until another command comes."""
-        return self._paused and not self._step_asked
+        return self._paused and self._step is None
 
     @property
     def is_paused(self) -> bool:
@@ -53,10 +45,18 @@ class Steering:
         """Whether there is anything left to train; an epoch that was begun is brought to its end."""
         return place.step % steps_per_epoch != 0 or place.epoch < self.epochs
 
-    def take_step(self) -> bool:
-        """Whether a single batch was asked for; it is trained now."""
-        asked, self._step_asked = self._step_asked, False
-        return asked
+    def bounded(self, place: Place, end: int, epoch_end: int) -> int:
+        """The step to train to, ``end`` unless a step was asked for; one that reaches its end is done then.
+
+        epoch_end: the step that ends the epoch in which the run stands.
+        """
+        if self._step is None:
+            return end
+        goal = place.step + 1 if self._step == "batch" else epoch_end
+        if goal <= end or self._step == "batch":
+            self._step = None
+            return goal
+        return end
 
     def obey(self, command: Command) -> None:
         """Raises StopAsked where a command ends the run."""
@@ -65,10 +65,12 @@ class Steering:
                 raise StopAsked
             case Pause():
                 self._paused = True
+                if self._step == "epoch":  # one batch is over at once
+                    self._step = None
             case Resume():
-                self._paused = self._step_asked = False
-            case Step():
-                self._paused = self._step_asked = True
+                self._paused, self._step = False, None
+            case Step(size):
+                self._paused, self._step = True, size
             case SetLearningRate(value):
                 self.learning_rate = value
             case SetEpochs(epochs):

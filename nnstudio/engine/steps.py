@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples
 from nnstudio.engine.backend import keras, tf
-from nnstudio.engine.xla_layers import traced_for_xla
+from nnstudio.engine.compiling import compile_function
 
 Floats = NDArray[np.float32]
 Tensor = Any
@@ -38,6 +38,10 @@ class Means:
     def count(self) -> int:
         """How many numbers ``result`` has."""
         return 1 + len(self._metrics)
+
+    @property
+    def variables(self) -> list[Any]:
+        return [variable for metric in self._all for variable in metric.variables]
 
     @property
     def _all(self) -> list[Any]:
@@ -127,15 +131,18 @@ class Evaluation:
         self._batches = batches
         self._xla = xla
 
-    def compiled(self) -> Callable[..., Any]:
-        """A function (start, stop) that evaluates batches start..stop-1 and gives the means so far."""
+    def compiled(self, key: str = "") -> Callable[..., Any]:
+        """A function (start, stop) that evaluates batches start..stop-1 and gives the means so far.
+
+        key: of what is evaluated here, to find it compiled on disk.
+        """
 
         def chunk(start: Tensor, stop: Tensor) -> Tensor:
             self.means.reset_if(tf.equal(start, 0))
             self.run(start, stop)
             return self.means.result()
 
-        return _compiled(chunk, [_INDEX, _INDEX], self._xla)
+        return compile_function(chunk, [_INDEX, _INDEX], self._xla, f"{key} evaluation")
 
     def run(self, start: Tensor, stop: Tensor) -> None:
         for stretch in self._batches.stretches(self._xla):
@@ -178,16 +185,16 @@ class TrainingSteps:
         self._evaluation = evaluation
         self._xla = xla
 
-    def compiled(self) -> Callable[..., Any]:
+    def compiled(self, key: str = "") -> Callable[..., Any]:
         """A function (order, start, stop) that trains the batches start..stop-1 of a block.
 
         order (epochs × examples): which example comes when. Gives the loss of each step of the block (only
         start..stop-1 are meant); for each epoch that ended, its means and then those of validation; and
         whether the weights add up to a finite number. Called with start equal to stop it compiles
-        everything and trains nothing.
+        everything and trains nothing. key: of what is trained here, to find it compiled on disk.
         """
         order = tf.TensorSpec((self._epochs * self._batches.examples,), tf.int32)
-        return _compiled(self._chunk, [order, _INDEX, _INDEX], self._xla)
+        return compile_function(self._chunk, [order, _INDEX, _INDEX], self._xla, f"{key} training")
 
     def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         per_epoch = self._batches.count
@@ -280,14 +287,3 @@ def total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[
     """The loss with its regularization terms, added as ``keras.Model.compute_loss`` adds them."""
     data_loss = loss(targets, outputs)
     return keras.ops.sum([data_loss, *penalties]) if penalties else data_loss
-
-
-def _compiled(function: Callable[..., Any], signature: list[Any], xla: bool) -> Callable[..., Any]:
-    def traced(*arguments: Tensor) -> Any:
-        with traced_for_xla():
-            return function(*arguments)
-
-    compiled: Callable[..., Any] = tf.function(
-        traced if xla else function, input_signature=signature, autograph=False, jit_compile=xla
-    )
-    return compiled

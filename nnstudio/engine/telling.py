@@ -7,17 +7,16 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.inbox import Emit
 from nnstudio.engine.pace import SamplePace, Stopwatch
-from nnstudio.engine.steering import Place
-from nnstudio.protocol.commands import Job
+from nnstudio.engine.standing import Place, Standing
 from nnstudio.protocol.events import (
     Epochs,
     Finished,
     Paused,
     Progress,
     Reason,
+    Restored,
     Resumed,
     Sampled,
     Started,
@@ -30,19 +29,29 @@ Floats = NDArray[np.float32]
 class Teller:
     """watch: seconds spent training; whoever trains starts and stops it."""
 
-    def __init__(self, job: Job, parts: Assembly, emit: Emit) -> None:
-        self._job = job
-        self._parts = parts
+    def __init__(self, begin: Standing, emit: Emit) -> None:
+        self._job = begin.job
+        self._parts = begin.parts
         self._emit = emit
-        self.watch = Stopwatch()
-        self._told_seconds = 0.0  # when the last epoch ended
+        self.watch = Stopwatch(begin.seconds)
+        self._told_seconds = begin.seconds  # when the last epoch ended
         self._sampled_step = -1
         self._sample_pace = SamplePace()
 
-    def started(self, epochs: int) -> None:
+    def started(self, place: Place, epochs: int) -> None:
         job, parts = self._job, self._parts
-        parameters = parts.model.count_params()
-        self._emit(Started(job.run, job.design, parts.steps_per_epoch, epochs, parameters, parts.engine))
+        self._emit(
+            Started(
+                run=job.run,
+                design=job.design,
+                steps_per_epoch=parts.steps_per_epoch,
+                epochs=epochs,
+                parameters=parts.model.count_params(),
+                engine=parts.engine,
+                step=place.step,
+                epoch=place.epoch,
+            )
+        )
 
     def progress(self, step: int, losses: Floats, examples_per_second: float) -> None:
         if losses.size:
@@ -76,6 +85,14 @@ class Teller:
 
     def resumed(self) -> None:
         self._emit(Resumed(self._job.run))
+
+    def restored(self, there: Standing) -> None:
+        """The run was taken to another place, and another time."""
+        self.watch.set(there.seconds)
+        self._told_seconds = there.seconds
+        place = there.place
+        self._emit(Restored(self._job.run, place.step, place.epoch, there.seconds))
+        self.sample(place.step, anyway=True)
 
     def stopped(self, place: Place) -> Stopped:
         self.watch.stop()

@@ -25,6 +25,10 @@ class Trail:
         self._parts = parts
         self._began: list[Waypoint] = []
 
+    def forget(self) -> None:
+        """The run was taken to another place."""
+        self._began = []
+
     def mark(self, step: int) -> None:
         """A chunk begins here."""
         self._began = [*self._began[-1:], Waypoint(self._parts.snapshot(), step)]

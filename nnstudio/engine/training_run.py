@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.assembly import Assembly, Trained
+from nnstudio.engine.assembly import Trained
 from nnstudio.engine.chunks import Chunks
 from nnstudio.engine.diagnosis import Broken, Halt
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.inbox import Emit, Inbox
-from nnstudio.engine.questions import show_data
-from nnstudio.engine.steering import Place, Steering, StopAsked
+from nnstudio.engine.questions import answer
+from nnstudio.engine.standing import Place, Standing
+from nnstudio.engine.steering import Steering, StopAsked
 from nnstudio.engine.telling import Teller
 from nnstudio.engine.trail import Trail
 from nnstudio.engine.validation import Validation
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
-from nnstudio.protocol.commands import Command, Job, Resume, SetLearningRate, ShowData, Step
-from nnstudio.protocol.events import LastWord, Reason
+from nnstudio.protocol.checkpoint import Checkpoint, Waited
+from nnstudio.protocol.commands import (
+    Command,
+    Predict,
+    Restore,
+    Resume,
+    SetLearningRate,
+    ShowData,
+    Snapshot,
+    Step,
+)
+from nnstudio.protocol.events import LastWord, Reason, RestoreFailed
 
 Floats = NDArray[np.float32]
 
 
 class TrainingRun:
-    """Trains, validates, tells and obeys in turn; each of these has a part of its own."""
+    """Trains, validates, tells and obeys in turn; each of these has a part of its own.
 
-    def __init__(
-        self, job: Job, workshop: Workshop, parts: Assembly, inbox: Inbox, emit: Emit, paused: bool
-    ) -> None:
+    begin: where the job begins; the network is changed from there.
+    """
+
+    def __init__(self, begin: Standing, workshop: Workshop, inbox: Inbox, emit: Emit, paused: bool) -> None:
+        job, parts = begin.job, begin.parts
         stopping = job.design.recipe.early_stopping if parts.validation_batches else None
         self._workshop = workshop
+        self._job = job
         self._parts = parts
         self._inbox = inbox
         self._emit = emit
-        self._place = Place()
+        self._place = begin.place
         self._patience = Patience(stopping, parts.model.get_weights) if stopping else None
         self._steering = Steering(job.design.recipe, paused)
         self._pause_told = False
-        self._teller = Teller(job, parts, emit)
+        self._teller = Teller(begin, emit)
         self._watch = self._teller.watch
         self._validation = Validation(parts, self._watch)
         self._chunks = Chunks(parts, bool(self._validation.is_apart or self._patience))
@@ -50,10 +65,16 @@ class TrainingRun:
     def model(self) -> Any:
         return self._parts.model
 
+    @property
+    def standing(self) -> Standing:
+        """Where it is now."""
+        waited = self._patience.so_far if self._patience else None
+        return Standing(self._job, self._parts, self._place, self._watch.seconds, waited)
+
     def to_the_end(self) -> LastWord:
         """Train; ends by the job's epochs, early stopping or a command. Raises UserError and others."""
-        self._parts.reset(self._steering.learning_rate)
-        self._teller.started(self._steering.epochs)
+        self._parts.set_learning_rate(self._steering.learning_rate)
+        self._teller.started(self._place, self._steering.epochs)
         self._teller.sample(self._place.step)
         self._parts.compile_training()  # before time counts, so that speeds are of training alone
         self._watch.start()
@@ -65,7 +86,19 @@ class TrainingRun:
         return self._teller.finished(self._place, reason, self._restore_best())
 
     def _train(self) -> Reason:
+        while True:
+            try:
+                return self._train_on()
+            except _BackTo as wish:
+                self._go_back_to(wish.checkpoint)
+
+    def _train_on(self) -> Reason:
         while self._steering.goes_on(self._place, self._parts.steps_per_epoch):
+            if self._place.untold is not None:
+                self._watch.start()
+                if self._end_epochs(self._place.untold):
+                    return "early stopping"
+                continue
             self._attend()
             trained = self._train_chunk()
             if len(trained.ends) and self._end_epochs(trained.ends):
@@ -91,6 +124,7 @@ class TrainingRun:
 
     def _end_epochs(self, ends: Floats) -> bool:
         """Tell the epochs that a chunk ended, validated; whether to stop early."""
+        self._place = replace(self._place, untold=ends)
         if self._validation.is_apart:
             means = self._validation.means(between=self._obey_waiting_commands)
             if not np.isfinite(means[0]):
@@ -107,6 +141,15 @@ class TrainingRun:
         error, step = self._trail.go_back(halt, self._steering.learning_rate)
         self._teller.sample(step, anyway=True)
         return error
+
+    def _go_back_to(self, checkpoint: Checkpoint) -> None:
+        there = self.standing.at(checkpoint)
+        self._parts.set_learning_rate(self._steering.learning_rate)
+        self._place = there.place
+        if self._patience is not None:
+            self._patience.so_far = there.waited or Waited()
+        self._trail.forget()
+        self._teller.restored(there)
 
     def _restore_best(self) -> int:
         """Put the best epoch's weights back, as Keras does when training ends; 0 if none were kept."""
@@ -142,5 +185,24 @@ class TrainingRun:
                 self._pause_told = False
             case SetLearningRate(value):
                 self._parts.set_learning_rate(value)
-            case ShowData():
-                show_data(command, self._workshop, self._emit)
+            case ShowData() | Predict() | Snapshot():
+                answer(command, self._workshop, self.standing, self._emit)
+            case Restore():
+                self._restore(command)
+
+    def _restore(self, command: Restore) -> None:
+        """Leave for a checkpoint, from wherever this is heard; one that does not fit is refused."""
+        try:
+            self.standing.check_fits(command.checkpoint)
+        except UserError as error:
+            self._emit(RestoreFailed(command.run, error.message, error.hint))
+        else:
+            raise _BackTo(command.checkpoint)
+
+
+class _BackTo(Exception):
+    """Leaves what is being done for a checkpoint."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        super().__init__()
+        self.checkpoint = checkpoint

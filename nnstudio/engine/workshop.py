@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from immutabledict import immutabledict
 
-from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, prepare, preview
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Report
-from nnstudio.engine.assembly import Assembly
+from nnstudio.engine.assembly import Assembly, learning_rate
+from nnstudio.engine.standing import Place, Standing
+from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
+from nnstudio.i18n import _
 from nnstudio.machine import available_memory
-from nnstudio.protocol.commands import Engine
+from nnstudio.protocol.commands import Engine, Job
 
 _DATA_KEPT: Final = 3  # choices of data; a run's own and a few looked at meanwhile
 
@@ -25,13 +28,15 @@ _DATA_KEPT: Final = 3  # choices of data; a run's own and a few looked at meanwh
 class Workshop:
     """The data and the assembly that were asked for last; the same wish again costs nothing.
 
-    own: data that the data room does not have, by the choices that stand for it.
+    own: data that the data room does not have, by the choices that stand for it. left: the network of the
+    run that was last, and where its training stands; it is kept, as it is, until another run begins.
     """
 
     def __init__(self, own: Mapping[DataChoice, Prepared] = immutabledict()) -> None:
         self._own = own
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
         self._built: tuple[Design, Engine, Assembly] | None = None
+        self.left: Standing | None = None
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
         """Prepared data with its preview. Raises UserError."""
@@ -50,14 +55,37 @@ class Workshop:
         What is not compiled yet is compiled when it is first called. The assembly may have been trained
         before: reset it.
         """
-        key = _what_is_built(design)
+        key = what_is_built(design)
         if self._built is not None and self._built[:2] == (key, engine):
             return self._built[2]
+        if self.left is not None and _is_same(self.left, design, engine):
+            return self.left.parts
         self._built = None
         report = self.report(design)
         assembly = Assembly(design, report, *self.data(design.data), engine=engine)
         self._built = key, engine, assembly
         return assembly
+
+    def begin(self, job: Job) -> Standing:
+        """The network of a run that begins, with its initial weights or as the run before left it.
+
+        What another run left is let go. Raises UserError, as ``assemble`` does, and where nothing was left
+        to go on from.
+        """
+        left, self.left = self.left, None
+        same = left is not None and _is_same(left, job.design, job.engine)
+        if left is not None and same:
+            self._built = what_is_built(job.design), job.engine, left.parts
+        if job.after is not None:
+            if left is None or not same or left.job.run != job.after:
+                raise UserError(
+                    _("What this run had learnt is no longer there to go on from."),
+                    hint=_("Train from the beginning."),
+                )
+            return replace(left, job=job, waited=None)
+        parts = self.assemble(job.design, job.engine)
+        parts.reset(learning_rate(job.design.recipe.optimizer))
+        return Standing(job, parts, Place())
 
     def checked_data(self, design: Design) -> Prepared:
         """The data of a design that can be trained. Raises UserError if it cannot be."""
@@ -74,22 +102,12 @@ class Workshop:
     def forget(self) -> None:
         """Let everything go, to give memory back."""
         self._data.clear()
-        self._built = None
+        self._built = self.left = None
 
     def _facts(self, choice: DataChoice) -> DataFacts:
         own = self._own.get(choice)
         return describe(choice) if own is None else own.facts
 
 
-def _what_is_built(design: Design) -> Design:
-    """The design without what a built run does not depend on."""
-    optimizer = design.recipe.optimizer
-    kept = {name: value for name, value in optimizer.params.items() if name != "learning_rate"}
-    recipe = design.recipe.model_copy(
-        update={
-            "epochs": 1,
-            "early_stopping": None,
-            "optimizer": Part(kind=optimizer.kind, params=immutabledict(kept)),
-        }
-    )
-    return design.model_copy(update={"title": "", "notes": "", "recipe": recipe})
+def _is_same(left: Standing, design: Design, engine: Engine) -> bool:
+    return left.job.engine == engine and what_is_built(left.job.design) == what_is_built(design)

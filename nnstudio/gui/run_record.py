@@ -19,6 +19,8 @@ from nnstudio.protocol.events import (
     LastWord,
     Paused,
     Progress,
+    Restored,
+    RestoreFailed,
     Resumed,
     RunEvent,
     Sampled,
@@ -101,7 +103,7 @@ class RunRecord:
             case Finished() | Stopped() | Failed():
                 self.last_word = event
                 return _ENDS[type(event)]
-            case Epoch() | Epochs():
+            case Epoch() | Epochs() | Restored() | RestoreFailed():
                 pass  # many at a time, see fold
         return None
 

@@ -31,7 +31,19 @@ from nnstudio.protocol.commands import (
     Stop,
     Train,
 )
-from nnstudio.protocol.events import DataFailed, DataShown, Failed, LastWord, Ready, RunEvent, Sampled
+from nnstudio.protocol.events import (
+    DataFailed,
+    DataShown,
+    Failed,
+    LastWord,
+    Predicted,
+    PredictFailed,
+    Ready,
+    RunEvent,
+    Sampled,
+    SnapshotFailed,
+    SnapshotTaken,
+)
 
 TICK = 33  # milliseconds between two looks at what has arrived
 WORKER_KEY = "worker"
@@ -258,6 +270,8 @@ class RunState(QObject):
                     self.look_ahead.shown(event)
                 case DataFailed():
                     self.look_ahead.failed(event)
+                case Predicted() | PredictFailed() | SnapshotTaken() | SnapshotFailed():
+                    pass  # answers to what this window does not ask
                 case _ if event.run == self._record.number:
                     of_run.append(event)
         self._fold_run(of_run)

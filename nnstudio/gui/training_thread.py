@@ -21,7 +21,7 @@ from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.i18n import _
 from nnstudio.machine import give_memory_back
 from nnstudio.protocol.commands import Command
-from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, LastWord, Prepared, Ready, RunEvent
+from nnstudio.protocol.events import Answer, Event, Failed, LastWord, Prepared, Ready, RunEvent
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import LIMITS, Limits
 from nnstudio.training.supervisor import Worker
@@ -50,7 +50,7 @@ class WorkerLost:
     failed: frozenset[int] = frozenset()
 
 
-News: TypeAlias = Ready | DataShown | DataFailed | RunEvent | WorkerStarting | WorkerLost
+News: TypeAlias = Ready | Answer | RunEvent | WorkerStarting | WorkerLost
 
 
 class TrainingThread(QThread):

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from nnstudio.design.model import DataChoice, Design
+import numpy as np
+from numpy.typing import NDArray
 
-Engine = Literal["auto", "graph", "xla", "keras"]  # keras: plain ``fit``, the yardstick
+from nnstudio.design.model import DataChoice, Design
+from nnstudio.protocol.checkpoint import Checkpoint
+from nnstudio.protocol.checkpoint import Engine as Engine
+
+StepSize = Literal["batch", "epoch"]
 
 
 @dataclass(frozen=True)
@@ -32,17 +37,19 @@ class Prepare:
 class Job:
     """A run: a design with its data and seeds. ``run`` numbers it; every event of it says so.
 
-    engine: "auto" chooses by the design.
+    engine: "auto" chooses by the design. after: the number of the run that this one goes on from, with its
+    weights, optimizer, random numbers and count of epochs; it must be the last one of the same design.
     """
 
     run: int
     design: Design
     engine: Engine = "auto"
+    after: int | None = None
 
 
 @dataclass(frozen=True)
 class Train:
-    """Build the job with its initial weights and train it; ``paused`` waits before the first step."""
+    """Train the job; ``paused`` waits before the first step."""
 
     job: Job
     paused: bool = False
@@ -60,7 +67,9 @@ class Resume:
 
 @dataclass(frozen=True)
 class Step:
-    """Train one batch, then pause."""
+    """Train one batch, or to the end of the epoch, then pause."""
+
+    size: StepSize = "batch"
 
 
 @dataclass(frozen=True)
@@ -80,9 +89,40 @@ class SetEpochs:
     epochs: int
 
 
+@dataclass(frozen=True, eq=False)
+class Predict:
+    """Ask the network of the run that is open, or was last; answered by Predicted or PredictFailed.
+
+    number: comes back with the answer. inputs: (n, *input_shape), in the prepared scale.
+    """
+
+    number: int
+    inputs: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Take a checkpoint of the run that is open, or was last; answered by SnapshotTaken or SnapshotFailed."""
+
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Restore:
+    """Take the run back to a checkpoint; answered by Restored or RestoreFailed.
+
+    run: the open one, or the last; a worker that knows of no run takes the checkpoint for where it ended.
+    """
+
+    run: int
+    checkpoint: Checkpoint
+
+
 @dataclass(frozen=True)
 class Close:
     """End the worker process."""
 
 
-Command = ShowData | Prepare | Train | Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | Close
+Question = ShowData | Predict | Snapshot  # changes nothing
+Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | Restore  # the run that is open
+Command = Question | Prepare | Train | Steer | Close

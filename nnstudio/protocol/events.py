@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from nnstudio.data.prepared import Preview
 from nnstudio.design.fixes import Fix
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.protocol.checkpoint import Checkpoint
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
@@ -53,9 +54,10 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Started:
-    """The model is built with its initial weights.
+    """The model is built with its initial weights, or stands where the run before ended.
 
-    parameters: all numbers it holds. engine: what trains it, "graph", "xla" or "keras".
+    parameters: all numbers it holds. engine: what trains it, "graph", "xla" or "keras". step, epoch: done in
+    all before this run, which counts on from there.
     """
 
     run: int
@@ -64,6 +66,8 @@ class Started:
     epochs: int
     parameters: int
     engine: str = "graph"
+    step: int = 0
+    epoch: int = 0
 
 
 @dataclass(frozen=True)
@@ -164,8 +168,60 @@ class Resumed:
 
 
 @dataclass(frozen=True)
+class Restored:
+    """The run was taken to this place: what it told of later steps is undone."""
+
+    run: int
+    step: int
+    epoch: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class RestoreFailed:
+    """Nothing was changed."""
+
+    run: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """outputs: (n, *output_shape) for the inputs of Predict ``number``, after ``step`` steps of ``run``."""
+
+    number: int
+    run: int
+    step: int
+    outputs: Floats
+
+
+@dataclass(frozen=True)
+class PredictFailed:
+    number: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class SnapshotTaken:
+    """run: whose moment it is."""
+
+    number: int
+    run: int
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True)
+class SnapshotFailed:
+    number: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class Finished:
-    """All epochs were done, or early stopping ended them.
+    """All epochs were done, or early stopping ended them; steps and epochs count those of runs before.
 
     best_epoch: whose weights were restored, or 0. test_loss, test_metrics: over the test part, which was
     looked at now for the first time; None and empty without one.
@@ -200,6 +256,9 @@ class Failed:
     fix: Fix | None = None
 
 
-RunEvent = Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Finished | Stopped | Failed
 LastWord = Finished | Stopped | Failed
-Event = Ready | DataShown | DataFailed | Prepared | RunEvent
+RunEvent = (
+    Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Restored | RestoreFailed | LastWord
+)
+Answer = DataShown | DataFailed | Predicted | PredictFailed | SnapshotTaken | SnapshotFailed
+Event = Ready | Prepared | Answer | RunEvent

@@ -18,7 +18,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from nnstudio.machine import lower_priority
-from nnstudio.protocol.commands import Close, Command, Prepare, ShowData, Stop, Train
+from nnstudio.protocol.commands import (
+    Close,
+    Command,
+    Predict,
+    Prepare,
+    Restore,
+    ShowData,
+    Snapshot,
+    Stop,
+    Train,
+)
 from nnstudio.protocol.events import Event, Prepared, Ready
 
 _BUNDLE_SECONDS = 0.03  # events of so long are sent together, as one message
@@ -115,8 +125,8 @@ def serve(line: Line) -> None:
     from nnstudio.engine.warmup import warm_up
 
     warmth = warm_up()  # first, so that it measures the imports too
-    from nnstudio.engine.loop import prepare_ahead, run
-    from nnstudio.engine.questions import show_data
+    from nnstudio.engine.loop import prepare_ahead, restore, run
+    from nnstudio.engine.questions import answer
     from nnstudio.engine.workshop import Workshop
 
     workshop = Workshop()
@@ -132,8 +142,10 @@ def serve(line: Line) -> None:
         match line.next(wait=True):
             case Close():
                 return
-            case ShowData() as command:
-                show_data(command, workshop, line.emit)
+            case ShowData() | Predict() | Snapshot() as question:
+                answer(question, workshop, workshop.left, line.emit)
+            case Restore() as command:
+                restore(command, workshop, line.emit)
             case Prepare() as command:
                 ahead = command  # a newer one, or Train, may stand behind it
             case Train(job, paused):

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from nnstudio.design.model import Design
 from nnstudio.engine.inbox import Inbox, NoCommands
 from nnstudio.engine.loop import run
+from nnstudio.engine.pace import ChunkPace
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.commands import Command, Job
+from nnstudio.protocol.commands import Command, Engine, Job
 from nnstudio.protocol.events import Epoch, Epochs, Event, LastWord, Progress
 
 T = TypeVar("T")
@@ -57,6 +58,14 @@ class Told:
         return [type(event).__name__ for event in self.one_by_one]
 
 
+class OneStep(ChunkPace):
+    """Chunks of a single step."""
+
+    @property
+    def steps(self) -> int:
+        return 1
+
+
 class Script:
     """An inbox that says a thing when it is asked for the n-th time, counting from 0."""
 
@@ -95,8 +104,18 @@ def train(
     workshop: Workshop | None = None,
     inbox: Inbox | None = None,
     told: Told | None = None,
+    *,
+    number: int = 1,
+    engine: Engine = "auto",
+    after: int | None = None,
     **options: Any,
 ) -> Told:
     told = told or Told()
-    run(Job(1, design), inbox or NoCommands(), told.events.append, workshop=workshop, **options)
+    run(
+        Job(number, design, engine, after),
+        inbox or NoCommands(),
+        told.events.append,
+        workshop=workshop,
+        **options,
+    )
     return told

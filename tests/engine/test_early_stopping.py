@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Prepared
 from nnstudio.design.model import Design, EarlyStopping
@@ -22,15 +23,15 @@ from tests.engine.runs import train
 
 
 class Weighed:
-    """As much of a model as Keras' callback needs: its weights are the number of the epoch."""
+    """As much of a model as Keras' callback needs: its one weight is the number of the epoch."""
 
     def __init__(self) -> None:
         self.epoch = 0
         self.stop_training = False
         self.weights: object = None
 
-    def get_weights(self) -> int:
-        return self.epoch
+    def get_weights(self) -> tuple[NDArray[np.float32], ...]:
+        return (np.float32([self.epoch]),)
 
     def set_weights(self, weights: object) -> None:
         self.weights = weights
@@ -61,7 +62,7 @@ def test_that_it_stops_and_restores_when_keras_does(seed: int, patience: int, mi
 
 
 def test_that_it_keeps_no_weights_unless_asked() -> None:
-    patience = Patience(EarlyStopping(restore_best=False), lambda: "weights")
+    patience = Patience(EarlyStopping(restore_best=False), lambda: [np.zeros(1, np.float32)])
     assert not patience.is_out(1, 0.5)
     assert patience.best_weights is None
 

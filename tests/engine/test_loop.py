@@ -35,15 +35,7 @@ from nnstudio.protocol.events import (
     Stopped,
 )
 from tests.engine.designs import autoencoder, design, dropout, part, points, row
-from tests.engine.runs import Reaction, Script, Told, train
-
-
-class OneStep(ChunkPace):
-    """Chunks of a single step."""
-
-    @property
-    def steps(self) -> int:
-        return 1
+from tests.engine.runs import OneStep, Reaction, Script, Told, train
 
 
 class Uneven(ChunkPace):
@@ -288,7 +280,7 @@ def test_that_preparing_ahead_builds_what_is_trained_next() -> None:
     workshop = Workshop()
     loop.prepare_ahead(Prepare(points()), workshop)
     ready = workshop.assemble(points(epochs=1))
-    assert ready._train.experimental_get_tracing_count() == 1
+    assert ready._train.times_traced == 1
     assert train(points(), workshop).history == train(points(), Workshop()).history
     assert workshop.assemble(points()) is ready
 

@@ -176,7 +176,7 @@ def test_that_nothing_is_compiled_again_for_other_chunks_epochs_and_learning_rat
     for start, stop in ((0, 1), (1, 5), (0, 5)):
         parts.train(parts.order(start), start, stop)
         parts.set_learning_rate(0.01 * stop)
-    assert parts._train.experimental_get_tracing_count() == 1
+    assert parts._train.times_traced == 1
 
 
 def test_that_warming_up_changes_neither_weights_nor_random_numbers() -> None:

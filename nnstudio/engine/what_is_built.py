@@ -1,0 +1,22 @@
+"""Which designs are built the same."""
+
+from __future__ import annotations
+
+from immutabledict import immutabledict
+
+from nnstudio.catalogue.values import Part
+from nnstudio.design.model import Design
+
+
+def what_is_built(design: Design) -> Design:
+    """The design without what a built run does not depend on."""
+    optimizer = design.recipe.optimizer
+    kept = {name: value for name, value in optimizer.params.items() if name != "learning_rate"}
+    recipe = design.recipe.model_copy(
+        update={
+            "epochs": 1,
+            "early_stopping": None,
+            "optimizer": Part(kind=optimizer.kind, params=immutabledict(kept)),
+        }
+    )
+    return design.model_copy(update={"title": "", "notes": "", "recipe": recipe})

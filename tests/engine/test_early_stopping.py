@@ -40,7 +40,12 @@ class Weighed:
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("patience", [1, 3])
 @pytest.mark.parametrize("min_delta", [0.0, 0.1])
-def test_that_it_stops_and_restores_when_keras_does(seed: int, patience: int, min_delta: float) -> None:
+@pytest.mark.parametrize("every", [1, 3])
+@pytest.mark.filterwarnings("ignore:Early stopping conditioned on metric")
+def test_that_it_stops_and_restores_when_keras_does(
+    seed: int, patience: int, min_delta: float, every: int
+) -> None:
+    """every: epochs to one that is validated; as in Keras only that one counts."""
     random = np.random.default_rng(seed)
     losses = (np.exp(-np.arange(30) / 4) + random.normal(0, 0.15, 30)).tolist()
     model = Weighed()
@@ -52,6 +57,9 @@ def test_that_it_stops_and_restores_when_keras_does(seed: int, patience: int, mi
     ours = Patience(EarlyStopping(patience=patience, min_delta=min_delta), model.get_weights)
     for number, loss in enumerate(losses, 1):
         model.epoch = number
+        if number % every:
+            theirs.on_epoch_end(number - 1, {"loss": loss})
+            continue
         theirs.on_epoch_end(number - 1, {"val_loss": loss})
         assert ours.is_out(number, loss) == model.stop_training
         if model.stop_training:

@@ -77,10 +77,13 @@ class Param(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Int(Param):
+    """zero: what 0 stands for, marked with ``N_`` ("automatic"); "" where it is a number as any other."""
+
     default: int
     min: int
     max: int
     unit: str = ""
+    zero: str = ""
 
     def check(self, value: Value) -> int:
         whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
@@ -89,11 +92,15 @@ class Int(Param):
         return int(value)  # type: ignore[arg-type]
 
     def requirement(self) -> str:
-        return _("a whole number from {min} to {max}").format(
-            min=number_text(self.min), max=number_text(self.max)
-        )
+        low, high = number_text(self.min + bool(self.zero)), number_text(self.max)
+        if self.zero:
+            form = _("a whole number from {min} to {max}, or 0 ({zero})")
+            return form.format(min=low, max=high, zero=_(self.zero))
+        return _("a whole number from {min} to {max}").format(min=low, max=high)
 
     def text(self, value: Value) -> str:
+        if value == 0 and self.zero:
+            return _(self.zero)
         return number_text(value) if isinstance(value, int) else str(value)
 
 

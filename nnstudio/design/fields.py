@@ -43,6 +43,20 @@ RECIPE_FIELDS: tuple[Param, ...] = (
         max=1_000_000,
     ),
     Int(
+        name="validate_every",
+        title=N_("Validate every"),
+        help=N_(
+            "How many epochs there are to one validation. Automatic: as often as takes no more than a fifth"
+            " of the time of training. The last epoch is always validated."
+        ),
+        default=0,
+        min=0,
+        max=1_000_000,
+        unit=N_("epochs"),
+        zero=N_("automatic"),
+        advanced=True,
+    ),
+    Int(
         name="seed",
         title=N_("Seed"),
         help=N_("Initial weights, shuffling and dropout follow from it: the same seed gives the same curve."),
@@ -57,7 +71,10 @@ EARLY_STOPPING_FIELDS: tuple[Param, ...] = (
     Int(
         name="patience",
         title=N_("Patience"),
-        help=N_("Stop after this many epochs without a better validation loss."),
+        help=N_(
+            "Stop after this many epochs without a better validation loss. Only epochs that are"
+            " validated count."
+        ),
         default=10,
         min=1,
         max=100_000,

@@ -46,7 +46,7 @@ class LayerRow(Frozen):
 
 
 class EarlyStopping(Frozen):
-    """Stop when the validation loss has not improved by ``min_delta`` for ``patience`` epochs."""
+    """Stop when the validation loss has not improved by ``min_delta`` for ``patience`` validated epochs."""
 
     patience: int = 10
     min_delta: float = 0.0
@@ -61,6 +61,7 @@ class Recipe(Frozen):
     batching: Batching = "mini"
     batch_size: int = 32
     epochs: int = 20
+    validate_every: int = 0  # epochs; 0 for as often as takes little time
     regularizer: Part = Part(kind="none")  # for the kernels of all layers that name none themselves
     early_stopping: EarlyStopping | None = None
     seed: int = 0  # of weights, shuffling and dropout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,7 @@ from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.samples import Sampler
 from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
+from nnstudio.engine.validation_pace import evaluated_at_once
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -39,21 +39,21 @@ SUBSTITUTES: dict[Compiled, Substitutes] = {
     "graph": _EVERYWHERE,
     "xla": {**_EVERYWHERE, **XLA_LAYERS},
 }
-_MOST_AT_ONCE = 4096  # examples evaluated together
 _QUICK_COST = 100_000_000  # multiply-adds; about 10 ms
 _STEPS_AT_ONCE = 16_384
 _EPOCHS_AT_ONCE = 1024
 _ORDER_AT_ONCE = 262_144  # examples
-_EVALUATION_BYTES = 256_000_000  # of all activations of the examples evaluated together
 
 
 @dataclass(frozen=True)
 class Trained:
     """What a call told. losses: of each step. ends: for each epoch that ended, its means, train and then
-    validation where the call did that too. is_finite: false if a weight may not be a finite number now."""
+    validation where the call does that too (NaN where it is not due). due: whether it was, for each of them.
+    is_finite: false if a weight may not be a finite number now."""
 
     losses: Floats
     ends: Floats
+    due: NDArray[np.bool_]
     is_finite: bool = True
 
 
@@ -67,7 +67,7 @@ class Assembly:
         self, design: Design, report: Report, prepared: Prepared, preview: Preview, engine: Engine = "auto"
     ) -> None:
         recipe, facts = design.recipe, prepared.facts
-        at_once = _evaluated_at_once(report)
+        at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
         self.engine = choose(engine, design, facts, report, size)
         key = key_of(design, self.engine, facts)
@@ -166,11 +166,18 @@ class Assembly:
         """The orders of the block of ``epochs_at_once`` epochs that begins with this one, on the device."""
         return tf.constant(block_order(self._seed, epoch, self.epochs_at_once, self.batches.examples))
 
-    def train(self, order: Any, start: int, stop: int) -> Trained:
-        """Train the batches start..stop-1, counted on through the epochs of the block."""
-        losses, ends, is_finite = self._train(order, tf.constant(start), tf.constant(stop))
+    def train(self, order: Any, start: int, stop: int, due: NDArray[np.bool_] | None = None) -> Trained:
+        """Train the batches start..stop-1, counted on through the epochs of the block.
+
+        due (epochs_at_once): which of them end with validation, if this call does it; None for all.
+        """
+        due = np.ones(self.epochs_at_once, np.bool_) if due is None else due
+        flags = tf.constant(due.astype(np.int32))
+        losses, ends, is_finite = self._train(order, tf.constant(start), tf.constant(stop), flags)
         first, last = start // self.steps_per_epoch, stop // self.steps_per_epoch
-        return Trained(losses.numpy()[start:stop], ends.numpy()[first:last], bool(is_finite.numpy()))
+        return Trained(
+            losses.numpy()[start:stop], ends.numpy()[first:last], due[first:last], bool(is_finite.numpy())
+        )
 
     def validate(self, start: int, stop: int) -> Floats:
         """Evaluate validation batches start..stop-1: the means so far."""
@@ -202,8 +209,3 @@ def learning_rate(optimizer: Part) -> float:
     rate = params["learning_rate"]
     assert isinstance(rate, float)
     return rate
-
-
-def _evaluated_at_once(report: Report) -> int:
-    numbers = sum(prod(row.output) for row in report.rows if row.output is not None)
-    return max(1, min(_MOST_AT_ONCE, _EVALUATION_BYTES // (4 * max(1, numbers))))

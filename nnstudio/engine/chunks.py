@@ -5,20 +5,26 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nnstudio.engine.assembly import Assembly, Trained
 from nnstudio.engine.pace import ChunkPace, Rate
 from nnstudio.engine.standing import Place
 from nnstudio.engine.steering import Steering
+from nnstudio.engine.validation_pace import is_validated
 
 
 class Chunks:
     """Keeps the orders of the block of epochs that is being trained.
 
-    tells_each_epoch: a chunk ends where an epoch does, for something has to be decided there.
+    tells_each_epoch: a chunk ends where an epoch does, for something has to be decided there. every: how
+    many epochs there are to one that is validated.
     """
 
-    def __init__(self, parts: Assembly, tells_each_epoch: bool) -> None:
+    def __init__(self, parts: Assembly, tells_each_epoch: bool, every: int) -> None:
         self._parts = parts
+        self._every = every
         self._tells_each_epoch = tells_each_epoch
         self._pace = ChunkPace()
         self._rate = Rate()
@@ -37,14 +43,19 @@ class Chunks:
         end = min(place.step + self._pace.steps, last * per_epoch)
         return steering.bounded(place, end, next_end * per_epoch)
 
-    def train(self, place: Place, end: int) -> Trained:
-        """Train the steps from here to ``end``, as ``end`` gave it."""
+    def train(self, place: Place, end: int, planned: int) -> Trained:
+        """Train the steps from here to ``end``, as ``end`` gave it. planned: epochs in all."""
         first = self._block_epoch * self._parts.steps_per_epoch
         start, stop = place.step - first, end - first
         began = time.perf_counter()
-        trained = self._parts.train(self._block, start, stop)
+        trained = self._parts.train(self._block, start, stop, self._due(planned))
         seconds = time.perf_counter() - began
         self._pace.took(stop - start, seconds)
         examples = self._parts.batches.examples_in(start, stop)
         self.examples_per_second = self._rate.add(examples, seconds)
         return trained
+
+    def _due(self, planned: int) -> NDArray[np.bool_]:
+        """Which epochs of the block end with validation."""
+        first = self._block_epoch + 1
+        return is_validated(np.arange(first, first + self._parts.epochs_at_once), self._every, planned)

@@ -92,7 +92,7 @@ def _first_bad_validation(parts: Assembly, began: Waypoint, trained: Trained) ->
     column = 1 + len(parts.metrics)
     if trained.ends.shape[1] <= column:
         return None
-    bad = np.flatnonzero(~np.isfinite(trained.ends[:, column]))
+    bad = np.flatnonzero(trained.due & ~np.isfinite(trained.ends[:, column]))
     epochs_before = began.step // parts.steps_per_epoch
     return (epochs_before + int(bad[0]) + 1) * parts.steps_per_epoch if bad.size else None
 

@@ -15,6 +15,7 @@ from nnstudio.engine.failures import in_words, not_finite_in_fit
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.order import batch_size
 from nnstudio.engine.questions import checked_inputs, show_data
+from nnstudio.engine.validation_pace import is_validated, validate_every
 from nnstudio.engine.workshop import Workshop
 from nnstudio.i18n import _
 from nnstudio.protocol.commands import (
@@ -69,6 +70,7 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._size = batch_size(recipe, len(prepared.train))
         self.steps_per_epoch = -(-len(prepared.train) // self._size)
         self._epochs = recipe.epochs
+        self._every = validate_every(job.design, workshop.report(job.design), prepared)
         stops = recipe.early_stopping if len(prepared.validation) else None
         self._patience = Patience(stops, lambda: self.model.get_weights()) if stops else None
         self._early = self._asked_to_stop = False
@@ -79,6 +81,10 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._losses: list[float] = []
         self._told = self._began = time.perf_counter()
         self._waited = 0.0
+
+    def is_due(self, epoch: int) -> bool:
+        """Whether this epoch, counted from 1, is validated."""
+        return bool(is_validated(epoch, self._every, self._epochs))
 
     def on_train_begin(self, logs: Any = None) -> None:
         self._told = self._began = time.perf_counter()

@@ -46,6 +46,7 @@ def fit(job: Job, workshop: Workshop, inbox: Inbox, emit: Emit, paused: bool) ->
             train.targets,
             validation_data=(validation.inputs, validation.targets) if len(validation) else None,
             batch_size=batch_size(design.recipe, len(train)),
+            validation_freq=_Due(teller),
             epochs=MOST_EPOCHS,  # the callback ends it, for the number may change meanwhile
             callbacks=[teller],
             verbose=0,
@@ -62,3 +63,14 @@ def compiled(design: Design, prepared: Prepared) -> Any:
         metrics=list(build_metrics(design, prepared.facts).values()),
     )
     return model
+
+
+class _Due(list[int]):
+    """The epochs that ``fit`` is to validate: a list by its type only, for which is the last may change."""
+
+    def __init__(self, teller: FitCallback) -> None:
+        super().__init__()
+        self._teller = teller
+
+    def __contains__(self, epoch: object) -> bool:
+        return isinstance(epoch, int) and self._teller.is_due(epoch)

@@ -186,17 +186,21 @@ class TrainingSteps:
         self._xla = xla
 
     def compiled(self, key: str = "") -> Callable[..., Any]:
-        """A function (order, start, stop) that trains the batches start..stop-1 of a block.
+        """A function (order, start, stop, due) that trains the batches start..stop-1 of a block.
 
         order (epochs × examples): which example comes when. Gives the loss of each step of the block (only
-        start..stop-1 are meant); for each epoch that ended, its means and then those of validation; and
-        whether the weights add up to a finite number. Called with start equal to stop it compiles
-        everything and trains nothing. key: of what is trained here, to find it compiled on disk.
+        start..stop-1 are meant); for each epoch that ended, its means and then those of validation, NaN
+        where ``due`` (epochs) is 0; and whether the weights add up to a finite number. Called with start
+        equal to stop it compiles everything and trains nothing. key: of what is trained here, to find it
+        compiled on disk.
         """
         order = tf.TensorSpec((self._epochs * self._batches.examples,), tf.int32)
-        return compile_function(self._chunk, [order, _INDEX, _INDEX], self._xla, f"{key} training")
+        due = tf.TensorSpec((self._epochs,), tf.int32)
+        return compile_function(self._chunk, [order, _INDEX, _INDEX, due], self._xla, f"{key} training")
 
-    def _chunk(self, order: Tensor, start: Tensor, stop: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def _chunk(
+        self, order: Tensor, start: Tensor, stop: Tensor, due: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         per_epoch = self._batches.count
         width = self._means.count + (self._evaluation.means.count if self._evaluation else 0)
         losses = tf.zeros((self._epochs * per_epoch,), tf.float32)
@@ -206,7 +210,7 @@ class TrainingSteps:
             number = done // per_epoch
             losses = self._epoch(order, number, done, stop, losses)
             done = tf.minimum(stop, (number + 1) * per_epoch)
-            ends = self._end(number, tf.cast(tf.equal(done % per_epoch, 0), tf.int32), ends)
+            ends = self._end(number, tf.cast(tf.equal(done % per_epoch, 0), tf.int32), due, ends)
             return done, losses, ends
 
         _, losses, ends = tf.while_loop(
@@ -248,16 +252,13 @@ class TrainingSteps:
         self._means.update(targets, outputs, total, tf.shape(inputs)[0])
         return total
 
-    def _end(self, number: Tensor, times: Tensor, ends: Tensor) -> Tensor:
+    def _end(self, number: Tensor, times: Tensor, due: Tensor, ends: Tensor) -> Tensor:
         """Write an ended epoch's means down. times: 1 if it has ended, else 0; a loop is XLA's branch."""
-        evaluation = self._evaluation
 
         def body(_: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
             results = [self._means.result()]
-            if evaluation is not None:
-                evaluation.means.reset_if(tf.constant(True))
-                evaluation.run(tf.constant(0), tf.constant(evaluation.count))
-                results.append(evaluation.means.result())
+            if self._evaluation is not None:
+                results.append(_evaluated(self._evaluation, due[number]))
             row = tf.concat(results, 0)[None]
             return tf.constant(1), tf.tensor_scatter_nd_update(ends, tf.reshape(number, (1, 1)), row)
 
@@ -265,6 +266,21 @@ class TrainingSteps:
             lambda done, _: done < times, body, (tf.constant(0), ends), parallel_iterations=1
         )
         return ends
+
+
+def _evaluated(evaluation: Evaluation, times: Tensor) -> Tensor:
+    """The means of all that there is to evaluate; NaN where ``times`` is 0."""
+
+    def body(_: Tensor, means: Tensor) -> tuple[Tensor, Tensor]:
+        evaluation.means.reset_if(tf.constant(True))
+        evaluation.run(tf.constant(0), tf.constant(evaluation.count))
+        return tf.constant(1), evaluation.means.result()
+
+    nothing = tf.fill((evaluation.means.count,), tf.constant(float("nan")))
+    _, means = tf.while_loop(
+        lambda done, _: done < times, body, (tf.constant(0), nothing), parallel_iterations=1
+    )
+    return means
 
 
 def is_float(variable: Any) -> bool:

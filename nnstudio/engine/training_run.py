@@ -19,6 +19,7 @@ from nnstudio.engine.steering import Steering, StopAsked
 from nnstudio.engine.telling import Teller
 from nnstudio.engine.trail import Trail
 from nnstudio.engine.validation import Validation
+from nnstudio.engine.validation_pace import is_validated, validate_every
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
 from nnstudio.protocol.checkpoint import Checkpoint, Waited
@@ -58,7 +59,8 @@ class TrainingRun:
         self._teller = Teller(begin, emit)
         self._watch = self._teller.watch
         self._validation = Validation(parts, self._watch)
-        self._chunks = Chunks(parts, bool(self._validation.is_apart or self._patience))
+        self._every = validate_every(job.design, workshop.report(job.design), parts.prepared, parts.engine)
+        self._chunks = Chunks(parts, bool(self._validation.is_apart or self._patience), self._every)
         self._trail = Trail(job, parts)
 
     @property
@@ -110,7 +112,7 @@ class TrainingRun:
         place, per_epoch = self._place, self._parts.steps_per_epoch
         end = self._chunks.end(place, self._steering)
         self._trail.mark(place.step)
-        trained = self._chunks.train(place, end)
+        trained = self._chunks.train(place, end, self._steering.epochs)
         halt = self._trail.halt_in(trained)
         step = end if halt is None else halt.step
         self._place = Place(step, place.epoch)
@@ -125,16 +127,23 @@ class TrainingRun:
     def _end_epochs(self, ends: Floats) -> bool:
         """Tell the epochs that a chunk ended, validated; whether to stop early."""
         self._place = replace(self._place, untold=ends)
-        if self._validation.is_apart:
-            means = self._validation.means(between=self._obey_waiting_commands)
-            if not np.isfinite(means[0]):
-                raise self._halted(Halt(self._place.step, Broken.VALIDATION))
-            ends = np.concatenate([ends, means[None]], axis=1)
+        if self._validation.is_apart:  # then epochs end one by one
+            due = is_validated(self._place.epoch + 1, self._every, self._steering.epochs)
+            ends = np.concatenate([ends, self._validated(bool(due))[None]], axis=1)
         told = self._teller.epochs(self._place.epoch + 1, ends, self._steering.learning_rate)
         self._place = Place(self._place.step, self._place.epoch + len(ends))
-        if self._patience is None or told.val_loss is None:
+        if self._patience is None or told.val_loss is None or np.isnan(told.val_loss[-1]):
             return False
         return self._patience.is_out(self._place.epoch, float(told.val_loss[-1]))
+
+    def _validated(self, due: bool) -> Floats:
+        """The means over the validation part, in calls of their own; NaN where it is not their turn."""
+        if not due:
+            return np.full(1 + len(self._parts.metrics), np.nan, np.float32)
+        means = self._validation.means(between=self._obey_waiting_commands)
+        if not np.isfinite(means[0]):
+            raise self._halted(Halt(self._place.step, Broken.VALIDATION))
+        return means
 
     def _halted(self, halt: Halt) -> UserError:
         """Show what the last finite weights answer; what happened, in words."""

@@ -15,7 +15,8 @@ Floats = NDArray[np.float32]
 
 
 class Validation:
-    """Evaluates the whole validation part, in chunks.
+    """Evaluates the whole validation part: in one call where that is short, else in as few as let commands be
+    answered in between.
 
     watch: of the run; it stands still while the first call compiles.
     """

@@ -32,5 +32,5 @@ def warm_up() -> Warmth:
     )
     loss = keras.losses.MeanSquaredError()
     train = TrainingSteps(model, optimizer, loss, Means({}), Batches(examples, size=1), xla=True).compiled()
-    train(tf.range(2), tf.constant(0), tf.constant(1))
+    train(tf.range(2), tf.constant(0), tf.constant(1), tf.constant([0]))
     return Warmth(tf.__version__, keras.__version__, time.perf_counter() - began)

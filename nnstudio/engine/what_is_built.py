@@ -15,6 +15,7 @@ def what_is_built(design: Design) -> Design:
     recipe = design.recipe.model_copy(
         update={
             "epochs": 1,
+            "validate_every": 0,
             "early_stopping": None,
             "optimizer": Part(kind=optimizer.kind, params=immutabledict(kept)),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -15,12 +16,15 @@ from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Report
 from nnstudio.engine.assembly import Assembly, learning_rate
+from nnstudio.engine.failures import is_not_for_xla
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 from nnstudio.machine import available_memory
 from nnstudio.protocol.commands import Engine, Job
+
+_log = logging.getLogger(__name__)
 
 _DATA_KEPT: Final = 3  # choices of data; a run's own and a few looked at meanwhile
 
@@ -52,6 +56,7 @@ class Workshop:
     def assemble(self, design: Design, engine: Engine = "auto") -> Assembly:
         """The design, built. Raises UserError if it cannot be or would not fit in memory.
 
+        Where XLA was chosen by itself but cannot compile the design, TensorFlow's graph takes its place.
         What is not compiled yet is compiled when it is first called. The assembly may have been trained
         before: reset it.
         """
@@ -63,6 +68,8 @@ class Workshop:
         self._built = None
         report = self.report(design)
         assembly = Assembly(design, report, *self.data(design.data), engine=engine)
+        if engine == "auto" and not _can_be_compiled(assembly):
+            assembly = Assembly(design, report, *self.data(design.data), engine="graph")
         self._built = key, engine, assembly
         return assembly
 
@@ -107,6 +114,20 @@ class Workshop:
     def _facts(self, choice: DataChoice) -> DataFacts:
         own = self._own.get(choice)
         return describe(choice) if own is None else own.facts
+
+
+def _can_be_compiled(assembly: Assembly) -> bool:
+    """Whether XLA takes all that the training needs; a graph is never asked."""
+    if assembly.engine == "graph":
+        return True
+    try:
+        assembly.compile_training()
+    except Exception as error:
+        if not is_not_for_xla(error):
+            raise
+        _log.warning("XLA cannot compile this network; the graph is taken instead: %s", error)
+        return False
+    return True
 
 
 def _is_same(left: Standing, design: Design, engine: Engine) -> bool:

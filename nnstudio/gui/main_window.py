@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.run_state.stale_changed.connect(self.status.show_stale)
         self.run_state.blocked.connect(self._on_run_blocked)
         self.run_state.message.connect(self.messages.show_message)
+        self.run_state.withdrawn.connect(self.messages.dismiss)
         self.files.message.connect(self.messages.show_message)
         self.files.opened.connect(self._on_files_opened)
         self.files.saved.connect(self._on_files_saved)

@@ -179,6 +179,7 @@ class MessageArea(QWidget):
         for banner in self._banners()[:-AT_MOST]:
             banner.dismiss()
 
+    @Slot(str)
     def dismiss(self, key: str) -> None:
         """Take back what is no longer so."""
         for banner in self._banners():

@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from nnstudio.protocol.commands import Command, Stop, Train
 from nnstudio.protocol.events import Event, Failed, Finished, LastWord, Progress, Started, Stopped
 
 BUILDING_GRACE = 10.0  # seconds a stop may take while the worker builds and compiles a model
+_AT_WORK = 0.02  # seconds of computing; a worker that did less since it was asked to stop is stuck
+
+
+@dataclass(frozen=True)
+class _Grace:
+    """Until when a stop is waited for: up to ``first``, or to ``last`` if the worker is at work.
+
+    work: seconds that it had computed when it was asked.
+    """
+
+    first: float
+    last: float
+    work: float
+
+    def left(self, now: float, work: float) -> float:
+        """Seconds until it has to be looked at again; 0 if it is over."""
+        end = self.first if now < self.first or work - self.work < _AT_WORK else self.last
+        return max(0.0, end - now)
 
 
 class RunLedger:
-    """Kept by the training thread; knows nothing of processes. Times are seconds of one clock."""
+    """Kept by the training thread; knows nothing of processes.
+
+    now: seconds of one clock. work: seconds that the worker has computed for.
+    """
 
     def __init__(self, stop_grace: float) -> None:
         self._stop_grace = stop_grace
         self._open: dict[int, Progress | None] = {}  # run number: how far it was heard to be
         self._started: set[int] = set()
-        self._stopping: dict[int, float] = {}  # run number: when its patience ends
+        self._stopping: dict[int, _Grace] = {}
 
     @property
     def is_idle(self) -> bool:
         """No run is open."""
         return not self._open
 
-    def sent(self, command: Command, now: float) -> None:
+    def sent(self, command: Command, now: float, work: float = 0.0) -> None:
         match command:
             case Train(job=job):
                 self._open[job.run] = None
             case Stop():
                 for run in self._open:
-                    grace = self._stop_grace if run in self._started else BUILDING_GRACE
-                    self._stopping.setdefault(run, now + grace)
+                    first = now + self._stop_grace
+                    last = first if run in self._started else now + BUILDING_GRACE
+                    self._stopping.setdefault(run, _Grace(first, last, work))
 
     def heard(self, event: Event) -> None:
         match event:
@@ -42,9 +66,13 @@ class RunLedger:
                 self._started.discard(run)
                 self._stopping.pop(run, None)
 
-    def patience(self, now: float) -> float | None:
+    @property
+    def is_stopping(self) -> bool:
+        return bool(self._stopping)
+
+    def patience(self, now: float, work: float = 0.0) -> float | None:
         """Seconds until a run that was asked to stop is overdue, 0 if one is; None if none was asked."""
-        return max(0.0, min(self._stopping.values()) - now) if self._stopping else None
+        return min((grace.left(now, work) for grace in self._stopping.values()), default=None)
 
     def close(self, message: str, hint: str) -> list[LastWord]:
         """The last words of all open runs of a worker that is gone: stopped if asked to, else failed."""

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change
-from nnstudio.design.fixes import Fix
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Problem
+from nnstudio.gui import run_messages
 from nnstudio.gui.document import Document
 from nnstudio.gui.history import History
 from nnstudio.gui.look_ahead import LookAhead
-from nnstudio.gui.messages import Level, Message, Offer
+from nnstudio.gui.messages import Message
 from nnstudio.gui.run_progress import Phase, RunProgress
 from nnstudio.gui.run_record import RATE, RunRecord
-from nnstudio.gui.training_thread import News, TrainingThread, WorkerLost, WorkerStarting
+from nnstudio.gui.training_thread import News, RunSilent, TrainingThread, WorkerLost, WorkerStarting
 from nnstudio.protocol.commands import (
     Engine,
     Job,
@@ -46,8 +45,6 @@ from nnstudio.protocol.events import (
 )
 
 TICK = 33  # milliseconds between two looks at what has arrived
-WORKER_KEY = "worker"
-RUN_KEY = "run"
 
 
 class RunState(QObject):
@@ -64,6 +61,7 @@ class RunState(QObject):
     preview_changed = Signal()
     blocked = Signal(Problem)  # train was asked for, and this stands in the way
     message = Signal(Message)
+    withdrawn = Signal(str)  # the key of a message that is no longer so
 
     def __init__(self, document: Document, thread: TrainingThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +72,7 @@ class RunState(QObject):
         self._record = RunRecord()
         self._engine: Engine = "auto"
         self._stale = False
+        self._is_silent = False
         self._last_tick = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -270,6 +269,10 @@ class RunState(QObject):
                     self.look_ahead.shown(event)
                 case DataFailed():
                     self.look_ahead.failed(event)
+                case RunSilent():
+                    self._fold_run(of_run)
+                    of_run = []
+                    self._on_run_silent(event)
                 case Predicted() | PredictFailed() | SnapshotTaken() | SnapshotFailed():
                     pass  # answers to what this window does not ask
                 case _ if event.run == self._record.number:
@@ -279,6 +282,8 @@ class RunState(QObject):
             self.ticked.emit()
 
     def _fold_run(self, events: Sequence[RunEvent]) -> None:
+        if events:
+            self._take_silence_back()
         for phase in self._record.fold(events):
             self._set_phase(phase)
         if events and self._record.last_word is not None:
@@ -288,17 +293,22 @@ class RunState(QObject):
         self._look_whether_stale()
         self.look_ahead.resume()
         if isinstance(word, Failed):
-            offer = None if word.fix is None else self._offer(word.fix)
-            self.message.emit(Message(Level.ERROR, word.message, word.hint, offer=offer, key=RUN_KEY))
+            self.message.emit(run_messages.failure(word, self._document.apply))
 
-    def _offer(self, fix: Fix) -> Offer:
-        """A button that edits the design, to be undone like any edit."""
-        return Offer(fix.title, partial(self._document.apply, fix.edit))
+    def _on_run_silent(self, silent: RunSilent) -> None:
+        if silent.run == self._record.number and self._phase is not Phase.STOPPING:
+            self._is_silent = True
+            self.message.emit(run_messages.silence(silent.seconds, self.stop))
+
+    def _take_silence_back(self) -> None:
+        if self._is_silent:
+            self._is_silent = False
+            self.withdrawn.emit(run_messages.SILENT_KEY)
 
     def _on_worker_lost(self, lost: WorkerLost) -> None:
         self._set_worker(None)
         if self._record.number not in lost.failed:  # else its last word has said it
-            self.message.emit(Message(Level.WARNING, lost.message, lost.hint, key=WORKER_KEY))
+            self.message.emit(run_messages.loss(lost))
         self.look_ahead.ask_again()
 
     def _set_worker(self, ready: Ready | None) -> None:

@@ -18,6 +18,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, QThread, Signal
 
 from nnstudio.gui.run_ledger import RunLedger
+from nnstudio.gui.silence import PATIENCE, Patience, Silence
 from nnstudio.i18n import _
 from nnstudio.machine import give_memory_back
 from nnstudio.protocol.commands import Command
@@ -50,7 +51,15 @@ class WorkerLost:
     failed: frozenset[int] = frozenset()
 
 
-News: TypeAlias = Ready | Answer | RunEvent | WorkerStarting | WorkerLost
+@dataclass(frozen=True)
+class RunSilent:
+    """The run has said nothing for so many seconds; whatever it says next takes that back."""
+
+    run: int
+    seconds: float
+
+
+News: TypeAlias = Ready | Answer | RunEvent | WorkerStarting | WorkerLost | RunSilent
 
 
 class TrainingThread(QThread):
@@ -65,12 +74,14 @@ class TrainingThread(QThread):
         make_worker: Callable[[], Worker] = Worker,
         stop_grace: float = STOP_GRACE,
         limits: Limits = LIMITS,
+        patience: Patience = PATIENCE,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training")
         self.setStackSize(STACK_SIZE)
         self._make_worker = make_worker
         self._ledger = RunLedger(stop_grace)
+        self._silence = Silence(patience)
         self._relief = Relief(make_worker, limits)
         self._lock = threading.Lock()
         self._outbox: list[Command] = []
@@ -159,6 +170,7 @@ class TrainingThread(QThread):
             else _("It will be started again when you press Train.")
         )
         words = self._ledger.close(message, hint)
+        self._silence.lost()
         failed = frozenset(word.run for word in words if isinstance(word, Failed))
         self._put([*words, WorkerLost(message, hint, restarting, failed)])
 
@@ -167,11 +179,12 @@ class TrainingThread(QThread):
         while True:
             worker = service.worker
             for command in self._take_outbox():
-                self._ledger.sent(command, time.monotonic())
+                self._ledger.sent(command, time.monotonic(), worker.work)
+                self._silence.sent(command, time.monotonic())
                 self._relief.sent(command)
                 worker.send(command)
             rings = [worker.connection, worker.sentinel, self._bell, *self._relief.waits_on]
-            ready = wait(rings, _sooner(self._patience(service), self._relief.timeout))
+            ready = wait(rings, self._longest_wait(service))
             if self._bell in ready:
                 self._bell.recv_bytes()
             if self._closing:
@@ -184,6 +197,7 @@ class TrainingThread(QThread):
             if self._patience(service) == 0.0:
                 worker.kill()
                 return False
+            self._call_silence(service)
             self._relief.attend()
             if service.is_ready and self._ledger.is_idle:
                 self._relieve(service)
@@ -199,14 +213,26 @@ class TrainingThread(QThread):
             self._put([WorkerStarting()])
             self._relief.brief(service.worker)
 
+    def _longest_wait(self, service: _Service) -> float | None:
+        silence = self._silence.wait(time.monotonic()) if service.is_ready else None
+        return _sooner(self._patience(service), self._relief.timeout, silence)
+
+    def _call_silence(self, service: _Service) -> None:
+        silent = self._silence.call(time.monotonic()) if service.is_ready else None
+        if silent is not None:
+            self._put([RunSilent(*silent)])
+
     def _patience(self, service: _Service) -> float | None:
-        return self._ledger.patience(time.monotonic()) if service.is_ready else None
+        if not service.is_ready or not self._ledger.is_stopping:
+            return None
+        return self._ledger.patience(time.monotonic(), service.worker.work)
 
     def _heard(self, service: _Service, events: Sequence[Event]) -> None:
         for event in events:
             if isinstance(event, Ready):
                 self._ready, service.is_ready = event, True
             self._ledger.heard(event)
+            self._silence.heard(event, time.monotonic())
             self._relief.heard(service.worker, event)
         self._put([event for event in events if not isinstance(event, Prepared)])
         if any(isinstance(event, LastWord) for event in events):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -90,7 +91,8 @@ class Epoch:
     """An epoch was done; number counts from 1.
 
     loss: mean over the examples of the training part, as they were met. val_loss: over the whole
-    validation part, None without one. metrics, val_metrics: by the catalogue's keys.
+    validation part, None where that was not looked at; then val_metrics are empty. metrics,
+    val_metrics: by the catalogue's keys.
     """
 
     run: int
@@ -108,7 +110,8 @@ class Epoch:
 class Epochs:
     """Several epochs were done in one go, first..first+n-1; each array holds one number an epoch.
 
-    val_loss: None without a validation part. Otherwise as in Epoch.
+    val_loss: None without a validation part; it and val_metrics are NaN for epochs that were not validated.
+    Otherwise as in Epoch.
     """
 
     run: int
@@ -127,14 +130,17 @@ class Epochs:
     def each(self) -> Iterator[Epoch]:
         """The same, one by one."""
         for index in range(len(self)):
+            val_loss = None if self.val_loss is None else float(self.val_loss[index])
+            validated = val_loss is not None and not isnan(val_loss)
+            val_metrics = {name: float(values[index]) for name, values in self.val_metrics.items()}
             yield Epoch(
                 run=self.run,
                 number=self.first + index,
                 step=(self.first + index) * self.steps_per_epoch,
                 loss=float(self.loss[index]),
-                val_loss=None if self.val_loss is None else float(self.val_loss[index]),
+                val_loss=val_loss if validated else None,
                 metrics={name: float(values[index]) for name, values in self.metrics.items()},
-                val_metrics={name: float(values[index]) for name, values in self.val_metrics.items()},
+                val_metrics=val_metrics if validated else {},
                 seconds=float(self.seconds[index]),
                 learning_rate=self.learning_rate,
             )

@@ -69,6 +69,15 @@ class Worker:
         return 0
 
     @property
+    def work(self) -> float:
+        """Seconds for which the process has computed so far, on all processors; 0 if there is none."""
+        if self._life is not None:
+            with contextlib.suppress(psutil.Error):
+                times = psutil.Process(self._life.process.pid).cpu_times()
+                return float(times.user + times.system)
+        return 0.0
+
+    @property
     def connection(self) -> Connection:
         """To wait on: ready when there are events. Of this start only."""
         return self._started.bell

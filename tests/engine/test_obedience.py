@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnstudio.design.model import DataChoice
-from nnstudio.engine import assembly, chunks, validation
+from nnstudio.engine import assembly, chunks, validation, validation_pace
 from nnstudio.engine.loop import restore
 from nnstudio.engine.questions import answer
 from nnstudio.engine.workshop import Workshop
@@ -69,7 +69,7 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 def slow_validation(one_by_one: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Validation in calls of its own, of a few examples each; commands are heard between them."""
     monkeypatch.setattr(assembly, "_QUICK_COST", 0)
-    monkeypatch.setattr(assembly, "_MOST_AT_ONCE", 5)
+    monkeypatch.setattr(validation_pace, "_MOST_AT_ONCE", 5)
 
 
 def at_steps(told: Told, script: dict[int, list[Command]]) -> Reaction:

@@ -59,6 +59,12 @@ def test_that_fit_tells_the_same_story() -> None:
     assert told.of(Epoch)[0].val_loss is not None
 
 
+def test_that_fit_validates_as_rarely_as_the_recipe_says_and_at_the_end() -> None:
+    told = fitted(epochs=5, validate_every=2)
+    assert [epoch.number for epoch in told.of(Epoch) if epoch.val_loss is not None] == [2, 4, 5]
+    assert all(bool(epoch.val_metrics) is (epoch.val_loss is not None) for epoch in told.of(Epoch))
+
+
 def test_that_fit_steps_pauses_goes_on_and_stops() -> None:
     told = Told()
 

@@ -62,7 +62,7 @@ def test_that_answers_do_not_depend_on_how_many_are_computed_together(
     workshop: Workshop, monkeypatch: object
 ) -> None:
     together = Workshop().assemble(points()).sample()
-    monkeypatch.setattr("nnstudio.engine.assembly._MOST_AT_ONCE", 7)
+    monkeypatch.setattr("nnstudio.engine.validation_pace._MOST_AT_ONCE", 7)
     apart = Workshop().assemble(points()).sample()
     np.testing.assert_allclose(apart.outputs, together.outputs, rtol=1e-5)
     np.testing.assert_allclose(apart.surface, together.surface, rtol=1e-5)

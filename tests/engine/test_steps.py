@@ -152,7 +152,7 @@ def test_that_validation_in_several_calls_and_batches_gives_the_same_means(
     whole = workshop.assemble(dropout())
     whole.reset(0.01)
     expected = whole.validate(0, whole.validation_batches)
-    monkeypatch.setattr("nnstudio.engine.assembly._MOST_AT_ONCE", 7)
+    monkeypatch.setattr("nnstudio.engine.validation_pace._MOST_AT_ONCE", 7)
     cut = Workshop().assemble(dropout())
     assert cut.validation_batches == 5
     cut.validate(0, 2)

@@ -20,7 +20,7 @@ from nnstudio.gui.plots import ProgressPanel
 from nnstudio.gui.plots.curve_plot import CurvePlot
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.protocol.events import Progress
-from tests.gui.curves import history_of
+from tests.gui.curves import ACCURACY, history_of
 
 
 @pytest.fixture
@@ -117,6 +117,28 @@ def test_that_gaps_are_drawn_as_gaps(panel: ProgressPanel) -> None:
     train = panel.loss_plot.plot.getPlotItem().listDataItems()[1]
     assert train.opts["connect"] == "finite"
     assert "train 0.300" in _said(panel.loss_plot)
+
+
+def test_that_epochs_that_were_not_validated_are_passed_over(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.7, 0.5, 0.4, 0.3], [None, 0.8, None, 0.6, None]))
+    assert _drawn(panel.loss_plot)[2] == ([2, 4], [0.8, 0.6])
+    assert "train 0.300" in _said(panel.loss_plot)
+    assert "validation 0.600 (epoch 4)" in _said(panel.loss_plot)
+    panel.loss_plot._look_at(1)
+    assert "validation 0.800   epoch 2" in _said(panel.loss_plot)
+    panel.loss_plot._look_at(2)
+    assert "validation 0.800 (epoch 2)   epoch 3" in _said(panel.loss_plot)
+    panel.loss_plot._look_at(0)
+    assert "validation" not in _said(panel.loss_plot)
+
+
+def test_that_a_metric_is_passed_over_where_it_was_not_validated(panel: ProgressPanel) -> None:
+    nan = float("nan")
+    panel.show_history(
+        history_of([0.9, 0.7, 0.5], [None, 0.8, None], ACCURACY, [0.1, 0.2, 0.3], [nan, 0.5, nan])
+    )
+    assert _drawn(panel.metric_plot)[2] == ([2], [50])
+    assert "validation 50.0 % (epoch 2)" in _said(panel.metric_plot)
 
 
 def test_that_a_loss_that_is_no_number_at_all_is_no_error(panel: ProgressPanel) -> None:

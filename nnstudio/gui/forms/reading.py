@@ -6,6 +6,7 @@ import re
 
 from nnstudio.catalogue.params import Float, Int, Param, ShapeParam, Sizes
 from nnstudio.catalogue.values import Value
+from nnstudio.i18n import _
 
 # Dashes and signs that keyboards and copied text put for the minus.
 _MINUS = str.maketrans({"−": "-", "–": "-"})
@@ -21,6 +22,8 @@ def is_unfinished(text: str) -> bool:
 
 def read_int(param: Int, text: str) -> Value:
     plain = text.strip().translate(_MINUS)
+    if param.zero and plain.casefold() in ("", _(param.zero).casefold()):
+        return param.check(0)
     if _GROUPED.fullmatch(plain):
         plain = re.sub(r"[,  ]", "", plain)
     if not re.fullmatch(r"[+-]?\d{1,18}", plain, re.ASCII):
@@ -66,4 +69,6 @@ def sizes_in_field(value: Value) -> str:
 
 
 def text_in_field(param: Param, value: Value) -> str:
+    if isinstance(param, Int) and param.zero and value == 0:
+        return param.text(value)
     return sizes_in_field(value) if isinstance(param, Sizes | ShapeParam) else number_in_field(value)

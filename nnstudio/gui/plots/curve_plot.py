@@ -148,7 +148,8 @@ class CurvePlot(QWidget):
         curves, theme = self._curves, self._theme
         self._set(self._steps, curves.step_epochs, curves.steps, _pale(theme), thick=False)
         self._set(self._train, curves.epoch, curves.train, theme.color(theme.train), dots=True)
-        self._set(self._validation, curves.epoch, curves.validation, theme.color(theme.validation), dots=True)
+        validation, color = curves.validation, theme.color(theme.validation)
+        self._set(self._validation, curves.epoch, validation, color, dots=True, joined=True)
         if self._follows:
             self._show_everything()
         # Left to itself pyqtgraph settles the new range while it paints, and so paints twice.
@@ -156,12 +157,24 @@ class CurvePlot(QWidget):
         self._tell()
 
     def _set(
-        self, item: object, x: Numbers, y: Numbers, color: object, *, thick: bool = True, dots: bool = False
+        self,
+        item: object,
+        x: Numbers,
+        y: Numbers,
+        color: object,
+        *,
+        thick: bool = True,
+        dots: bool = False,
+        joined: bool = False,
     ) -> None:
+        """Draw a curve if it has grown. joined: over epochs that have no number; else they are gaps."""
         end = float(x[-1]) if len(y) else 0.0
         if self._drawn.get(item) == end:
             return
         self._drawn[item] = end
+        if joined:
+            measured = ~np.isnan(y)
+            x, y = x[measured], y[measured]
         y = logarithm_ready(y) if self._log else y
         known = np.isfinite(y)
         if not known.any():
@@ -199,8 +212,9 @@ class CurvePlot(QWidget):
         if len(curves.epoch):
             index = -1 if at is None else at
             parts.append(self._entry(theme.train, _("train"), curves.train[index]))
-            if np.isfinite(curves.validation).any():
-                parts.append(self._entry(theme.validation, _("validation"), curves.validation[index]))
+            validated = np.flatnonzero(np.isfinite(curves.validation[: None if at is None else at + 1]))
+            if len(validated):
+                parts.append(self._validation_entry(int(validated[-1]), index % len(curves.epoch)))
             if at is not None:
                 parts.append(_("epoch {number}").format(number=f"{curves.epoch[at]:,.0f}"))
         elif len(curves.steps):
@@ -212,6 +226,14 @@ class CurvePlot(QWidget):
         self._mark.setVisible(at is not None)
         if at is not None:
             self._mark.setValue(float(curves.epoch[at]))
+
+    def _validation_entry(self, validated: int, index: int) -> str:
+        """The newest value up to an epoch, which tells its own where that one was not validated."""
+        entry = self._entry(self._theme.validation, _("validation"), self._curves.validation[validated])
+        if validated == index:
+            return entry
+        number = f"{self._curves.epoch[validated]:,.0f}"
+        return f"{entry}&nbsp;({_('epoch {number}').format(number=number).replace(' ', '&nbsp;')})"
 
     def _entry(self, color: str, name: str, value: float) -> str:
         words = self._words(value).replace(" ", "&nbsp;")

@@ -25,6 +25,7 @@ Doubles = NDArray[np.float64]
 
 _MARGIN = 0.12  # of the range of the true values, on both sides
 _DOT = 7
+_FAR_BELOW = -100.0  # R² of predictions that are no use at all
 
 
 def original(prepared: NDArray[np.floating | np.integer], scale: Scale) -> Doubles:
@@ -120,7 +121,7 @@ class RegressionView(CaptionedView):
             error=with_unit(figure(found.mae), unit, brackets=False)
         )
         if found.r2 is not None:
-            text += _(" · R² {r2}").format(r2=f"{found.r2:.2f}".replace("-", "−"))
+            text += _(" · R² {r2}").format(r2=_share(found.r2))
         text += _(" over {examples} · always answering the mean: {naive}").format(
             examples=counted(preview), naive=figure(naive)
         )
@@ -136,6 +137,11 @@ class RegressionView(CaptionedView):
 
     def _tip(self, x: float, y: float, data: float) -> str:
         return _("true {truth}, predicted {predicted}").format(truth=figure(x), predicted=figure(float(data)))
+
+
+def _share(value: float) -> str:
+    """A coefficient of determination: two decimals, or three figures where it is far below 0."""
+    return f"{value:.2f}".replace("-", "−") if value > _FAR_BELOW else figure(value)
 
 
 def _means(preview: Preview) -> Doubles:

@@ -47,6 +47,16 @@ PARAMS = dict(all_params())
 TYPED = {name: param for name, param in PARAMS.items() if isinstance(param, Int | Float | Sizes | ShapeParam)}
 
 
+def test_that_a_number_whose_nought_has_a_name_shows_and_reads_it() -> None:
+    param = PARAMS["field.validate_every"]
+    assert isinstance(param, Int)
+    assert text_in_field(param, 0) == "automatic"
+    assert text_in_field(param, 5) == "5"
+    assert [read_int(param, text) for text in ("automatic", " Automatic ", "", "0", "5")] == [0, 0, 0, 0, 5]
+    with pytest.raises(ParamError, match="or 0 \\(automatic\\)"):
+        read_int(param, "sometimes")
+
+
 def shown_form(qtbot: QtBot, *params: Param) -> tuple[ParamForm, list[tuple[str, Value]]]:
     """A form with its defaults shown, advanced ones unfolded, and what it tells from now on."""
     form = ParamForm(params)

@@ -14,7 +14,6 @@ import psutil
 import pytest
 
 from nnstudio.design.model import Design
-from nnstudio.gui import run_ledger
 from nnstudio.gui.run_record import RunRecord
 from nnstudio.gui.training_thread import TrainingThread, WorkerLost
 from nnstudio.protocol.commands import Job, Stop, Train
@@ -152,14 +151,7 @@ def operator(thread: TrainingThread) -> Iterator[Operator]:
     made.leave()
 
 
-@pytest.fixture
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of somebody who waits for a stop: as little for a model that is built as for one that trains."""
-    monkeypatch.setattr(run_ledger, "BUILDING_GRACE", 2.0)
-
-
 @pytest.mark.parametrize("kind", ["abort", "segmentation fault", "memory exhaustion"])
-@pytest.mark.usefixtures("patience")
 def test_that_a_fault_costs_a_run_only(operator: Operator, kind: str) -> None:
     KINDS[kind](Faults(operator, seed=len(kind)))
 
@@ -167,7 +159,6 @@ def test_that_a_fault_costs_a_run_only(operator: Operator, kind: str) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.usefixtures("patience")
 def test_that_twenty_faults_cost_twenty_runs_only(operator: Operator, kind: str) -> None:
     faults = Faults(operator, seed=20)
     for _turn in range(20):

@@ -49,10 +49,19 @@ def test_that_patience_ends_after_the_grace_and_asking_again_does_not_move_it() 
     assert kept.patience(now=12.5) == 0.0
 
 
-def test_that_building_a_model_is_given_more_time() -> None:
+def test_that_building_a_model_is_given_more_time_while_the_worker_computes() -> None:
     kept = ledger(1)
-    kept.sent(Stop(), now=0.0)
-    assert kept.patience(now=0.0) == BUILDING_GRACE
+    kept.sent(Stop(), now=0.0, work=30.0)
+    assert kept.patience(now=0.0, work=30.0) == 2.0
+    assert kept.patience(now=2.5, work=31.0) == BUILDING_GRACE - 2.5
+    assert kept.patience(now=BUILDING_GRACE, work=35.0) == 0.0
+
+
+def test_that_a_worker_that_is_stuck_in_building_is_not_waited_for() -> None:
+    kept = ledger(1)
+    kept.sent(Stop(), now=0.0, work=30.0)
+    assert kept.patience(now=1.5, work=30.0) == 0.5
+    assert kept.patience(now=2.5, work=30.0) == 0.0
 
 
 def test_that_an_answer_ends_the_waiting() -> None:

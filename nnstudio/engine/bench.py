@@ -51,9 +51,8 @@ def measure(name: str, design: Design, engine: Engine = "auto", seconds: float =
     window and the command line make it, with its events; samples of the predictions belong to the window.
     """
     workshop = Workshop(own_data(design.data))
-    plain = design.model_copy(
-        update={"recipe": design.recipe.model_copy(update={"early_stopping": None, "epochs": MOST_EPOCHS})}
-    )
+    endless = {"early_stopping": None, "epochs": MOST_EPOCHS, "validate_every": 1}
+    plain = design.model_copy(update={"recipe": design.recipe.model_copy(update=endless)})
     parts = workshop.assemble(plain, engine)
     parts.reset(learning_rate(design.recipe.optimizer))
     parts.warm_up()

@@ -7,6 +7,7 @@ Without a screen everything is drawn off it (``QT_QPA_PLATFORM=offscreen``).
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -16,14 +17,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+if TYPE_CHECKING:
+    from nnstudio.design.model import Design
+
 TURNS = 7
 EDITS = 50
 STEERINGS = 20
+SHARE_SECONDS = 3.0  # of training in the window, before and after the command line's turn
 PATIENCE = 120_000  # milliseconds that any one wait may take
 
 BARE = """
@@ -149,6 +155,18 @@ class Painted(QObject):
         return False
 
 
+def command_line_speed(design: Design) -> float:
+    """Steps a second of the same design without a window."""
+    from nnstudio.design import files
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "design.nnd"
+        files.save(design, path)
+        command = [sys.executable, "-m", "nnstudio", "bench", str(path), "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(json.loads(done.stdout)["steps_per_second"])
+
+
 def percentile(numbers: list[float], share: float) -> float:
     return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
 
@@ -156,7 +174,6 @@ def percentile(numbers: list[float], share: float) -> float:
 def measure_window() -> None:
     """Edits, first point, gaps and steering in one window with the real worker."""
     from nnstudio.design import edits
-    from nnstudio.design.model import Design
     from nnstudio.design.shipped import load_shipped, shipped_names
     from nnstudio.gui.app import make_app
     from nnstudio.gui.appearance import Appearance
@@ -212,7 +229,24 @@ def measure_window() -> None:
             state.stop()
             wait_until(lambda: not state.phase.is_active, state.phase_changed)
 
-        show(edits.set_recipe(load_shipped("digits-cnn"), "epochs", 10_000)[0])
+        for name in shipped_names():
+            design, _change = edits.set_recipe(load_shipped(name), "epochs", 1_000_000)
+            design, _change = edits.enable_early_stopping(design, False)
+            show(design)
+            pause_for(2_000)
+            speeds = []
+            for _turn in range(2):  # before and after
+                state.train()
+                wait_until(lambda: state.progress.seconds > SHARE_SECONDS, state.ticked)
+                state.stop()
+                wait_until(lambda: not state.phase.is_active, state.phase_changed)
+                speeds.append(state.progress.step / state.progress.seconds)
+                if len(speeds) == 1:
+                    alone = command_line_speed(design)
+            share = 100 * statistics.mean(speeds) / alone
+            print(f"share of the speed  {share:6.0f} %   of the command line's, with every view, {name}")
+
+        show(edits.set_recipe(load_shipped("digits-cnn"), "epochs", 1_000_000)[0])
         pause_for(2_000)
         gaps = Gaps()
         state.train()

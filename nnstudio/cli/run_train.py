@@ -45,7 +45,7 @@ def run_train(options: Namespace) -> int:
     inbox = StopInbox()
     with stop_on_ctrl_c(inbox), json_lines() if options.json else terminal() as tell:
         try:
-            job = Job(run=1, design=_wanted(options), engine=options.engine)
+            job = Job(run=1, design=_wanted(options), engine=options.engine, samples=False)
             word = _train(job, options.save_weights, inbox, tell)
         except UserError as error:
             if not options.json:

@@ -48,12 +48,11 @@ def measure(name: str, design: Design, engine: Engine = "auto", seconds: float =
     """Take turns, so that whatever else the machine does falls on both. Raises UserError.
 
     Both validate at the end of each epoch; neither compiles within a turn. Ours is the whole run as the
-    window and the command line make it, with its events and its samples of the predictions.
+    window and the command line make it, with its events; samples of the predictions belong to the window.
     """
     workshop = Workshop(own_data(design.data))
-    plain = design.model_copy(
-        update={"recipe": design.recipe.model_copy(update={"early_stopping": None, "epochs": MOST_EPOCHS})}
-    )
+    endless = {"early_stopping": None, "epochs": MOST_EPOCHS, "validate_every": 1}
+    plain = design.model_copy(update={"recipe": design.recipe.model_copy(update=endless)})
     parts = workshop.assemble(plain, engine)
     parts.reset(learning_rate(design.recipe.optimizer))
     parts.warm_up()
@@ -87,7 +86,7 @@ def _product_times(design: Design, workshop: Workshop, batch: int) -> ProductTim
 def _our_turn(design: Design, engine: Engine, workshop: Workshop, seconds: float) -> float:
     """Steps a second of a run that is stopped after so long, counted as those of ``fit`` are."""
     epochs = _WholeEpochs(seconds)
-    run(Job(1, design, engine), epochs, epochs.hear, workshop=workshop)
+    run(Job(1, design, engine, samples=False), epochs, epochs.hear, workshop=workshop)
     return epochs.steps / epochs.seconds
 
 

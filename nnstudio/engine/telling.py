@@ -70,7 +70,7 @@ class Teller:
 
     def sample(self, step: int, anyway: bool = False) -> None:
         """Tell what the network answers now, unless nothing was trained since it was told."""
-        if self._sampled_step == step and not anyway:
+        if not self._job.samples or (self._sampled_step == step and not anyway):
             return
         began = time.perf_counter()
         answers = self._parts.sample()

@@ -40,12 +40,14 @@ class Job:
 
     engine: "auto" chooses by the design. after: the number of the run that this one goes on from, with its
     weights, optimizer, random numbers and count of epochs; it must be the last one of the same design.
+    samples: whether somebody looks at the predictions on the way.
     """
 
     run: int
     design: Design
     engine: Engine = "auto"
     after: int | None = None
+    samples: bool = True
 
 
 @dataclass(frozen=True)

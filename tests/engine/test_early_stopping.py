@@ -1,12 +1,25 @@
+"""Early stopping as ``keras.callbacks.EarlyStopping`` decides it: number by number, and over whole runs."""
+
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnstudio.design.model import EarlyStopping
+from nnstudio.data.prepared import Prepared
+from nnstudio.design.model import Design, EarlyStopping
 from nnstudio.engine.backend import keras
 from nnstudio.engine.early_stopping import Patience
+from nnstudio.engine.order import epoch_order
+from nnstudio.engine.plain import compiled
+from nnstudio.engine.workshop import Workshop
+from nnstudio.protocol.events import Epoch, Finished
+from tests.engine.designs import part, points
+from tests.engine.runs import train
 
 
 class Weighed:
@@ -60,3 +73,63 @@ def test_that_it_keeps_no_weights_unless_asked() -> None:
     patience = Patience(EarlyStopping(restore_best=False), lambda: [np.zeros(1, np.float32)])
     assert not patience.is_out(1, 0.5)
     assert patience.best_weights is None
+
+
+@pytest.mark.parametrize("in_training_call", [True, False])
+@pytest.mark.parametrize("restore_best", [True, False])
+def test_that_a_run_ends_as_fit_with_the_callback_does(
+    monkeypatch: pytest.MonkeyPatch, in_training_call: bool, restore_best: bool
+) -> None:
+    """in_training_call: validation is part of the compiled training, or is called on its own."""
+    if not in_training_call:
+        monkeypatch.setattr("nnstudio.engine.assembly._QUICK_COST", 0)
+    rule = EarlyStopping(patience=3, min_delta=0.002, restore_best=restore_best)
+    made = points(epochs=300, optimizer=part("sgd", learning_rate=2.0), early_stopping=rule)
+    workshop, kept = Workshop(), []
+    told = train(made, workshop, on_model=lambda model: kept.append(model.get_weights()))
+    parts = workshop.assemble(made)
+    assert parts.validates_itself == in_training_call
+
+    model, callback, history = fitted(made, parts.prepared)
+    last, epochs = told.last, told.of(Epoch)
+    assert isinstance(last, Finished)
+    assert last.reason == "early stopping"
+    assert 10 < last.epochs == len(history["val_loss"]) < 300
+    assert last.best_epoch == (callback.best_epoch + 1 if restore_best else 0)
+    assert callback.best_epoch + 1 + rule.patience == last.epochs
+    for key, of_ours in (("loss", [e.loss for e in epochs]), ("val_loss", [e.val_loss for e in epochs])):
+        np.testing.assert_allclose(of_ours, history[key], rtol=1e-5)
+    for mine, theirs in zip(kept[0], model.get_weights(), strict=True):
+        np.testing.assert_allclose(mine, theirs, rtol=1e-4, atol=1e-6)
+
+
+def fitted(made: Design, prepared: Prepared) -> tuple[Any, Any, dict[str, list[float]]]:
+    """The model that ``fit`` trained on our batches in our order, its callback, and its history."""
+    recipe, examples, validation = made.recipe, prepared.train, prepared.validation
+    rule = recipe.early_stopping
+    assert rule is not None
+    callback = keras.callbacks.EarlyStopping(
+        "val_loss",
+        patience=rule.patience,
+        min_delta=rule.min_delta,
+        restore_best_weights=rule.restore_best,
+    )
+
+    def batches() -> Iterator[tuple[Any, Any]]:
+        for epoch in count():
+            order = epoch_order(recipe.seed, epoch, len(examples))
+            for start in range(0, len(examples), recipe.batch_size):
+                rows = order[start : start + recipe.batch_size]
+                yield examples.inputs[rows], examples.targets[rows]
+
+    model = compiled(made, prepared)
+    history = model.fit(
+        batches(),
+        shuffle=False,
+        steps_per_epoch=-(-len(examples) // recipe.batch_size),
+        epochs=recipe.epochs,
+        validation_data=(validation.inputs, validation.targets),
+        callbacks=[callback],
+        verbose=0,
+    ).history
+    return model, callback, history

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from nnstudio.design.model import DataChoice, EarlyStopping
-from nnstudio.design.shipped import load_shipped, shipped_names
-from nnstudio.engine import chunks
+from nnstudio.engine import chunks, loop
+from nnstudio.engine.inbox import NoCommands
 from nnstudio.engine.pace import ChunkPace
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import (
     Close,
     Command,
+    Job,
     Pause,
     Resume,
     SetEpochs,
@@ -92,20 +93,6 @@ def test_that_chunk_sizes_change_no_number(
     expected = train(dropout(), workshop).history
     monkeypatch.setattr(chunks, "ChunkPace", pace)
     assert train(dropout(), workshop).history == expected
-
-
-@pytest.mark.parametrize("name", shipped_names())
-def test_that_shipped_designs_repeat_exactly_with_any_chunks(
-    monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    shipped = load_shipped(name)
-    short = shipped.model_copy(update={"recipe": shipped.recipe.model_copy(update={"epochs": 2})})
-    workshop = Workshop()
-    first = train(short, workshop)
-    assert isinstance(first.last, Finished)
-    monkeypatch.setattr(chunks, "ChunkPace", Uneven)
-    assert train(short, workshop).history == first.history
-    assert train(short, Workshop()).history == first.history
 
 
 def test_that_pauses_and_single_steps_change_no_number(workshop: Workshop) -> None:
@@ -316,3 +303,12 @@ def test_that_looking_at_predictions_changes_no_recurrent_dropout(workshop: Work
     before = [variable.numpy().tolist() for variable in parts.model.variables]
     parts.sample()
     assert [variable.numpy().tolist() for variable in parts.model.variables] == before
+
+
+def test_that_predictions_are_not_sampled_for_nobody() -> None:
+    told, seen = Told(), Told()
+    for job, events in ((Job(1, points(), samples=False), told), (Job(1, points()), seen)):
+        loop.run(job, NoCommands(), events.events.append)
+    assert told.of(Sampled) == []
+    assert seen.of(Sampled) != []
+    assert told.history == seen.history

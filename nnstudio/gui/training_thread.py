@@ -212,7 +212,8 @@ class TrainingThread(QThread):
         spare = self._relief.take_over(service.worker)
         if spare is not None:
             service.worker, self._ready = spare.worker, spare.ready
-        elif self._relief.restart_is_due:
+            give_memory_back()  # what was handed over went through here
+        elif self._relief.restart_is_due(service.worker):
             service.worker.close(CLOSE_GRACE)  # first, for its memory is wanted
             service.worker, service.is_ready, self._ready = self._started(), False, None
             self._put([WorkerStarting()])
@@ -233,13 +234,16 @@ class TrainingThread(QThread):
         return self._ledger.patience(time.monotonic(), service.worker.work)
 
     def _heard(self, service: _Service, events: Sequence[Event]) -> None:
+        news: list[News] = []
         for event in events:
             if isinstance(event, Ready):
                 self._ready, service.is_ready = event, True
             self._ledger.heard(event)
             self._silence.heard(event, time.monotonic())
-            self._relief.heard(service.worker, event)
-        self._put([event for event in events if not isinstance(event, Prepared)])
+            is_internal = self._relief.heard(service.worker, event)
+            if not is_internal and not isinstance(event, Prepared):
+                news.append(event)
+        self._put(news)
         if any(isinstance(event, LastWord) for event in events):
             give_memory_back()  # what passed through here in a run, and the threads of old workers, left
 

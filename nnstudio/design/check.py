@@ -11,7 +11,16 @@ from nnstudio.catalogue.params import unknown_name
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.advice import recipe_problems, row_hints
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.memory import Need, batch_of, best_of, input_memory, need_of, slots_of, too_large
+from nnstudio.design.memory import (
+    Need,
+    batch_of,
+    best_of,
+    input_memory,
+    need_of,
+    slots_of,
+    too_large,
+    with_patches,
+)
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.design.target import target_problems
@@ -36,7 +45,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         )
     elif (output := walk.shapes[above]) is not None:
         problems += target_problems(design, facts, output)
-    needs = [need for need in walk.needs if need.layer in used]
+    needs = with_patches([need for need in walk.needs if need.layer in used], walk.batch)
     memory = input_memory(facts, walk.batch) + sum(need.memory for need in needs)
     if available_memory is not None and memory > available_memory and needs:
         most = max(needs, key=lambda need: need.memory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from nnstudio.catalogue import OPTIMIZERS
@@ -11,22 +11,29 @@ from nnstudio.catalogue.entries import Layer, Weights
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import LayerId, Recipe
+from nnstudio.design.patches import have_room, patch_numbers
 from nnstudio.i18n import _
 
 _BYTES = 4  # of one number, float32
 # Peak memory of a step against the bare numbers of the activations, measured with TensorFlow 2.21.
 _ACTIVATIONS_FACTOR = 1.65
+_STATES = 4  # of weights and optimizer
+_COPIES = 2  # of the patches of a convolution; with the factor it is what XLA was measured to take
 _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 
 
 @dataclass(frozen=True)
 class Need:
-    """Bytes that one row takes while training; parameters and activations say where they come from."""
+    """Bytes that one row takes while training; parameters and activations say where they come from.
+
+    patches: numbers that XLA copies of one example, if it does; None where there would be too many.
+    """
 
     layer: LayerId
     weights: Weights
     held: int  # numbers for one example
     memory: int
+    patches: int | None = 0
 
 
 def batch_of(recipe: Recipe, facts: DataFacts) -> int:
@@ -48,13 +55,33 @@ def need_of(
 ) -> Need:
     """A row's share: its weights, and what is kept of each example.
 
-    Weights and the optimizer's slots are there twice, as they are and as they began, so that a run can be
-    reset; beside them stand the gradients and the changes worked out from them.
+    Weights and the optimizer's slots are there four times: as they are, as they began, so that a run can be
+    reset, and as they were before the last two chunks of steps, so that it can go back to finite numbers.
+    Beside them stand the gradients and the changes worked out from them.
     best: copies of the weights that early stopping keeps.
     """
     held = max(prod(output), layer.held(inputs, params) if layer.held else 0)
-    kept = 2 * (weights.total + weights.trainable * slots) + 2 * weights.trainable + best * weights.total
-    return Need(layer_id, weights, held, int((kept + _ACTIVATIONS_FACTOR * batch * held) * _BYTES))
+    state = weights.total + weights.trainable * slots
+    kept = _STATES * state + 2 * weights.trainable + best * weights.total
+    memory = int((kept + _ACTIVATIONS_FACTOR * batch * held) * _BYTES)
+    patches = patch_numbers(layer.key, params, inputs[0], output) if inputs else 0
+    return Need(layer_id, weights, held, memory, patches)
+
+
+def with_patches(needs: Sequence[Need], batch: int) -> list[Need]:
+    """The needs with the copies that XLA makes where it is taken: on the way there, and on the way back.
+
+    What lies under a pool is compared where it stands.
+    """
+    if not have_room([need.patches for need in needs], batch):
+        return list(needs)
+    return [_with_copies(need, batch) for need in needs]
+
+
+def _with_copies(need: Need, batch: int) -> Need:
+    copied = _COPIES * (need.patches or 0) if need.weights.total else 0
+    more = int(_ACTIVATIONS_FACTOR * batch * copied * _BYTES)
+    return replace(need, held=need.held + copied, memory=need.memory + more)
 
 
 def best_of(recipe: Recipe) -> int:

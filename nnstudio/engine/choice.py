@@ -8,34 +8,25 @@ convolutions on 8×8 images 1,600 and 5,800, on 28×28 images 140 and 290. XLA n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import prod
-from typing import Final, Literal
+from typing import Literal
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import INPUT, Design, LayerRow
+from nnstudio.design.model import INPUT, Design
+from nnstudio.design.patches import have_room, patch_numbers
 from nnstudio.design.problems import Report
-from nnstudio.engine.xla_layers import MOST_SLICES
 from nnstudio.protocol.commands import Engine
 
 Compiled = Literal["graph", "xla"]
-
-_MOST_PATCHES: Final = 32_000_000  # numbers in all patches of a batch: 128 MB
-_WINDOWS: Final[Mapping[str, str]] = {
-    "conv2d": "kernel_size",
-    "max_pooling2d": "pool_size",
-    "average_pooling2d": "pool_size",
-}
 
 
 def choose(wanted: Engine, design: Design, facts: DataFacts, report: Report, batch: int) -> Compiled:
     """What is taken when ``wanted`` is asked for; batch: examples a step."""
     if wanted == "graph" or wanted == "xla":
         return wanted
-    patches = 0
+    patches: list[int | None] = []
     shapes: dict[str, Shape] = {INPUT: facts.input_shape}
     above = INPUT
     for row, known in zip(design.layers, report.rows, strict=True):
@@ -43,16 +34,7 @@ def choose(wanted: Engine, design: Design, facts: DataFacts, report: Report, bat
         above = row.id
         if known.output is not None:
             shapes[row.id] = known.output
-        if row.kind in _WINDOWS:
-            places = _places(row)
-            if places > MOST_SLICES:
-                return "graph"
-            if known.output is not None and read:
-                patches += batch * places * known.output[0] * known.output[1] * read[-1]
-    return "graph" if patches > _MOST_PATCHES else "xla"
-
-
-def _places(row: LayerRow) -> int:
-    """How many numbers of a channel lie under a layer's window."""
-    window = check_params(LAYERS[row.kind].params, row.params)[_WINDOWS[row.kind]]
-    return prod(int(size) for size in window if isinstance(size, int)) if isinstance(window, tuple) else 1
+        if known.output is not None and read:
+            params = check_params(LAYERS[row.kind].params, row.params)
+            patches.append(patch_numbers(row.kind, params, read, known.output))
+    return "xla" if have_room(patches, batch) else "graph"

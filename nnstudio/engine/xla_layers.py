@@ -16,10 +16,10 @@ from contextvars import ContextVar
 from functools import reduce
 from typing import Any
 
+from nnstudio.design.patches import MOST_SLICES
 from nnstudio.engine.backend import keras, tf
 
 Tensor = Any
-MOST_SLICES = 49  # of a kernel or a pool; each is compiled on its own
 
 _for_xla = ContextVar("_for_xla", default=False)
 

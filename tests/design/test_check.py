@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Target, Weights
+from nnstudio.catalogue.values import Shape
 from nnstudio.design import edits
 from nnstudio.design.check import check, narrow_layer
 from nnstudio.design.facts import DataFacts, Domain, Task
-from nnstudio.design.memory import bytes_text
+from nnstudio.design.memory import Need, bytes_text, need_of, with_patches
 from nnstudio.design.model import INPUT, Design
 from nnstudio.design.problems import Level, Place, Problem
 from tests.design.networks import DIGITS, POINTS, SUNSPOTS, autoencoder_facts, digits_cnn, network
@@ -189,10 +191,10 @@ def test_that_whole_numbers_may_be_reshaped_before_they_are_embedded() -> None:
 def test_that_memory_is_weights_gradients_slots_and_activations() -> None:
     """A Dense layer by hand: 3 weights and Adam's two slots, batch 20, 2 inputs and 1 output.
 
-    Weights and slots are there twice, so that a run can be reset; gradients and changes once each.
+    Weights and slots are there four times, so that a run can go back; gradients and changes once.
     """
     design = network("binary_crossentropy", ("dense", {"units": 1, "activation": "sigmoid"}), batch_size=20)
-    assert check(design, POINTS).memory == 3 * 4 * (2 * (1 + 2) + 2) + int(1.65 * 4 * 20 * (2 + 1))
+    assert check(design, POINTS).memory == 3 * 4 * (4 * (1 + 2) + 2) + int(1.65 * 4 * 20 * (2 + 1))
 
 
 def test_that_early_stopping_counts_the_best_weights_it_keeps() -> None:
@@ -208,7 +210,7 @@ def test_that_memory_follows_how_the_data_is_fed(batching: str, batch: int) -> N
     design = network(
         "binary_crossentropy", ("activation", {}), ("dense", {"units": 1}), batch_size=20, batching=batching
     )
-    expected = int(1.65 * 4 * batch * 2) * 2 + int((3 * (2 * (1 + 2) + 2) + 1.65 * batch) * 4)
+    expected = int(1.65 * 4 * batch * 2) * 2 + int((3 * (4 * (1 + 2) + 2) + 1.65 * batch) * 4)
     assert check(design, POINTS).memory == expected
 
 
@@ -216,6 +218,27 @@ def test_that_a_recurrent_layer_counts_every_step_it_keeps() -> None:
     facts = DataFacts(**{**vars(POINTS), "input_shape": (1_000, 2)})
     long = check(network("binary_crossentropy", ("lstm", {"units": 8}), ("dense", {"units": 1})), facts)
     assert long.memory > 1.65 * 4 * 32 * 1_000 * 8 * 4
+
+
+def test_that_the_patches_of_a_convolution_count_where_xla_copies_them() -> None:
+    """26×26 places of a 3×3 kernel over one channel, there and on the way back."""
+    need = conv_need((28, 28, 1), (3, 3), (26, 26, 4), batch=32)
+    (more,) = with_patches([need], 32)
+    assert need.patches == 9 * 26 * 26
+    assert more.memory == need.memory + int(1.65 * 4 * 32 * 2 * 9 * 26 * 26)
+
+
+def test_that_patches_that_find_no_room_do_not_count() -> None:
+    many = conv_need((28, 28, 64), (3, 3), (26, 26, 4), batch=512)
+    wide = conv_need((28, 28, 1), (8, 8), (21, 21, 4), batch=1)
+    assert with_patches([many], 512) == [many]
+    assert wide.patches is None
+    assert with_patches([wide], 1) == [wide]
+
+
+def conv_need(read: Shape, kernel: tuple[int, int], output: Shape, batch: int) -> Need:
+    layer, params = LAYERS["conv2d"], {"kernel_size": kernel}
+    return need_of("conv", layer, [read], output, params, Weights(40), slots=0, best=0, batch=batch)
 
 
 @pytest.mark.parametrize(

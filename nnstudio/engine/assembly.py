@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from nnstudio.design.problems import Report
 from nnstudio.engine.backend import tf
 from nnstudio.engine.build import Substitutes, build_loss, build_metrics, build_model, build_optimizer
 from nnstudio.engine.choice import Compiled, choose
+from nnstudio.engine.compiling import CompiledByXla
 from nnstudio.engine.dropout import Dropout
 from nnstudio.engine.order import batch_size, block_order
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
@@ -123,11 +124,14 @@ class Assembly:
 
     def warm_up(self) -> None:
         """Compile everything; weights, optimizer and random numbers stay as they are."""
-        self.compile_training()
-        self.compile_validation()
-        if self._test_batches:
-            self._evaluate_test(tf.constant(0), tf.constant(0))
-        self.sample()
+        for compile_one in self.compilations:
+            compile_one()
+
+    @property
+    def compilations(self) -> tuple[Callable[[], object], ...]:
+        """What ``warm_up`` does, one by one; what is compiled already takes no time again."""
+        traced = (self._train.trace,) if isinstance(self._train, CompiledByXla) else ()
+        return *traced, self.compile_training, self.sample, self.compile_validation, self._compile_test
 
     def compile_training(self) -> None:
         self.train(self.order(0), 0, 0)
@@ -135,6 +139,10 @@ class Assembly:
     def compile_validation(self) -> None:
         if self.validation_batches and not self.validates_itself:
             self.validate(0, 0)
+
+    def _compile_test(self) -> None:
+        if self._test_batches:
+            self._evaluate_test(tf.constant(0), tf.constant(0))
 
     def reset(self, learning_rate: float) -> None:
         """Go back to the first weights, the optimizer's first state and the first random numbers."""

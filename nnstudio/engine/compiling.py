@@ -11,6 +11,8 @@ from nnstudio.engine.xla_layers import traced_for_xla
 
 Tensor = Any
 
+# What TensorFlow says where something else has these names: a function, or a gradient that a layer brings.
+_TAKEN: Final = (tf.errors.InvalidArgumentError, KeyError)
 # What TensorFlow says of a file of compiled code that is broken, or cannot be written.
 _UNREADABLE: Final = (
     tf.errors.DataLossError,
@@ -47,7 +49,7 @@ class CompiledByXla:
     def __call__(self, *arguments: Tensor) -> Any:
         if self._is_compiled:
             return self._call(*arguments)
-        self._trace()
+        self.trace()
         result = self._call(*arguments) if compiled is None else self._kept(*arguments)
         self._is_compiled = True
         return result
@@ -59,11 +61,12 @@ class CompiledByXla:
     def _function(self) -> Any:
         return tf.function(self._traced, input_signature=self._signature, autograph=False, jit_compile=True)
 
-    def _trace(self) -> None:
+    def trace(self) -> None:
+        """The first half of the work of a first call."""
         try:
             with named_by(self._key):
                 self._call.get_concrete_function()
-        except tf.errors.InvalidArgumentError:  # something else has these names
+        except _TAKEN:
             self._call = self._function()
 
     def _kept(self, *arguments: Tensor) -> Any:

@@ -7,17 +7,13 @@ import re
 from typing import Final
 
 from nnstudio.data import describe
-from nnstudio.design.check import check
-from nnstudio.design.fixes import Fix, LowerLearningRate, SmallerBatch
+from nnstudio.design.fixes import Fix, LowerLearningRate, smaller_batch
 from nnstudio.design.model import Design
 from nnstudio.engine.backend import tf
 from nnstudio.engine.diagnosis import Broken, Halt
 from nnstudio.errors import UserError
 from nnstudio.i18n import N_, _
 from nnstudio.machine import available_memory
-
-_WORTH: Final = 0.9  # a smaller batch that leaves more than this share of the memory does not help
-_USUAL_BATCH: Final = 32
 
 # TensorFlow says in many ways that memory ran out, and not always with an error of a kind of its own.
 _NO_MEMORY: Final = re.compile(
@@ -121,25 +117,13 @@ def is_not_for_xla(error: Exception) -> bool:
 
 def want_of_memory(design: Design | None) -> RunError:
     message = _("There is not enough memory to train this network.")
-    fix = None if design is None else _smaller_batch(design)
+    fix = smaller_batch(design, describe(design.data), available_memory()) if design is not None else None
     hint = (
         _("Close other programs, or use smaller layers.")
         if fix is None
         else _("A batch of {size:,} examples needs less.").format(size=fix.size)
     )
     return RunError(message, hint, fix=fix)
-
-
-def _smaller_batch(design: Design) -> SmallerBatch | None:
-    """Half a batch, where most memory goes into the examples rather than the weights."""
-    recipe = design.recipe
-    halves = {"full": _USUAL_BATCH, "mini": recipe.batch_size // 2, "single": 0}
-    fix = SmallerBatch(halves[recipe.batching])
-    if fix.size < 1:
-        return None
-    facts, available = describe(design.data), available_memory()
-    now, then = (check(each, facts, available).memory for each in (design, fix.edit(design)[0]))
-    return fix if then < _WORTH * now else None
 
 
 def _short(error: Exception, longest: int = 200) -> str:

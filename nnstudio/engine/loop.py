@@ -15,7 +15,7 @@ from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.telling import Teller
 from nnstudio.engine.training_run import TrainingRun
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.commands import Job, Prepare, Restore
+from nnstudio.protocol.commands import Job, Restore
 from nnstudio.protocol.events import Failed, LastWord, RestoreFailed
 
 
@@ -69,12 +69,3 @@ def restore(command: Restore, workshop: Workshop, emit: Emit) -> None:
         emit(RestoreFailed(command.run, words.message, words.hint))
     else:
         Teller(workshop.left, emit).restored(workshop.left)
-
-
-def prepare_ahead(command: Prepare, workshop: Workshop) -> None:
-    """Build and compile a design that may soon be trained; if it cannot be, training it will say so."""
-    try:
-        if command.engine != "keras":
-            workshop.assemble(command.design, command.engine).warm_up()
-    except Exception as error:
-        in_words(error)

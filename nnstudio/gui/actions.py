@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 class Situation:
     """What decides which actions make sense now.
 
-    working: a design is shown, not the gallery. has_begun: the run has left its initial weights.
+    working: a design is shown, not the gallery. has_begun: the run has left its initial weights. kept_step:
+    at which the kept weights were taken; None if none are kept.
     """
 
     working: bool = False
     has_design: bool = False
     phase: Phase = Phase.STARTING
     has_begun: bool = False
+    can_train_more: bool = False
+    can_keep: bool = False
+    can_go_back: bool = False
+    kept_step: int | None = None
     can_undo: bool = False
     can_redo: bool = False
     undo_text: str = ""
@@ -44,6 +49,10 @@ def always(_now: Situation) -> bool:
 
 def working(now: Situation) -> bool:
     return now.working
+
+
+def may_step(now: Situation) -> bool:
+    return now.working and now.phase not in (Phase.RUNNING, Phase.PREPARING, Phase.STOPPING)
 
 
 @dataclass(frozen=True)
@@ -175,7 +184,17 @@ ACTIONS: tuple[ActionRecord, ...] = (
         lambda window: window.run_state.step(),
         ("F10",),
         "step",
-        lambda now: now.working and now.phase not in (Phase.RUNNING, Phase.PREPARING, Phase.STOPPING),
+        may_step,
+    ),
+    ActionRecord(
+        "step_epoch",
+        "train",
+        N_("Step one &epoch"),
+        N_("Train to the end of the epoch, then pause"),
+        lambda window: window.run_state.step("epoch"),
+        ("Ctrl+F10",),
+        "",
+        may_step,
     ),
     ActionRecord(
         "stop",
@@ -196,6 +215,38 @@ ACTIONS: tuple[ActionRecord, ...] = (
         ("Ctrl+R",),
         "reset",
         working,
+    ),
+    ActionRecord(
+        "train_more",
+        "train",
+        N_("Train &more epochs…"),
+        N_("Go on from where the run stands, for a number of epochs"),
+        lambda window: window.train_more(),
+        ("Ctrl+F5",),
+        "",
+        lambda now: now.working and now.can_train_more,
+        separator=True,
+    ),
+    ActionRecord(
+        "keep_weights",
+        "train",
+        N_("&Keep weights"),
+        N_("Keep the weights as they are now, to go back to them later"),
+        lambda window: window.run_state.kept.keep(),
+        ("F6",),
+        "",
+        lambda now: now.working and now.can_keep,
+        separator=True,
+    ),
+    ActionRecord(
+        "go_back",
+        "train",
+        N_("Go &back to the kept weights"),
+        N_("Take the run back to where the weights were kept, and its curves too"),
+        lambda window: window.run_state.kept.go_back(),
+        ("Shift+F6",),
+        "",
+        lambda now: now.working and now.can_go_back,
     ),
     ActionRecord(
         "theme",
@@ -283,6 +334,10 @@ ACTIONS: tuple[ActionRecord, ...] = (
 
 TOOLBAR: tuple[str, ...] = ("gallery", "new", "open", "save", "|", "undo", "redo", "|")
 RUN_BAR: tuple[str, ...] = ("train", "step", "stop", "reset")
+RUN_BAR_MENUS: dict[str, tuple[str, ...]] = {  # what a button of the run bar offers besides
+    "train": ("train_more", "keep_weights", "go_back"),
+    "step": ("step_epoch",),
+}
 TOOLBAR_END: tuple[str, ...] = ("theme", "commands")
 
 
@@ -330,6 +385,11 @@ class Actions:
         train = self._actions["train"]
         train.setText(_("&Pause") if trains else _("&Resume") if resumes else _("&Train"))
         train.setIcon(icon("pause" if trains else "play", self._theme))
+        self._actions["go_back"].setText(
+            _("Go &back to the weights of step {step}").format(step=f"{now.kept_step:,}")
+            if now.kept_step is not None
+            else _("Go &back to the kept weights")
+        )
         self._actions["theme"].setIcon(icon("sun" if now.is_dark else "moon", self._theme))
 
 

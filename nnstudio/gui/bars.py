@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
-from nnstudio.gui.actions import MENUS, RUN_BAR, TOOLBAR, TOOLBAR_END, Actions
+from nnstudio.gui.actions import MENUS, RUN_BAR, RUN_BAR_MENUS, TOOLBAR, TOOLBAR_END, Actions
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ def make_toolbar(window: MainWindow, actions: Actions, run_bar: QWidget) -> QToo
         button = bar.widgetForAction(actions[name])
         if isinstance(button, QToolButton):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            if name in RUN_BAR_MENUS:
+                menu = QMenu(button)
+                menu.addActions([actions[each] for each in RUN_BAR_MENUS[name]])
+                button.setMenu(menu)
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     bar.addWidget(run_bar)
     for name in TOOLBAR_END:
         bar.addAction(actions[name])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from nnstudio.design.files import SUFFIX
 from nnstudio.i18n import _
+
+MOST_MORE_EPOCHS = 100_000
 
 
 class Answer(Enum):
@@ -52,6 +54,18 @@ class Dialogs:
             return None
         path = Path(name)
         return path if path.suffix else path.with_name(path.name + SUFFIX)
+
+    def ask_more_epochs(self, done: int, suggestion: int) -> int | None:
+        """How many epochs to train after the ``done`` that there are; None to leave it."""
+        box = QInputDialog(self._parent)
+        box.setInputMode(QInputDialog.InputMode.IntInput)
+        box.setWindowTitle(_("Train more epochs"))
+        box.setLabelText(_("How many more epochs, after epoch {epoch}?").format(epoch=f"{done:,}"))
+        box.setIntRange(1, MOST_MORE_EPOCHS)
+        box.setIntValue(suggestion)
+        box.setOkButtonText(_("Train"))
+        box.setCancelButtonText(_("Cancel"))
+        return box.intValue() if box.exec() else None
 
 
 def _filter(everything: bool) -> str:

@@ -38,6 +38,11 @@ class Column:
         """A view of what is there; what it shows never changes."""
         return self._room[: self._count]
 
+    def copy(self) -> Column:
+        column = Column()
+        column.extend(self.values)
+        return column
+
 
 class Steps:
     """The loss of each step against the number of the step, for runs of any length.
@@ -75,6 +80,11 @@ class Steps:
         self._means.extend(means[:even].reshape(-1, 2).mean(axis=1))
         self.stride *= 2
         self._add(np.concatenate([odd, before]))
+
+    def copy(self) -> Steps:
+        steps = Steps(self._most)
+        steps.stride, steps._rest, steps._means = self.stride, self._rest, self._means.copy()
+        return steps
 
     @property
     def values(self) -> Numbers:
@@ -124,6 +134,17 @@ class History:
         self.val_loss.extend(np.full(count, np.nan) if event.val_loss is None else event.val_loss)
         _extend_block(self.metrics, event.metrics, count, before)
         _extend_block(self.val_metrics, event.val_metrics, count, before)
+
+    def copy(self) -> History:
+        """The same curves, which grow apart from these."""
+        history = History(self.steps_per_epoch, self.epochs)
+        history.epoch, history.loss, history.val_loss = (
+            column.copy() for column in (self.epoch, self.loss, self.val_loss)
+        )
+        history.metrics = {name: column.copy() for name, column in self.metrics.items()}
+        history.val_metrics = {name: column.copy() for name, column in self.val_metrics.items()}
+        history.step_losses = self.step_losses.copy()
+        return history
 
     @property
     def step_epochs(self) -> Numbers:

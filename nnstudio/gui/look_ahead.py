@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.model import DataChoice
+from nnstudio.design.model import DataChoice, Design
 from nnstudio.gui.document import Document
 from nnstudio.gui.messages import Level, Message
 from nnstudio.gui.training_thread import TrainingThread
@@ -85,6 +85,10 @@ class LookAhead(QObject):
         """What would train the design; one built for another is of no use."""
         self._engine = engine
         self._design_timer.start()
+
+    def trained(self, design: Design) -> None:
+        """It is built for a run, and takes the place of what was built ahead."""
+        self._prepared = Prepare(design, self._engine)
 
     def resume(self) -> None:
         """A run has ended: there is time to build ahead again."""

@@ -46,6 +46,8 @@ BLOCKED_KEY = "blocked"
 _TITLE_BAR = 40  # pixels; what the system really takes is known only once the window is up
 _TEXT_STEP = 10  # percent
 _ICON_TO_TEXT = 1.2
+_MORE_EPOCHS = 10  # to train at a time, until another number is wished
+_KEPT_SHOWN = 4_000  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +72,9 @@ class MainWindow(QMainWindow):
         self.document = Document(parent=self)
         self.run_state = RunState(self.document, thread, self)
         self.recent = RecentFiles(settings, self)
-        self.files = DesignFiles(self.document, self.recent, dialogs or Dialogs(self), self)
+        self._dialogs = dialogs or Dialogs(self)
+        self.files = DesignFiles(self.document, self.recent, self._dialogs, self)
+        self._more_epochs = _MORE_EPOCHS
         self.has_design = False
         self._has_begun = False
         self.gallery = GalleryPage(shipped_cards(), theme)
@@ -119,6 +123,8 @@ class MainWindow(QMainWindow):
         self.run_state.stale_changed.connect(self.status.show_stale)
         self.run_state.blocked.connect(self._on_run_blocked)
         self.run_state.message.connect(self.messages.show_message)
+        self.run_state.kept.changed.connect(self._on_kept_changed)
+        self.run_state.stale_changed.connect(self._follow)
         self.run_state.withdrawn.connect(self.messages.dismiss)
         self.files.message.connect(self.messages.show_message)
         self.files.opened.connect(self._on_files_opened)
@@ -132,8 +138,8 @@ class MainWindow(QMainWindow):
         self.status.restart_clicked.connect(self.run_state.restart)
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()
-        self._on_worker_changed()
-        self._on_setting_changed(ENGINE.name)
+        self.status.show_worker(self.run_state.worker)
+        self.run_state.set_engine(self.settings.engine)
 
     @property
     def is_working(self) -> bool:
@@ -169,6 +175,15 @@ class MainWindow(QMainWindow):
             self.run_state.pause()
         else:
             self.run_state.train()
+
+    def train_more(self) -> None:
+        """Ask for how many epochs, and train them after those that there are."""
+        state = self.run_state
+        done = state.progress.epochs if state.phase.is_active else state.progress.epoch
+        wanted = self._dialogs.ask_more_epochs(done, self._more_epochs)
+        if wanted is not None:
+            self._more_epochs = wanted
+            state.train_more(wanted)
 
     def toggle_theme(self) -> None:
         self.appearance.toggle()
@@ -222,6 +237,10 @@ class MainWindow(QMainWindow):
             has_design=self.has_design,
             phase=state.phase,
             has_begun=state.progress.step > 0,
+            can_train_more=state.can_train_more,
+            can_keep=state.can_keep,
+            can_go_back=state.can_go_back,
+            kept_step=state.kept.step,
             can_undo=stack.canUndo(),
             can_redo=stack.canRedo(),
             undo_text=stack.undoText(),
@@ -270,10 +289,21 @@ class MainWindow(QMainWindow):
     def _on_setting_changed(self, name: str) -> None:
         if name == ENGINE.name:
             self.run_state.set_engine(self.settings.engine)
+            self._follow()
 
     @Slot()
     def _on_worker_changed(self) -> None:
         self.status.show_worker(self.run_state.worker)
+        self._follow()
+
+    @Slot()
+    def _on_kept_changed(self) -> None:
+        step = self.run_state.kept.step
+        if step is not None:
+            self.status.showMessage(
+                _("The weights of step {step} are kept.").format(step=f"{step:,}"), _KEPT_SHOWN
+            )
+        self._follow()
 
     @Slot()
     def _on_run_ticked(self) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from nnstudio.design.fixes import Fix
+from nnstudio.design.model import Design
 from nnstudio.protocol.commands import Command, Stop, Train
 from nnstudio.protocol.events import Event, Failed, Finished, LastWord, Progress, Started, Stopped
+
+FixFor: TypeAlias = Callable[[Design], Fix | None]
 
 BUILDING_GRACE = 10.0  # seconds a stop may take while the worker builds and compiles a model
 _AT_WORK = 0.02  # seconds of computing; a worker that did less since it was asked to stop is stuck
@@ -37,6 +43,7 @@ class RunLedger:
     def __init__(self, stop_grace: float) -> None:
         self._stop_grace = stop_grace
         self._open: dict[int, Progress | None] = {}  # run number: how far it was heard to be
+        self._designs: dict[int, Design] = {}
         self._started: set[int] = set()
         self._stopping: dict[int, _Grace] = {}
 
@@ -49,6 +56,7 @@ class RunLedger:
         match command:
             case Train(job=job):
                 self._open[job.run] = None
+                self._designs[job.run] = job.design
             case Stop():
                 for run in self._open:
                     first = now + self._stop_grace
@@ -63,6 +71,7 @@ class RunLedger:
                 self._open[run] = event
             case Finished(run=run) | Stopped(run=run) | Failed(run=run):
                 self._open.pop(run, None)
+                self._designs.pop(run, None)
                 self._started.discard(run)
                 self._stopping.pop(run, None)
 
@@ -74,16 +83,20 @@ class RunLedger:
         """Seconds until a run that was asked to stop is overdue, 0 if one is; None if none was asked."""
         return min((grace.left(now, work) for grace in self._stopping.values()), default=None)
 
-    def close(self, message: str, hint: str) -> list[LastWord]:
-        """The last words of all open runs of a worker that is gone: stopped if asked to, else failed."""
+    def close(self, message: str, hint: str, fix: FixFor = lambda _design: None) -> list[LastWord]:
+        """The last words of all open runs of a worker that is gone: stopped if asked to, else failed.
+
+        fix: what may mend a design that the worker did not survive.
+        """
         words: list[LastWord] = []
         for run, reached in self._open.items():
             if run in self._stopping:
                 step, seconds = (reached.step, reached.seconds) if reached else (0, 0.0)
                 words.append(Stopped(run=run, steps=step, seconds=seconds))
             else:
-                words.append(Failed(run=run, message=message, hint=hint))
+                words.append(Failed(run, message, hint, fix(self._designs[run])))
         self._open.clear()
+        self._designs.clear()
         self._started.clear()
         self._stopping.clear()
         return words

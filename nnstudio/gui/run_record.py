@@ -48,6 +48,20 @@ class RunRecord:
         self.progress = RunProgress(epochs=epochs)
         self.sampled: Sampled | None = None
         self.last_word: LastWord | None = None
+        self.is_left = False  # the worker holds the network, as this run left it
+
+    def continued(self, design: Design, epochs: int) -> RunRecord:
+        """The record of a run that goes on from the end of this one, up to so many epochs in all."""
+        record = RunRecord(self.number + 1, design, self.wanted)
+        record.history, record.progress, record.sampled = self.history, self.progress, self.sampled
+        record.engine = self.engine
+        record.set_epochs(epochs)
+        return record
+
+    @property
+    def keeps_weights(self) -> bool:
+        """Whether there is a run, of an engine that gives its weights and takes them back."""
+        return self.design is not None and "keras" not in (self.wanted, self.engine)
 
     @property
     def is_untrained(self) -> bool:
@@ -71,6 +85,21 @@ class RunRecord:
             self.history.epochs = epochs
             self.progress = replace(self.progress, epochs=epochs)
 
+    def went_back(self, event: Restored, history: History) -> None:
+        """The run stands at an earlier moment, with the curves of that moment.
+
+        One that had ended is now one that was stopped there.
+        """
+        history.epochs = self.progress.epochs
+        self.history = history
+        per_epoch = history.steps_per_epoch
+        self.progress = replace(
+            self.progress, step=event.step, seconds=event.seconds, steps_per_epoch=per_epoch
+        )
+        if self.last_word is not None:
+            self.last_word = Stopped(self.number, event.step, event.seconds)
+            self.is_left = True
+
     def fold(self, events: Sequence[RunEvent]) -> list[Phase]:
         """Take in what happened, in order; the phases that it went through."""
         phases = [phase for event in events if (phase := self._fold(event)) is not None]
@@ -85,11 +114,13 @@ class RunRecord:
 
     def _fold(self, event: RunEvent) -> Phase | None:
         match event:
-            case Started(steps_per_epoch=steps, engine=engine):
+            case Started(steps_per_epoch=steps, engine=engine, step=0):
                 self.engine = engine
                 epochs = self.progress.epochs  # newer than the event's, if they were changed meanwhile
                 self.history = History(steps, epochs)
                 self.progress = RunProgress(steps_per_epoch=max(1, steps), epochs=epochs)
+                return Phase.RUNNING
+            case Started():  # it goes on from another's end, and so do the curves
                 return Phase.RUNNING
             case Progress(step=step, seconds=seconds, examples_per_second=rate):
                 self.history.add_progress(event)
@@ -102,6 +133,7 @@ class RunRecord:
                 return Phase.RUNNING
             case Finished() | Stopped() | Failed():
                 self.last_word = event
+                self.is_left = not isinstance(event, Failed)
                 return _ENDS[type(event)]
             case Epoch() | Epochs() | Restored() | RestoreFailed():
                 pass  # many at a time, see fold

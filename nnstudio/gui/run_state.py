@@ -14,6 +14,7 @@ from nnstudio.design.problems import Problem
 from nnstudio.gui import run_messages
 from nnstudio.gui.document import Document
 from nnstudio.gui.history import History
+from nnstudio.gui.kept_weights import KeptWeights
 from nnstudio.gui.look_ahead import LookAhead
 from nnstudio.gui.messages import Message
 from nnstudio.gui.run_progress import Phase, RunProgress
@@ -27,6 +28,7 @@ from nnstudio.protocol.commands import (
     SetEpochs,
     SetLearningRate,
     Step,
+    StepSize,
     Stop,
     Train,
 )
@@ -34,10 +36,13 @@ from nnstudio.protocol.events import (
     DataFailed,
     DataShown,
     Failed,
+    Finished,
     LastWord,
     Predicted,
     PredictFailed,
     Ready,
+    Restored,
+    RestoreFailed,
     RunEvent,
     Sampled,
     SnapshotFailed,
@@ -76,6 +81,8 @@ class RunState(QObject):
         self._last_tick = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._planned = document.design.recipe.epochs  # as the document said last
+        self.kept = KeptWeights(thread, lambda: self._record, self)
         self.look_ahead = LookAhead(document, thread, lambda: not self._phase.is_active, self)
         self._wire()
 
@@ -85,6 +92,7 @@ class RunState(QObject):
         self._document.changed.connect(self._on_document_changed)
         self.look_ahead.preview_changed.connect(self.preview_changed)
         self.look_ahead.message.connect(self.message)
+        self.kept.message.connect(self.message)
         self._on_thread_arrived()  # something may have come before anybody listened
 
     @property
@@ -134,6 +142,23 @@ class RunState(QObject):
         """Whether the design, or what is to train it, was changed in a way that this run does not follow."""
         return self._stale
 
+    @property
+    def can_train_more(self) -> bool:
+        """Whether more epochs can follow those that are done, of the design as it is now."""
+        if self._phase.is_active:
+            return self._phase is not Phase.STOPPING and self._follows
+        return self._record.is_left and self._record.keeps_weights and self._follows
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether the weights can be kept as they are now."""
+        stands = self._phase in (Phase.RUNNING, Phase.PAUSED) or self._record.is_left
+        return stands and self._record.keeps_weights
+
+    @property
+    def can_go_back(self) -> bool:
+        return self._phase not in (Phase.PREPARING, Phase.STOPPING) and self.kept.fit
+
     # Commands -----------------------------------------------------------------------------------
 
     def train(self) -> None:
@@ -152,12 +177,22 @@ class RunState(QObject):
         if self._phase in (Phase.RUNNING, Phase.PREPARING):
             self._thread.send(Pause())
 
-    def step(self) -> None:
-        """Train one batch; from idle, the first one of a fresh run."""
+    def step(self, size: StepSize = "batch") -> None:
+        """Train one batch, or to the end of the epoch; from idle, the first one of a fresh run."""
         if self._can_go_on or (
             self._phase not in (Phase.PREPARING, Phase.RUNNING) and self._start(paused=True)
         ):
-            self._thread.send(Step())
+            self._thread.send(Step(size))
+
+    def train_more(self, epochs: int) -> None:
+        """Train so many epochs more than planned, or after a run's end, than were done."""
+        if not self.can_train_more:
+            return
+        if self._phase.is_active:
+            self.set_epochs(self._record.progress.epochs + epochs)
+            self.train()
+        else:
+            self._go_on(self._record.progress.epoch + epochs)
 
     def stop(self) -> None:
         if self._phase.is_active and self._phase is not Phase.STOPPING:
@@ -170,6 +205,7 @@ class RunState(QObject):
 
     def forget(self) -> None:
         """Another design was opened: end the run, and show none."""
+        self.kept.forget()
         self._begin_record(None)
         self._set_phase(Phase.READY if self._ready else Phase.STARTING)
         self._tell_fresh_record()
@@ -206,9 +242,21 @@ class RunState(QObject):
         design = self._document.design
         self._begin_record(design)
         self._thread.send(Train(Job(self._record.number, design, self._engine), paused=paused))
+        self.look_ahead.trained(design)
         self._set_phase(Phase.PREPARING)
         self._tell_fresh_record()
         return True
+
+    def _go_on(self, epochs: int) -> None:
+        """Go on from where the run that ended stands, up to so many epochs in all."""
+        last = self._record
+        self._record = last.continued(self._document.design, epochs)
+        design = self._record.design
+        assert design is not None
+        self._thread.send(Train(Job(self._record.number, design, self._engine, after=last.number)))
+        self._set_phase(Phase.PREPARING)
+        self._look_whether_stale()
+        self.ticked.emit()
 
     def _begin_record(self, design: Design | None) -> None:
         if self._phase.is_active:
@@ -231,13 +279,18 @@ class RunState(QObject):
             same_optimizer = wanted.optimizer.kind == running.recipe.optimizer.kind
             if same_optimizer and isinstance(rate, float) and rate != self._record.learning_rate():
                 self.set_learning_rate(rate)
-            if wanted.epochs != running.recipe.epochs:
+            if wanted.epochs != self._planned:
                 self.set_epochs(wanted.epochs)
+        self._planned = wanted.epochs
         self._look_whether_stale()
 
+    @property
+    def _follows(self) -> bool:
+        """Whether the run is what training the design, as it is now, would give."""
+        return self._record.wanted == self._engine and self._record.follows(self._document.design)
+
     def _look_whether_stale(self) -> None:
-        follows = self._record.wanted == self._engine and self._record.follows(self._document.design)
-        stale = self._phase.is_active and not follows
+        stale = self._phase.is_active and not self._follows
         if stale != self._stale:
             self._stale = stale
             self.stale_changed.emit(stale)
@@ -258,6 +311,7 @@ class RunState(QObject):
         for event in news:
             match event:
                 case WorkerStarting():
+                    self._record.is_left = False
                     self._set_worker(None)
                 case Ready():
                     self._set_worker(event)
@@ -269,11 +323,15 @@ class RunState(QObject):
                     self.look_ahead.shown(event)
                 case DataFailed():
                     self.look_ahead.failed(event)
+                case SnapshotTaken() | SnapshotFailed() | Restored() | RestoreFailed():
+                    self._fold_run(of_run)  # they speak of the moment after it
+                    of_run = []
+                    self._on_kept_answered(event)
                 case RunSilent():
                     self._fold_run(of_run)
                     of_run = []
                     self._on_run_silent(event)
-                case Predicted() | PredictFailed() | SnapshotTaken() | SnapshotFailed():
+                case Predicted() | PredictFailed():
                     pass  # answers to what this window does not ask
                 case _ if event.run == self._record.number:
                     of_run.append(event)
@@ -286,11 +344,23 @@ class RunState(QObject):
             self._take_silence_back()
         for phase in self._record.fold(events):
             self._set_phase(phase)
-        if events and self._record.last_word is not None:
-            self._on_run_ended(self._record.last_word)
+        for event in events:
+            if isinstance(event, LastWord):
+                self._on_run_ended(event)
+
+    def _on_kept_answered(self, event: SnapshotTaken | SnapshotFailed | Restored | RestoreFailed) -> None:
+        self.kept.hear(event)
+        if isinstance(event, Restored):
+            self.worker_changed.emit()  # it holds the run's network now
+        if isinstance(event, Restored) and self._record.last_word is not None:
+            self._set_phase(Phase.STOPPED)
 
     def _on_run_ended(self, word: LastWord) -> None:
         self._look_whether_stale()
+        wanted = self._record.progress.epochs
+        if _ended_by_epochs(word, fewer_than=wanted) and self.can_train_more:
+            self._go_on(wanted)  # more were asked for while it ended
+            return
         self.look_ahead.resume()
         if isinstance(word, Failed):
             self.message.emit(run_messages.failure(word, self._document.apply))
@@ -306,6 +376,7 @@ class RunState(QObject):
             self.withdrawn.emit(run_messages.SILENT_KEY)
 
     def _on_worker_lost(self, lost: WorkerLost) -> None:
+        self._record.is_left = False
         self._set_worker(None)
         if self._record.number not in lost.failed:  # else its last word has said it
             self.message.emit(run_messages.loss(lost))
@@ -323,3 +394,7 @@ class RunState(QObject):
             return
         self._phase = phase
         self.phase_changed.emit(phase)
+
+
+def _ended_by_epochs(word: LastWord, fewer_than: int) -> bool:
+    return isinstance(word, Finished) and word.reason == "epochs" and word.epochs < fewer_than

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnstudio.protocol.commands import Command, Resume, Step, Train
-from nnstudio.protocol.events import Event, Failed, Finished, Paused, RunEvent, Started, Stopped
+from nnstudio.protocol.events import (
+    Event,
+    Failed,
+    Finished,
+    Paused,
+    Restored,
+    RestoreFailed,
+    RunEvent,
+    Sampled,
+    Started,
+    Stopped,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,8 @@ class Silence:
             case Started(run=run) if run == self._run:
                 self._building = False
                 self._begin(now)
+            case Restored() | RestoreFailed() | Sampled():
+                pass  # a run that is paused can be taken back, and stays paused
             case _ if isinstance(event, RunEvent) and event.run == self._run:
                 self._begin(now)
 

@@ -7,6 +7,7 @@ is relieved by a spare between two runs, and the window hears nothing of it.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,10 +18,14 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from nnstudio.data import describe
+from nnstudio.design.fixes import Fix, smaller_batch
+from nnstudio.design.model import Design
+from nnstudio.errors import UserError
 from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.gui.silence import PATIENCE, Patience, Silence
 from nnstudio.i18n import _
-from nnstudio.machine import give_memory_back
+from nnstudio.machine import available_memory, give_memory_back
 from nnstudio.protocol.commands import Command
 from nnstudio.protocol.events import Answer, Event, Failed, LastWord, Prepared, Ready, RunEvent
 from nnstudio.training.relief import Relief
@@ -169,7 +174,7 @@ class TrainingThread(QThread):
             if restarting
             else _("It will be started again when you press Train.")
         )
-        words = self._ledger.close(message, hint)
+        words = self._ledger.close(message, hint, _smaller if worker.ran_out_of_memory else _nothing)
         self._silence.lost()
         failed = frozenset(word.run for word in words if isinstance(word, Failed))
         self._put([*words, WorkerLost(message, hint, restarting, failed)])
@@ -207,7 +212,8 @@ class TrainingThread(QThread):
         spare = self._relief.take_over(service.worker)
         if spare is not None:
             service.worker, self._ready = spare.worker, spare.ready
-        elif self._relief.restart_is_due:
+            give_memory_back()  # what was handed over went through here
+        elif self._relief.restart_is_due(service.worker):
             service.worker.close(CLOSE_GRACE)  # first, for its memory is wanted
             service.worker, service.is_ready, self._ready = self._started(), False, None
             self._put([WorkerStarting()])
@@ -228,13 +234,16 @@ class TrainingThread(QThread):
         return self._ledger.patience(time.monotonic(), service.worker.work)
 
     def _heard(self, service: _Service, events: Sequence[Event]) -> None:
+        news: list[News] = []
         for event in events:
             if isinstance(event, Ready):
                 self._ready, service.is_ready = event, True
             self._ledger.heard(event)
             self._silence.heard(event, time.monotonic())
-            self._relief.heard(service.worker, event)
-        self._put([event for event in events if not isinstance(event, Prepared)])
+            is_internal = self._relief.heard(service.worker, event)
+            if not is_internal and not isinstance(event, Prepared):
+                news.append(event)
+        self._put(news)
         if any(isinstance(event, LastWord) for event in events):
             give_memory_back()  # what passed through here in a run, and the threads of old workers, left
 
@@ -251,6 +260,17 @@ class TrainingThread(QThread):
             self._inbox.extend(news)
         if was_empty:
             self.arrived.emit()
+
+
+def _smaller(design: Design) -> Fix | None:
+    """What needs less memory."""
+    with contextlib.suppress(UserError):
+        return smaller_batch(design, describe(design.data), available_memory())
+    return None
+
+
+def _nothing(_design: Design) -> None:
+    return None
 
 
 def _sooner(*seconds: float | None) -> float | None:

@@ -26,7 +26,8 @@ class ShowData:
 class Prepare:
     """Build this design ahead, so that training it starts at once; answered by Prepared.
 
-    One that has not begun when a newer one comes is left out, and not answered.
+    A newer one, or a run of another design, cancels it, and it is not answered. A run of the same design goes
+    on with what is built of it.
     """
 
     design: Design

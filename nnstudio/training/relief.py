@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from nnstudio.machine import available_memory
 from nnstudio.protocol.commands import Close, Command, ShowData
 from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, Finished, Prepared, Ready, Stopped
+from nnstudio.training.handover import Handover
 from nnstudio.training.renewal import Limits, Renewal, Verdict
 from nnstudio.training.spare import Briefing, Spare
 from nnstudio.training.supervisor import Worker
@@ -30,6 +32,7 @@ class Relief:
         self._spare: Spare | None = None
         self._retired: list[tuple[Worker, float]] = []  # with the time when their patience ends
         self._briefing = Briefing()
+        self._handover = Handover()
         self._unanswered = 0  # requests for data that the worker has not answered
         self._restart_wanted = False
         self._last_command = 0.0
@@ -37,11 +40,12 @@ class Relief:
     def sent(self, command: Command) -> None:
         """The worker was sent this."""
         self._briefing = self._briefing.after(command)
+        self._handover.sent(command)
         self._unanswered += isinstance(command, ShowData)
         self._last_command = time.monotonic()
 
-    def heard(self, worker: Worker, event: Event) -> None:
-        """The worker said this."""
+    def heard(self, worker: Worker, event: Event) -> bool:
+        """The worker said this; whether it is an answer that only this class has asked for."""
         match event:
             case Ready():
                 self._renewal.began(worker.memory)
@@ -51,6 +55,7 @@ class Relief:
                 self._look_at(worker)
             case _:
                 pass
+        return self._handover.heard(event)
 
     @property
     def waits_on(self) -> list[Connection | int]:
@@ -66,7 +71,7 @@ class Relief:
         """See to the spare, and to those that were relieved."""
         spare = self._spare
         if spare is not None:
-            spare.attend(self._briefing)
+            spare.attend(self._wanted)
             if spare.is_overdue or not spare.worker.is_alive:
                 spare.worker.kill()
                 self._retire(spare.worker)
@@ -75,11 +80,17 @@ class Relief:
         self._bury()
 
     def take_over(self, old: Worker) -> Spare | None:
-        """The spare, if it can do all that the old one can, which retires. Only while no run is open."""
+        """The spare, if it can do all that the old one can, which retires. Only while no run is open.
+
+        What the last run has left is asked for last, when nothing else is wanting.
+        """
         spare = self._spare
-        if spare is None or self._unanswered or not spare.is_up_to(self._briefing):
+        if spare is None or self._unanswered or not spare.is_up_to(self._wanted):
+            return None
+        if not self._handover.is_ready(old):
             return None
         self._spare = None
+        self._handover.was_made()
         self._renewal.spare_took_over()
         self._renewal.began(spare.size)
         self._look_at(spare.worker)
@@ -92,6 +103,7 @@ class Relief:
         What the one that is gone was asked for is forgotten: it may have died of it.
         """
         self._briefing, self._unanswered, self._restart_wanted = Briefing(), 0, False
+        self._handover.forget()
         spare, self._spare = self._spare, None
         if spare is not None and not spare.worker.is_alive:
             self._retire(spare.worker)
@@ -101,18 +113,27 @@ class Relief:
             self._renewal.began(spare.size)
         return spare
 
-    @property
-    def restart_is_due(self) -> bool:
-        """Whether the worker should be started again, and nobody has asked for anything for a while."""
+    def restart_is_due(self, worker: Worker) -> bool:
+        """Whether the worker should be started again, and nobody has asked for anything for a while.
+
+        It is asked first for what the last run has left.
+        """
         is_quiet = time.monotonic() - self._last_command > QUIET
-        return self._restart_wanted and is_quiet and not self._unanswered
+        due = self._restart_wanted and is_quiet and not self._unanswered
+        return due and self._handover.is_ready(worker)
 
     def brief(self, new: Worker) -> None:
         """Tell a worker that was started again what the one before was ready for."""
         self._restart_wanted = False
-        for command in self._briefing.commands:
+        for command in self._wanted.commands:
             self._unanswered += isinstance(command, ShowData)
             new.send(command)
+        self._handover.was_made()
+
+    @property
+    def _wanted(self) -> Briefing:
+        """What another worker must know to be as ready."""
+        return replace(self._briefing, restore=self._handover.restore)
 
     def close(self) -> None:
         """Nothing is left alive."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from nnstudio.design.model import DataChoice, Design
-from nnstudio.protocol.commands import Command, Engine, Job, Prepare, ShowData, Train
-from nnstudio.protocol.events import DataFailed, DataShown, Prepared, Ready
+from nnstudio.protocol.commands import Command, Engine, Job, Prepare, Restore, ShowData, Train
+from nnstudio.protocol.events import DataFailed, DataShown, Prepared, Ready, Restored, RestoreFailed
 from nnstudio.training.supervisor import Worker
 
 PATIENCE = 120.0  # seconds to get warm; it has the lower priority, on a machine that is busy
@@ -16,17 +16,22 @@ PATIENCE = 120.0  # seconds to get warm; it has the lower priority, on a machine
 
 @dataclass(frozen=True)
 class Briefing:
-    """The newest data and design that a worker was asked for: what it is ready for."""
+    """The newest data and design that a worker was asked for: what it is ready for.
+
+    restore: takes it to where the last run ended; None if that is unknown, or nothing to go on from.
+    """
 
     data: DataChoice | None = None
     design: Design | None = None
     engine: Engine = "auto"
+    restore: Restore | None = None
 
     @property
     def commands(self) -> list[Command]:
         """What makes another worker as ready."""
         data: list[Command] = [ShowData(self.data)] if self.data is not None else []
-        return [*data, Prepare(self.design, self.engine)] if self.design is not None else data
+        ahead: list[Command] = [Prepare(self.design, self.engine)] if self.design is not None else []
+        return [*data, *ahead, *([self.restore] if self.restore is not None else [])]
 
     def after(self, command: Command) -> Briefing:
         match command:
@@ -47,6 +52,7 @@ class Spare:
         self.size = 0
         self._told = Briefing()
         self._did = Briefing()
+        self._restores = 0  # that it has not answered
         self._overdue = time.monotonic() + PATIENCE
         worker.start()
 
@@ -70,6 +76,10 @@ class Spare:
                     self._did = replace(self._did, data=choice)
                 case Prepared(design, engine):
                     self._did = replace(self._did, design=design, engine=engine)
+                case Restored() | RestoreFailed():  # it can do no more than that
+                    self._restores -= 1
+                    if not self._restores:
+                        self._did = replace(self._did, restore=self._told.restore)
                 case _:
                     pass
         if self.ready is not None:
@@ -79,6 +89,7 @@ class Spare:
         known = self._told.commands
         for command in wanted.commands:
             if command not in known:
+                self._restores += isinstance(command, Restore)
                 self.worker.send(command)
         self._told = wanted
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import re
 import signal
 import threading
 from multiprocessing.connection import Connection, wait
@@ -20,6 +22,9 @@ from nnstudio.protocol.events import Event
 from nnstudio.training import worker
 
 _TERMINATE_SECONDS = 0.5  # between asking the system to end the process and forcing it
+_LAST_WORDS = 16_384  # bytes of the log to look through when a process has crashed
+_SIGKILL = int(getattr(signal, "SIGKILL", 9))
+_NO_MEMORY = re.compile(r"bad_alloc|out of memory|MemoryError|resource.?exhausted", re.IGNORECASE)
 _DRAIN_SECONDS = 1.0  # to read what a process that has ended left in the pipe
 
 
@@ -43,6 +48,7 @@ class Worker:
         self._life: _Life | None = None
         self._exit_code: int | None = None
         self._was_killed = False
+        self._logged = 0  # how much others had written to the log before
 
     def start(self) -> None:
         """Start the process; it sends Ready when it is warm. Raises RuntimeError if it runs already."""
@@ -50,6 +56,8 @@ class Worker:
             raise RuntimeError("the worker runs already")
         self._release()
         self._exit_code, self._was_killed = None, False
+        with contextlib.suppress(OSError):
+            self._logged = self._log_path.stat().st_size
         self._life = _Life(self._log_path)
 
     @property
@@ -122,8 +130,31 @@ class Worker:
     @property
     def end_in_words(self) -> str:
         """How the process ended, as a sentence; "" while it runs and after an orderly end."""
-        code = self._life.process.exitcode if self._life is not None else self._exit_code
-        return "" if code is None else describe_exit(code, self._was_killed)
+        code = self._code
+        return "" if code is None else describe_exit(code, self._was_killed, self.ran_out_of_memory)
+
+    @property
+    def ran_out_of_memory(self) -> bool:
+        """Whether the process most likely ended for want of memory: the system ended it, or it said so."""
+        code = self._code
+        if not code or self._was_killed:
+            return False
+        return code == -_SIGKILL or _NO_MEMORY.search(self._said_at_the_end()) is not None
+
+    @property
+    def _code(self) -> int | None:
+        return self._life.process.exitcode if self._life is not None else self._exit_code
+
+    def _said_at_the_end(self) -> str:
+        """What the process wrote to its log since it was started, the end of it at least."""
+        try:
+            with self._log_path.open("rb") as log:
+                size = log.seek(0, os.SEEK_END)
+                begin = self._logged if self._logged <= size else 0  # a long log begins anew
+                log.seek(max(begin, size - _LAST_WORDS))
+                return log.read().decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     @property
     def _started(self) -> _Life:
@@ -209,14 +240,16 @@ class _Life:
                 return
 
 
-def describe_exit(code: int, was_killed: bool = False) -> str:
+def describe_exit(code: int, was_killed: bool = False, out_of_memory: bool = False) -> str:
     """An exit code as a sentence; "" for an orderly end."""
     if code == 0:
         return ""
     if was_killed:
         return _("The training process did not answer and was ended.")
-    if code == -getattr(signal, "SIGKILL", 9):
+    if code == -_SIGKILL:
         return _("The system ended the training process, most often because memory ran out.")
+    if out_of_memory:
+        return _("The training process ended because memory ran out.")
     if code < 0:
         try:
             name = signal.Signals(-code).name

@@ -125,20 +125,21 @@ def serve(line: Line) -> None:
     from nnstudio.engine.warmup import warm_up
 
     warmth = warm_up()  # first, so that it measures the imports too
-    from nnstudio.engine.loop import prepare_ahead, restore, run
+    from nnstudio.engine.loop import restore, run
+    from nnstudio.engine.preparation import Preparation
     from nnstudio.engine.questions import answer
     from nnstudio.engine.workshop import Workshop
 
     workshop = Workshop()
     line.emit(Ready(warmth.tensorflow, warmth.keras, warmth.seconds))
-    ahead: Prepare | None = None
+    ahead: Preparation | None = None
     while True:
         line.flush()
-        if ahead is not None and line.is_quiet:
-            prepare_ahead(ahead, workshop)
-            line.emit(Prepared(ahead.design, ahead.engine))
-            ahead = None
-            line.flush()
+        if ahead is not None and line.is_quiet:  # a newer wish may come between any two stages
+            if not ahead.go_on():
+                line.emit(Prepared(ahead.command.design, ahead.command.engine))
+                ahead = None
+            continue
         match line.next(wait=True):
             case Close():
                 return
@@ -147,11 +148,11 @@ def serve(line: Line) -> None:
             case Restore() as command:
                 restore(command, workshop, line.emit)
             case Prepare() as command:
-                ahead = command  # a newer one, or Train, may stand behind it
+                ahead = Preparation(command, workshop)
             case Train(job, paused):
                 inbox = RunInbox(line)
                 run(job, inbox, line.emit, paused=paused, workshop=workshop)
-                ahead = inbox.ahead
+                ahead = Preparation(inbox.ahead, workshop) if inbox.ahead is not None else None
             case _:
                 pass  # a command for a run that has just ended
 

@@ -15,7 +15,6 @@ from nnstudio.protocol.commands import (
     Command,
     Job,
     Pause,
-    Prepare,
     Resume,
     SetEpochs,
     SetLearningRate,
@@ -276,19 +275,6 @@ def test_that_what_ends_the_process_is_not_taken_for_a_failed_run(workshop: Work
     with pytest.raises(SystemExit):
         train(points(), workshop, Gone(), told)
     assert told.names == ["Started", "Sampled"]
-
-
-def test_that_preparing_ahead_builds_what_is_trained_next() -> None:
-    workshop = Workshop()
-    loop.prepare_ahead(Prepare(points()), workshop)
-    ready = workshop.assemble(points(epochs=1))
-    assert ready._train.times_traced == 1
-    assert train(points(), workshop).history == train(points(), Workshop()).history
-    assert workshop.assemble(points()) is ready
-
-
-def test_that_preparing_a_broken_design_ahead_is_silent() -> None:
-    loop.prepare_ahead(Prepare(points().model_copy(update={"layers": ()})), Workshop())
 
 
 def test_that_an_autoencoder_shows_its_codes() -> None:

@@ -5,8 +5,21 @@ from __future__ import annotations
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
-from nnstudio.protocol.commands import Close, Command, Prepare, ShowData, Stop, Train
-from nnstudio.protocol.events import DataFailed, Event, Finished, Prepared, Ready, Started, Stopped
+from nnstudio.design.model import Design
+from nnstudio.protocol.checkpoint import Checkpoint
+from nnstudio.protocol.commands import Close, Command, Prepare, Restore, ShowData, Snapshot, Stop, Train
+from nnstudio.protocol.events import (
+    DataFailed,
+    Event,
+    Finished,
+    Prepared,
+    Ready,
+    Restored,
+    SnapshotFailed,
+    SnapshotTaken,
+    Started,
+    Stopped,
+)
 from nnstudio.training.supervisor import Worker
 
 LONG = 1_000  # epochs from which a run goes on until it is stopped
@@ -24,6 +37,7 @@ class ScriptedWorker(Worker):
         self._dies_at_once = dies_at_once
         self._said: list[Event] = []
         self._open: int | None = None
+        self._left: tuple[int, Design] | None = None
         self._alive = False
         self._bell, self._ring = Pipe(duplex=False)
         self._sentinel, self._life_line = Pipe(duplex=False)
@@ -58,13 +72,24 @@ class ScriptedWorker(Worker):
                 self._say(Prepared(design, engine))
             case Train(job):
                 self._say(Started(job.run, job.design, 1, 1, 1))
-                self._open = job.run
+                self._open, self._left = job.run, (job.run, job.design)
                 if job.design.recipe.epochs < LONG:
                     self._end(Finished(job.run, 1, 1, 1.0))
+            case Snapshot(number):
+                self._say(self._snapshot(number))
+            case Restore(run, checkpoint):
+                self._left = run, checkpoint.design
+                self._say(Restored(run, checkpoint.step, checkpoint.epoch, checkpoint.seconds))
             case Stop() if self._open is not None:
                 self._end(Stopped(self._open, 1, 1.0))
             case Close():
                 self.kill()
+
+    def _snapshot(self, number: int) -> Event:
+        if self._left is None:
+            return SnapshotFailed(number, "")
+        run, design = self._left
+        return SnapshotTaken(number, run, Checkpoint(design, "auto", 1, 1, 1.0, ()))
 
     def receive(self) -> list[Event]:
         if self.is_slow or not self._said:

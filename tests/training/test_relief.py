@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from nnstudio.design.model import DataChoice
-from nnstudio.protocol.commands import Close, Command, Job, Prepare, ShowData, Train
+from nnstudio.protocol.commands import Close, Command, Job, Prepare, Restore, ShowData, Snapshot, Train
+from nnstudio.protocol.events import Failed, Finished
 from nnstudio.training import relief, spare
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import MB, Limits
@@ -96,6 +97,70 @@ def grown(office: Office) -> None:
     assert len(office.made) == 2
 
 
+def handed_over(office: Office) -> None:
+    """The spare is told all there is to tell, and at last what the run has left."""
+    office.attend()
+    assert office.take_over() is None
+    office.listen()
+    assert office.take_over() is None
+    office.attend()
+
+
+def test_that_a_spare_stands_where_the_last_run_ended(office: Office) -> None:
+    grown(office)
+    office.send(Train(Job(5, points(seed=2))))
+    office.listen()
+    handed_over(office)
+    taken = office.take_over()
+    assert taken is not None
+    restore = office.spare.heard[-1]
+    assert isinstance(restore, Restore)
+    assert (restore.run, restore.checkpoint.design) == (5, points(seed=2))
+
+
+def test_that_what_a_run_left_is_fetched_again_when_another_run_came_between(office: Office) -> None:
+    grown(office)
+    for run in (5, 6):
+        office.send(Train(Job(run, points(seed=2))))
+        office.listen()
+        office.attend()
+        assert office.take_over() is None
+    office.listen()
+    office.attend()
+    assert office.take_over() is not None
+    told = [command.run for command in office.spare.heard if isinstance(command, Restore)]
+    assert told == [6]
+
+
+def test_that_a_run_that_failed_leaves_nothing_to_fetch(office: Office) -> None:
+    grown(office)
+    office.send(Train(Job(5, points(seed=2))))
+    office.listen()
+    office.relief.heard(office.worker, Failed(5, "why"))
+    office.attend()
+    assert office.take_over() is not None
+    assert not any(isinstance(command, Restore) for command in office.spare.heard)
+
+
+def test_that_a_worker_that_cannot_tell_what_is_left_is_relieved_without(office: Office) -> None:
+    grown(office)
+    office.relief.heard(office.worker, Finished(5, 1, 1, 1.0))  # of plain fit
+    office.attend()
+    assert office.take_over() is None
+    office.listen()
+    assert office.take_over() is not None
+
+
+def test_that_the_window_is_not_told_what_the_relief_asked_for(office: Office) -> None:
+    grown(office)
+    office.send(Train(Job(5, points(seed=2))), Snapshot(1))
+    office.attend()
+    heard = [office.relief.heard(office.worker, event) for event in office.worker.receive()]
+    assert not any(heard)
+    assert office.take_over() is None
+    assert [office.relief.heard(office.worker, event) for event in office.worker.receive()] == [True]
+
+
 def test_that_a_spare_is_told_the_newest_and_then_takes_over(office: Office) -> None:
     grown(office)
     assert office.take_over() is None
@@ -133,17 +198,19 @@ def test_that_a_spare_is_told_what_the_worker_hears_meanwhile(office: Office) ->
     office.send(ShowData(IRIS), Train(Job(1, points(seed=3))))
     office.listen()
     assert office.take_over() is None
-    office.attend()
+    handed_over(office)
     assert office.take_over() is not None
-    assert office.spare.heard[-2:] == [ShowData(IRIS), Prepare(points(seed=3))]
+    assert office.spare.heard[1:3] == [Prepare(points(seed=2)), ShowData(IRIS)]
+    assert office.spare.heard[3] == Prepare(points(seed=3))
 
 
 def test_that_a_spare_builds_for_the_same_engine(office: Office) -> None:
     grown(office)
     office.send(Train(Job(1, points(seed=3), "graph")))
-    office.attend()
+    office.listen()
+    handed_over(office)
     assert office.take_over() is not None
-    assert office.spare.heard[-1] == Prepare(points(seed=3), "graph")
+    assert Prepare(points(seed=3), "graph") in office.spare.heard
 
 
 def test_that_a_worker_that_owes_an_answer_is_not_replaced(office: Office) -> None:
@@ -228,14 +295,14 @@ def test_that_without_room_for_two_a_worker_is_to_be_started_again(
     office.send(ShowData(DataChoice(source="iris")))
     office.work(100)
     office.work(180)
-    assert not office.relief.restart_is_due
+    assert not office.relief.restart_is_due(office.worker)
     assert office.relief.timeout is None
     office.work(30)
     assert len(office.made) == 1
     assert office.relief.timeout is not None
-    assert not office.relief.restart_is_due
+    assert not office.relief.restart_is_due(office.worker)
     monkeypatch.setattr(relief, "QUIET", 0.0)
-    assert office.relief.restart_is_due
+    assert office.relief.restart_is_due(office.worker)
     office.relief.brief(office.next)
     assert office.next.heard == [ShowData(DataChoice(source="iris")), Prepare(points(seed=0))]
-    assert not office.relief.restart_is_due
+    assert not office.relief.restart_is_due(office.worker)

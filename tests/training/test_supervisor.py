@@ -169,6 +169,25 @@ def test_that_an_exit_code_becomes_a_sentence(code: int, was_killed: bool, words
     assert bool(sentence) == bool(code)
 
 
+@has_signals
+def test_that_a_process_that_says_that_memory_ran_out_is_believed(tmp_path: Path) -> None:
+    log = tmp_path / "worker.log"
+    log.write_text("std::bad_alloc, said by another process long ago\n", encoding="utf-8")
+    for last_words, ran_out in (("", False), ("terminate called: std::bad_alloc\n", True)):
+        worker = Worker(log)
+        worker.start()
+        assert worker.pid is not None
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write(last_words)
+        os.kill(worker.pid, signal.SIGABRT)
+        wait([worker.sentinel])
+        assert not worker.is_alive
+        assert worker.ran_out_of_memory == ran_out
+        assert ("memory ran out" in worker.end_in_words) == ran_out
+        worker.close()
+        assert worker.ran_out_of_memory == ran_out
+
+
 def test_that_the_log_lies_in_the_users_own_folder() -> None:
     assert default_log().name == "worker.log"
     assert default_log().is_absolute()

@@ -6,17 +6,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.gui.training_thread import TrainingThread, WorkerLost, WorkerStarting
-from nnstudio.protocol.commands import Job, Prepare, ShowData, Stop, Train
-from nnstudio.protocol.events import DataShown, Finished, Progress, Ready, Started
+from nnstudio.protocol.commands import Job, Predict, Prepare, ShowData, Stop, Train
+from nnstudio.protocol.events import (
+    DataShown,
+    Finished,
+    Predicted,
+    Progress,
+    Ready,
+    Restored,
+    SnapshotTaken,
+    Started,
+)
 from nnstudio.training import relief
 from nnstudio.training.renewal import MB, Limits
 from nnstudio.training.supervisor import Worker
-from tests.engine.designs import CIRCLE, points
+from tests.engine.designs import CIRCLE, dropout, points
 from tests.gui.shell.thread_operator import Operator
 from tests.training.scripted import ScriptedWorker
 
@@ -91,9 +101,29 @@ def test_that_a_spare_takes_over_between_two_runs_and_the_window_hears_nothing_o
     assert isinstance(office.train(4, points()), Finished)
     assert office.workers[1].pid == new
     assert [event.run for event in office.told(Started)] == [1, 2, 3, 4]
+    assert office.told(SnapshotTaken) == office.told(Restored) == []
     assert len(office.told(DataShown)) == 3
     assert len(office.told(WorkerStarting)) == len(office.told(Ready)) == 1
     assert office.told(WorkerLost) == []
+
+
+def test_that_a_run_goes_on_in_the_spare_from_where_it_ended(set_to_work: SetToWork, tmp_path: Path) -> None:
+    office = set_to_work(lambda: Worker(tmp_path / "worker.log"), ALWAYS)
+    office.until(lambda: office.told(Ready) != [])
+    office.train(1, dropout(epochs=10))
+    office.train(2, dropout(epochs=5))
+    old = office.workers[0].pid
+    assert old
+    office.until(lambda: len(office.workers) > 1)
+    office.until(lambda: not psutil.pid_exists(old))
+    office.say(Predict(1, np.zeros((1, 4), np.float32)), Train(Job(3, dropout(epochs=10), after=2)))
+    assert isinstance(office.last_word(3), Finished)
+    assert [(answer.run, answer.step) for answer in office.told(Predicted)] == [(2, 20)]
+    whole, *halves = (
+        np.concatenate([event.losses for event in office.told(Progress) if event.run == run])
+        for run in (1, 2, 3)
+    )
+    np.testing.assert_array_equal(np.concatenate(halves), whole)
 
 
 def test_that_no_run_is_lost_or_doubled_however_often_workers_are_relieved(

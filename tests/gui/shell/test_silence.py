@@ -14,7 +14,7 @@ from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.silence import Patience, Silence
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.commands import Job, Pause, Resume, Train
-from nnstudio.protocol.events import Finished, Paused, Progress, Started
+from nnstudio.protocol.events import Finished, Paused, Progress, Restored, Sampled, Started
 from tests.engine.designs import points
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.test_training_thread import worker_processes
@@ -57,6 +57,14 @@ def test_that_a_paused_run_and_one_that_has_ended_are_not_waited_for() -> None:
     assert silence.wait(now=100.0) == 10.0
     silence.heard(Finished(1, 15, 3, 1.0), now=101.0)
     assert silence.wait(now=101.0) is None
+
+
+def test_that_a_paused_run_that_is_taken_back_is_not_waited_for() -> None:
+    silence = begun()
+    silence.heard(Paused(1, 3), now=6.0)
+    silence.heard(Restored(1, 2, 0, 0.5), now=7.0)
+    silence.heard(Sampled(1, 2, np.zeros((1, 1), np.float32)), now=7.0)
+    assert silence.wait(now=8.0) is None
 
 
 def test_that_nothing_is_waited_for_when_the_worker_is_gone() -> None:

@@ -16,6 +16,7 @@ class Answers(Dialogs):
         super().__init__(QWidget())
         self.unsaved = Answer.CANCEL
         self.path: Path | None = None
+        self.more_epochs: int | None = None
         self.asked: list[str] = []
 
     def ask_unsaved(self, name: str) -> Answer:
@@ -29,3 +30,7 @@ class Answers(Dialogs):
     def ask_save(self, suggestion: Path) -> Path | None:
         self.asked.append(suggestion.name)
         return self.path
+
+    def ask_more_epochs(self, done: int, suggestion: int) -> int | None:
+        self.asked.append(f"after {done}, {suggestion} more")
+        return self.more_epochs

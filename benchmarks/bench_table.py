@@ -53,8 +53,8 @@ def machine() -> str:
 def products(row: dict[str, Any]) -> str:
     share, done, peak = row["share_of_peak"], row["gflops"], row["matrix_product_peak_gflops"]
     return (
-        f"The matrix products of `{row['design']}` ran at {done:.0f} GFLOP/s, {share:.0%} of the {peak:.0f} that "
-        "large ones reach."
+        f"The matrix products of `{row['design']}` ran at {done:.0f} GFLOP/s, {share:.0%} of the {peak:.0f} "
+        "that large ones reach."
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnstudio.gui.history import History
 from nnstudio.gui.messages import Level, Message
+from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_record import RunRecord
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.checkpoint import Checkpoint
@@ -33,11 +34,16 @@ class KeptWeights(QObject):
     message = Signal(Message)
 
     def __init__(
-        self, thread: TrainingThread, record: Callable[[], RunRecord], parent: QObject | None = None
+        self,
+        thread: TrainingThread,
+        record: Callable[[], RunRecord],
+        phase: Callable[[], Phase],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._thread = thread
         self._record = record
+        self._phase = phase
         self._kept: Kept | None = None
         self._going_back: Kept | None = None
         self._asked = 0  # the number of the newest wish
@@ -48,19 +54,29 @@ class KeptWeights(QObject):
         return self._kept.checkpoint.step if self._kept else None
 
     @property
-    def fit(self) -> bool:
-        """Whether weights are kept that this run can go back to."""
+    def can_keep(self) -> bool:
+        """Whether there are weights to keep, of an engine that gives them."""
+        record = self._record()
+        stands = record.is_left or self._phase() in (Phase.RUNNING, Phase.PAUSED)
+        return stands and record.keeps_weights
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether weights are kept that this run can go back to now."""
         record, kept = self._record(), self._kept
-        return kept is not None and record.keeps_weights and record.follows(kept.checkpoint.design)
+        if kept is None or self._phase() in (Phase.PREPARING, Phase.STOPPING):
+            return False
+        return record.keeps_weights and record.follows(kept.checkpoint.design)
 
     def keep(self) -> None:
         """Ask for the weights as they are now; they are kept when the answer comes."""
-        self._asked += 1
-        self._thread.send(Snapshot(self._asked))
+        if self.can_keep:
+            self._asked += 1
+            self._thread.send(Snapshot(self._asked))
 
     def go_back(self) -> None:
         """Ask the run to go back to what is kept."""
-        if self._kept is not None and self.fit:
+        if self._kept is not None and self.can_go_back:
             self._going_back = self._kept
             self._thread.send(Restore(self._record().number, self._kept.checkpoint))
 

@@ -82,7 +82,7 @@ class RunState(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._planned = document.design.recipe.epochs  # as the document said last
-        self.kept = KeptWeights(thread, lambda: self._record, self)
+        self.kept = KeptWeights(thread, lambda: self._record, lambda: self._phase, self)
         self.look_ahead = LookAhead(document, thread, lambda: not self._phase.is_active, self)
         self._wire()
 
@@ -148,16 +148,6 @@ class RunState(QObject):
         if self._phase.is_active:
             return self._phase is not Phase.STOPPING and self._follows
         return self._record.is_left and self._record.keeps_weights and self._follows
-
-    @property
-    def can_keep(self) -> bool:
-        """Whether the weights can be kept as they are now."""
-        stands = self._phase in (Phase.RUNNING, Phase.PAUSED) or self._record.is_left
-        return stands and self._record.keeps_weights
-
-    @property
-    def can_go_back(self) -> bool:
-        return self._phase not in (Phase.PREPARING, Phase.STOPPING) and self.kept.fit
 
     # Commands -----------------------------------------------------------------------------------
 

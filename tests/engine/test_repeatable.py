@@ -98,9 +98,9 @@ def test_that_a_shipped_design_repeats_bit_for_bit(
 def test_that_cuts_and_pauses_change_nothing_where_epochs_are_trained_in_blocks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Seven epochs in blocks of three, with masks and moving averages."""
+    """Seven epochs in blocks of three, every second validated, with masks and moving averages."""
     monkeypatch.setattr("nnstudio.engine.assembly._EPOCHS_AT_ONCE", 3)
-    design, workshop = dropout(epochs=7), Workshop()
+    design, workshop = dropout(epochs=7, validate_every=2), Workshop()
     expected = kept(design, workshop)
     assert workshop.assemble(design).epochs_at_once == 3
     for sizes in SIZES.values():

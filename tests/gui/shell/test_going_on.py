@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QObject, Signal
 
 from nnstudio.design import edits
 from nnstudio.gui.document import Document
@@ -11,6 +14,9 @@ from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.messages import Message
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState
+from nnstudio.gui.training_thread import News, TrainingThread
+from nnstudio.protocol.commands import Command, Train
+from nnstudio.protocol.events import Finished, Ready, Started
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.test_run_state import curve
 from tests.gui.shell.test_training_thread import worker_processes
@@ -109,8 +115,8 @@ def test_that_a_run_whose_worker_died_has_no_more_epochs_until_it_goes_back(
     whole = curve(state)
     end_worker(state, until)
     assert not state.can_train_more
-    assert not state.can_keep
-    assert state.can_go_back
+    assert not state.kept.can_keep
+    assert state.kept.can_go_back
     state.kept.go_back()
     until(state, lambda: state.phase is Phase.STOPPED and state.can_train_more)
     state.train_more(EPOCHS - 1)
@@ -159,7 +165,7 @@ def test_that_weights_kept_in_a_run_serve_the_next_of_the_same_design(state: Run
     first = curve(state)
     state.reset()
     until(state, lambda: state.phase is Phase.PAUSED and state.progress.step == 0)
-    assert state.can_go_back
+    assert state.kept.can_go_back
     state.kept.go_back()
     until(state, lambda: state.progress.step == 10)
     assert curve(state) == first
@@ -168,17 +174,17 @@ def test_that_weights_kept_in_a_run_serve_the_next_of_the_same_design(state: Run
 def test_that_weights_are_gone_back_to_in_their_own_design_only(
     state: RunState, document: Document, until: Until
 ) -> None:
-    assert not state.can_keep
+    assert not state.kept.can_keep
     stepped(state, until, 1)
-    assert state.can_keep
-    assert not state.can_go_back
+    assert state.kept.can_keep
+    assert not state.kept.can_go_back
     kept(state, until)
-    assert state.can_go_back
+    assert state.kept.can_go_back
     document.apply(edits.set_param, document.design.layers[0].id, "units", 5)
-    assert state.can_go_back  # the run is still of the design that it began with
+    assert state.kept.can_go_back  # the run is still of the design that it began with
     state.restart()
     finished(state, until)
-    assert not state.can_go_back
+    assert not state.kept.can_go_back
     state.forget()
     assert state.kept.step is None
 
@@ -191,7 +197,7 @@ def test_that_plain_fit_keeps_no_weights_and_trains_no_more(
     document.apply(edits.set_recipe, "epochs", 2)
     state.set_engine("keras")
     stepped(state, until, 1)
-    assert not state.can_keep
+    assert not state.kept.can_keep
     state.train()
     finished(state, until)
     assert not state.can_train_more
@@ -233,3 +239,46 @@ def test_that_the_action_names_the_step_whose_weights_are_kept(window: MainWindo
     step = window.run_state.progress.step
     assert f"step {step}" in back.text()
     assert f"step {step}" in window.status.currentMessage()
+
+
+class Line(QObject):
+    """Stands in for a training thread: keeps what is sent, and brings what a test says."""
+
+    arrived = Signal()
+    ready = Ready("", "", 0.0)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[Command] = []
+        self._news: list[News] = []
+
+    def send(self, command: Command) -> None:
+        self.sent.append(command)
+
+    def say(self, *news: News) -> None:
+        self._news += news
+        self.arrived.emit()
+
+    def take(self) -> list[News]:
+        news, self._news = self._news, []
+        return news
+
+
+def test_that_epochs_that_are_asked_for_while_a_run_ends_are_trained_all_the_same(
+    document: Document, until: Until
+) -> None:
+    line = Line()
+    state = RunState(document, cast(TrainingThread, line))
+    state.train()
+    run, design = state.run, document.design
+    line.say(Started(run, design, 5, EPOCHS, 17))
+    until(state, lambda: state.phase is Phase.RUNNING)
+    state.train_more(50)
+    line.say(Finished(run, 5 * EPOCHS, EPOCHS, 1.0))
+    until(state, lambda: state.run == run + 1)
+    train = line.sent[-1]
+    assert isinstance(train, Train)
+    assert (train.job.after, train.job.design.recipe.epochs) == (run, EPOCHS + 50)
+    line.say(Finished(run + 1, 5 * (EPOCHS + 50), EPOCHS + 50, 1.0))
+    until(state, lambda: state.phase is Phase.FINISHED)
+    assert line.sent[-1] is train

@@ -59,11 +59,15 @@ class RunError(UserError):
         self.fix = fix
 
 
-def not_finite(halt: Halt, back: int, hint: str, fix: Fix | None = None, layer: str = "") -> RunError:
+class NotFinite(RunError):
+    """A run halted because a number was not finite; its last finite weights are back."""
+
+
+def not_finite(halt: Halt, back: int, hint: str, fix: Fix | None = None, layer: str = "") -> NotFinite:
     """back: the step whose weights are back. layer: the title of the one where it began, if it is known."""
     step = halt.step if halt.broken is Broken.VALIDATION else halt.step + 1
     form = _BREAKS[halt.broken][bool(layer)]
-    return RunError(_(form).format(step=step, back=back, layer=layer), hint, fix=fix)
+    return NotFinite(_(form).format(step=step, back=back, layer=layer), hint, fix=fix)
 
 
 def not_finite_in_fit(step: int, rate: float) -> RunError:

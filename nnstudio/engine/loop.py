@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from nnstudio.engine.failures import in_words
+from nnstudio.engine.failures import NotFinite, in_words, is_want_of_memory
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.plain import fit
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.telling import Teller
 from nnstudio.engine.training_run import TrainingRun
 from nnstudio.engine.workshop import Workshop
+from nnstudio.machine import give_memory_back
 from nnstudio.protocol.commands import Job, Restore
 from nnstudio.protocol.events import Failed, LastWord, RestoreFailed
 
@@ -43,13 +44,20 @@ def run(
             model, last = fit(job, workshop, inbox, emit, paused)
         else:
             training = TrainingRun(workshop.begin(job), workshop, inbox, emit, paused)
-            model, last = training.model, training.to_the_end()
+            try:
+                model, last = training.model, training.to_the_end()
+            except NotFinite:  # the last finite weights are back, and can be asked
+                workshop.left = training.standing
+                raise
             workshop.left = training.standing
         if on_model is not None:
             on_model(model)
     except Exception as error:
+        if is_want_of_memory(error):
+            workshop.forget()
         words = in_words(error, job.design)
         last = Failed(job.run, words.message, words.hint, words.fix)
+    give_memory_back()  # before the last word, at which the process is weighed
     emit(last)
 
 

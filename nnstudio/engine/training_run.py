@@ -148,6 +148,7 @@ class TrainingRun:
     def _halted(self, halt: Halt) -> UserError:
         """Show what the last finite weights answer; what happened, in words."""
         error, step = self._trail.go_back(halt, self._steering.learning_rate)
+        self._place = Place(step, min(self._place.epoch, step // self._parts.steps_per_epoch))
         self._teller.sample(step, anyway=True)
         self._place = Place(step, step // self._parts.steps_per_epoch)
         self._workshop.left = self.standing  # it answers, although the run has failed

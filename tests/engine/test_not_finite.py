@@ -12,9 +12,11 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.fixes import Fix, LowerLearningRate, ScaleData, SetActivation, UsualFirstWeights
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine.assembly import Assembly, learning_rate
+from nnstudio.engine.questions import predict
 from nnstudio.engine.steps import is_float
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.events import Epoch, Failed, Finished, Sampled
+from nnstudio.protocol.commands import Predict
+from nnstudio.protocol.events import Epoch, Failed, Finished, Predicted, Sampled
 from tests.engine.designs import IRIS, SUNSPOTS, design, part, row
 from tests.engine.runs import Told, train
 
@@ -122,6 +124,13 @@ def test_that_a_run_halts_before_the_first_bad_step_and_its_fix_mends_it(name: s
     assert is_finite(parts)
     assert np.isfinite(after.outputs).all() or after.step == 0
     assert f"of step {after.step} are back" in word.message
+    answers: list[object] = []
+    shown = workshop.data(wild.data)[1].shown.inputs
+    predict(Predict(7, shown), workshop.left, answers.append)
+    (answer,) = answers
+    assert isinstance(answer, Predicted)
+    assert answer.step == after.step
+    np.testing.assert_allclose(answer.outputs, after.outputs, rtol=1e-5)
     weights = parts.model.get_weights()
 
     expected = sound_steps(parts, learning_rate(wild.recipe.optimizer))

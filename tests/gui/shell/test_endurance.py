@@ -84,15 +84,14 @@ def another(design: Design, chance: random.Random) -> Design:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(2400)
 def test_that_memory_stays_bounded_over_a_hundred_runs(
     window_of_its_own: MainWindow, staff: Staff, until: Until
 ) -> None:
     window, chance = window_of_its_own, random.Random(1)
     state, names, sizes, told = window.run_state, shipped_names(), list[int](), list[str]()
     state.message.connect(lambda message: told.append(message.plain))
-    staff.look()
-    warm, phases = staff.largest, set[Phase]()
+    warm, phases = 0, set[Phase]()
     state.phase_changed.connect(phases.add)
     for run in range(RUNS):
         window.files.open_shipped(names[run % len(names)])
@@ -103,9 +102,10 @@ def test_that_memory_stays_bounded_over_a_hundred_runs(
         assert state.sampled is not None
         assert len(state.history.loss.values) == 1
         staff.look()
+        warm = warm or staff.largest  # with the libraries and compilers that a first run brings in
         sizes.append(psutil.Process().memory_info().rss)
     print(f"window {[size // MB for size in sizes[::10]]}, {sizes[-1] // MB} MB")
-    print(f"worker {warm // MB} MB when warm, {staff.largest // MB} at most; {staff.count} workers")
+    print(f"worker {warm // MB} MB after a run, {staff.largest // MB} at most; {staff.count} workers")
     assert told == []
     assert Phase.STARTING not in phases
     assert staff.count > 1, "nobody was relieved"

@@ -5,20 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
-from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change
 from nnstudio.design.model import Design
-from nnstudio.design.problems import Problem
 from nnstudio.gui import run_messages
 from nnstudio.gui.document import Document
-from nnstudio.gui.history import History
-from nnstudio.gui.kept_weights import KeptWeights
-from nnstudio.gui.look_ahead import LookAhead
-from nnstudio.gui.messages import Message
-from nnstudio.gui.run_progress import Phase, RunProgress
+from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_record import RATE, RunRecord
+from nnstudio.gui.run_view import RunView
 from nnstudio.gui.training_thread import News, RunSilent, TrainingThread, WorkerLost, WorkerStarting
 from nnstudio.protocol.commands import (
     Engine,
@@ -44,7 +39,6 @@ from nnstudio.protocol.events import (
     Restored,
     RestoreFailed,
     RunEvent,
-    Sampled,
     SnapshotFailed,
     SnapshotTaken,
 )
@@ -52,38 +46,17 @@ from nnstudio.protocol.events import (
 TICK = 33  # milliseconds between two looks at what has arrived
 
 
-class RunState(QObject):
-    """What the views show of training.
-
-    ``ticked`` comes at most about 30 times a second, and only when something is new.
-    """
-
-    phase_changed = Signal(Phase)
-    worker_changed = Signal()
-    ticked = Signal()
-    cleared = Signal()  # a fresh run: empty curves
-    stale_changed = Signal(bool)
-    preview_changed = Signal()
-    blocked = Signal(Problem)  # train was asked for, and this stands in the way
-    message = Signal(Message)
-    withdrawn = Signal(str)  # the key of a message that is no longer so
+class RunState(RunView):
+    """Gives the commands, follows the document, and folds in what the worker tells."""
 
     def __init__(self, document: Document, thread: TrainingThread, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
+        super().__init__(document, thread, parent)
         self._thread = thread
-        self._ready = thread.ready
-        self._phase = Phase.READY if self._ready else Phase.STARTING
-        self._record = RunRecord()
-        self._engine: Engine = "auto"
-        self._stale = False
         self._is_silent = False
         self._last_tick = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._planned = document.design.recipe.epochs  # as the document said last
-        self.kept = KeptWeights(thread, lambda: self._record, lambda: self._phase, self)
-        self.look_ahead = LookAhead(document, thread, lambda: not self._phase.is_active, self)
         self._wire()
 
     def _wire(self) -> None:
@@ -94,60 +67,6 @@ class RunState(QObject):
         self.look_ahead.message.connect(self.message)
         self.kept.message.connect(self.message)
         self._on_thread_arrived()  # something may have come before anybody listened
-
-    @property
-    def phase(self) -> Phase:
-        return self._phase
-
-    @property
-    def worker(self) -> Ready | None:
-        """What the warm worker said of itself; None while it warms up."""
-        return self._ready
-
-    @property
-    def run(self) -> int:
-        return self._record.number
-
-    @property
-    def history(self) -> History:
-        return self._record.history
-
-    @property
-    def progress(self) -> RunProgress:
-        return self._record.progress
-
-    @property
-    def last_word(self) -> LastWord | None:
-        """How the last run ended; None while it goes on."""
-        return self._record.last_word
-
-    @property
-    def engine(self) -> str:
-        """What trains the run, or trained it: "graph", "xla" or "keras"; "" until that is known."""
-        return self._record.engine
-
-    @property
-    def preview(self) -> Preview | None:
-        return self.look_ahead.preview
-
-    @property
-    def sampled(self) -> Sampled | None:
-        """The newest predictions, if they belong to the data that is shown."""
-        preview, design = self.preview, self._record.design
-        fits = preview is not None and design is not None and design.data == preview.choice
-        return self._record.sampled if fits else None
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the design, or what is to train it, was changed in a way that this run does not follow."""
-        return self._stale
-
-    @property
-    def can_train_more(self) -> bool:
-        """Whether more epochs can follow those that are done, of the design as it is now."""
-        if self._phase.is_active:
-            return self._phase is not Phase.STOPPING and self._follows
-        return self._record.is_left and self._record.keeps_weights and self._follows
 
     # Commands -----------------------------------------------------------------------------------
 
@@ -219,11 +138,6 @@ class RunState(QObject):
             self._thread.send(SetEpochs(epochs))
             self.ticked.emit()
 
-    @property
-    def _can_go_on(self) -> bool:
-        """A run is paused, unless it was only reset and the design has changed since."""
-        return self._phase is Phase.PAUSED and not (self._stale and self._record.is_untrained)
-
     def _start(self, paused: bool) -> bool:
         errors = self._document.report.errors
         if errors:
@@ -273,11 +187,6 @@ class RunState(QObject):
                 self.set_epochs(wanted.epochs)
         self._planned = wanted.epochs
         self._look_whether_stale()
-
-    @property
-    def _follows(self) -> bool:
-        """Whether the run is what training the design, as it is now, would give."""
-        return self._record.wanted == self._engine and self._record.follows(self._document.design)
 
     def _look_whether_stale(self) -> None:
         stale = self._phase.is_active and not self._follows

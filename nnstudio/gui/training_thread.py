@@ -26,10 +26,11 @@ from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.gui.silence import PATIENCE, Patience, Silence
 from nnstudio.i18n import _
 from nnstudio.machine import available_memory, give_memory_back
-from nnstudio.protocol.commands import Command
+from nnstudio.protocol.commands import Command, Train
 from nnstudio.protocol.events import Answer, Event, Failed, LastWord, Prepared, Ready, RunEvent
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import LIMITS, Limits
+from nnstudio.training.spare import Spare
 from nnstudio.training.supervisor import Worker
 
 STACK_SIZE = 16 * 2**20  # macOS gives a thread 512 KB, which numpy and pickle can outgrow
@@ -182,12 +183,15 @@ class TrainingThread(QThread):
     def _serve(self, service: _Service) -> bool:
         """Carry messages until the worker is gone, or until closing: then True."""
         while True:
-            worker = service.worker
             for command in self._take_outbox():
+                if isinstance(command, Train) and service.is_ready and self._ledger.is_idle:
+                    self._replace(service, self._relief.take_over_for(command.job, service.worker))
+                worker = service.worker
                 self._ledger.sent(command, time.monotonic(), worker.work)
                 self._silence.sent(command, time.monotonic())
                 self._relief.sent(command)
                 worker.send(command)
+            worker = service.worker
             rings = [worker.connection, worker.sentinel, self._bell, *self._relief.waits_on]
             ready = wait(rings, self._longest_wait(service))
             if self._bell in ready:
@@ -209,15 +213,19 @@ class TrainingThread(QThread):
 
     def _relieve(self, service: _Service) -> None:
         """Between two runs another worker can go on: a warm spare unnoticed, else one started again."""
-        spare = self._relief.take_over(service.worker)
-        if spare is not None:
-            service.worker, self._ready = spare.worker, spare.ready
+        if self._replace(service, self._relief.take_over(service.worker)):
             give_memory_back()  # what was handed over went through here
         elif self._relief.restart_is_due(service.worker):
             service.worker.close(CLOSE_GRACE)  # first, for its memory is wanted
             service.worker, service.is_ready, self._ready = self._started(), False, None
             self._put([WorkerStarting()])
             self._relief.brief(service.worker)
+
+    def _replace(self, service: _Service, spare: Spare | None) -> bool:
+        if spare is None:
+            return False
+        service.worker, self._ready = spare.worker, spare.ready
+        return True
 
     def _longest_wait(self, service: _Service) -> float | None:
         silence = self._silence.wait(time.monotonic()) if service.is_ready else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from nnstudio.machine import available_memory
-from nnstudio.protocol.commands import Close, Command, ShowData
+from nnstudio.protocol.commands import Close, Command, Job, ShowData, Train
 from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, Finished, Prepared, Ready, Stopped
 from nnstudio.training.handover import Handover
 from nnstudio.training.renewal import Limits, Renewal, Verdict
@@ -89,13 +89,31 @@ class Relief:
             return None
         if not self._handover.is_ready(old):
             return None
+        self._put_in_place(spare, old)
+        return spare
+
+    def take_over_for(self, job: Job, old: Worker) -> Spare | None:
+        """The spare, for a run that begins afresh, to which what the last one left is of no use.
+
+        Only while no run is open. It has built the design already, unless the old one is so large that
+        this is not waited for.
+        """
+        spare = self._spare
+        if spare is None or spare.ready is None or self._unanswered or job.after is not None:
+            return None
+        wanted = replace(self._briefing.after(Train(job)), restore=None)
+        if not spare.has_done(wanted) and not self._renewal.is_late(old.memory):
+            return None
+        self._put_in_place(spare, old)
+        return spare
+
+    def _put_in_place(self, spare: Spare, old: Worker) -> None:
         self._spare = None
         self._handover.was_made()
         self._renewal.spare_took_over()
         self._renewal.began(spare.size)
         self._look_at(spare.worker)
         self._retire(old)
-        return spare
 
     def release(self) -> Spare | None:
         """The spare, warm or not, for a worker that is gone; None if there is none that lives.

@@ -69,6 +69,10 @@ class Renewal:
             return Verdict.STAY
         return Verdict.RELIEVE
 
+    def is_late(self, size: int) -> bool:
+        """Whether a worker of this size should have been relieved already."""
+        return size - self._base > self._limits.growth
+
     def spare_died(self) -> None:
         self._dead_spares += 1
 

@@ -96,3 +96,7 @@ class Spare:
     def is_up_to(self, wanted: Briefing) -> bool:
         """Whether it is as ready as the worker that it is to take over from."""
         return self.ready is not None and self._did == wanted
+
+    def has_done(self, wanted: Briefing) -> bool:
+        """Whether it has done so much, whatever it stands at."""
+        return self.ready is not None and replace(self._did, restore=wanted.restore) == wanted

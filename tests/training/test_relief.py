@@ -306,3 +306,27 @@ def test_that_without_room_for_two_a_worker_is_to_be_started_again(
     office.relief.brief(office.next)
     assert office.next.heard == [ShowData(DataChoice(source="iris")), Prepare(points(seed=0))]
     assert not office.relief.restart_is_due(office.worker)
+
+
+def test_that_a_spare_takes_a_fresh_run_whose_design_it_has_built_without_what_the_last_left(
+    office: Office,
+) -> None:
+    grown(office)
+    office.attend()
+    assert office.relief.take_over_for(Job(2, points(seed=2), after=1), office.worker) is None
+    assert office.relief.take_over_for(Job(2, points(seed=9)), office.worker) is None
+    taken = office.relief.take_over_for(Job(2, points(seed=2)), office.worker)
+    assert taken is not None
+    office.working.append(taken.worker)
+    assert taken.worker is office.spare
+    assert isinstance(office.worker.heard[-1], Close)
+    assert not any(isinstance(command, Restore) for command in office.spare.heard)
+
+
+def test_that_a_worker_that_is_far_too_large_does_not_wait_for_its_spare_to_build(office: Office) -> None:
+    grown(office)
+    office.attend()
+    office.worker.memory += 100 * MB
+    taken = office.relief.take_over_for(Job(2, points(seed=9)), office.worker)
+    assert taken is not None
+    office.working.append(taken.worker)

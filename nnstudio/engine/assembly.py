@@ -29,6 +29,7 @@ from nnstudio.engine.samples import Sampler
 from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.validation_pace import evaluated_at_once
+from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -71,7 +72,7 @@ class Assembly:
         at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
         self.engine = choose(engine, design, facts, report, size)
-        key = key_of(design, self.engine, facts)
+        key = key_of(what_is_built(design), self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared
         self.model = build_model(design, facts, SUBSTITUTES[self.engine])

@@ -32,7 +32,7 @@ def run(
     """Train a job; the last event is exactly one of Finished, Stopped and Failed.
 
     paused: wait before the first step. workshop: keeps data and compiled functions from run to run, and
-    what a run that was not failed has left, for the one that goes on from there.
+    what a run has left, to be asked and for the one that goes on from there.
     on_model: is given the trained ``keras.Model`` just before the last word, if the run did not fail.
     Errors never leave; only what ends the process (SystemExit, KeyboardInterrupt) does.
     """

@@ -38,8 +38,7 @@ class Preparation:
         yield "data"
         if engine == "keras":  # which compiles when it begins
             return
-        compilations = self._workshop.assemble(design, engine).compilations
-        yield "model"
-        for compile_one in compilations:
+        yield from self._workshop.assembling(design, engine)
+        for compile_one in self._workshop.assemble(design, engine).compilations:
             compile_one()
             yield "compiled"

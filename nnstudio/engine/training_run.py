@@ -150,8 +150,6 @@ class TrainingRun:
         error, step = self._trail.go_back(halt, self._steering.learning_rate)
         self._place = Place(step, min(self._place.epoch, step // self._parts.steps_per_epoch))
         self._teller.sample(step, anyway=True)
-        self._place = Place(step, step // self._parts.steps_per_epoch)
-        self._workshop.left = self.standing  # it answers, although the run has failed
         return error
 
     def _go_back_to(self, checkpoint: Checkpoint) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -40,6 +40,7 @@ class Workshop:
         self._own = own
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
         self._built: tuple[Design, Engine, Assembly] | None = None
+        self._begun: tuple[Design, Engine, Assembly] | None = None  # not compiled yet
         self.left: Standing | None = None
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
@@ -60,18 +61,38 @@ class Workshop:
         What is not compiled yet is compiled when it is first called. The assembly may have been trained
         before: reset it.
         """
+        for _stage in self.assembling(design, engine):
+            pass
+        assembly = self._at_hand(design, engine)
+        assert assembly is not None
+        return assembly
+
+    def assembling(self, design: Design, engine: Engine = "auto") -> Iterator[str]:
+        """What ``assemble`` does, stage by stage; whoever begins again goes on where it was left."""
+        if self._at_hand(design, engine) is not None:
+            return
         key = what_is_built(design)
-        if self._built is not None and self._built[:2] == (key, engine):
+        if self._begun is None or self._begun[:2] != (key, engine):
+            self._built = self._begun = None
+            self._begun = key, engine, self._made(design, engine)
+        assembly = self._begun[2]
+        yield "model"
+        may_be_xla = engine == "auto" and assembly.engine == "xla"  # a graph is compiled when it is called
+        is_taken = not may_be_xla or _takes(assembly.trace_training)
+        yield "trace"
+        if may_be_xla and not (is_taken and _takes(assembly.compile_training)):
+            assembly = self._made(design, "graph")
+        self._built, self._begun = (key, engine, assembly), None
+
+    def _made(self, design: Design, engine: Engine) -> Assembly:
+        return Assembly(design, self.report(design), *self.data(design.data), engine=engine)
+
+    def _at_hand(self, design: Design, engine: Engine) -> Assembly | None:
+        if self._built is not None and self._built[:2] == (what_is_built(design), engine):
             return self._built[2]
         if self.left is not None and _is_same(self.left, design, engine):
             return self.left.parts
-        self._built = None
-        report = self.report(design)
-        assembly = Assembly(design, report, *self.data(design.data), engine=engine)
-        if engine == "auto" and not _can_be_compiled(assembly):
-            assembly = Assembly(design, report, *self.data(design.data), engine="graph")
-        self._built = key, engine, assembly
-        return assembly
+        return None
 
     def begin(self, job: Job) -> Standing:
         """The network of a run that begins, with its initial weights or as the run before left it.
@@ -109,19 +130,17 @@ class Workshop:
     def forget(self) -> None:
         """Let everything go, to give memory back."""
         self._data.clear()
-        self._built = self.left = None
+        self._built = self._begun = self.left = None
 
     def _facts(self, choice: DataChoice) -> DataFacts:
         own = self._own.get(choice)
         return describe(choice) if own is None else own.facts
 
 
-def _can_be_compiled(assembly: Assembly) -> bool:
-    """Whether XLA takes all that the training needs; a graph is never asked."""
-    if assembly.engine == "graph":
-        return True
+def _takes(work: Callable[[], None]) -> bool:
+    """Whether XLA takes all that the training needs."""
     try:
-        assembly.compile_training()
+        work()
     except Exception as error:
         if not is_not_for_xla(error):
             raise

@@ -31,7 +31,6 @@ from nnstudio.protocol.events import (
     DataShown,
     Epoch,
     Event,
-    Failed,
     Finished,
     Paused,
     Predicted,
@@ -47,7 +46,6 @@ from nnstudio.protocol.events import (
 )
 from tests.engine.designs import dropout, points
 from tests.engine.runs import OneStep, Reaction, Told, train
-from tests.engine.test_not_finite import regression
 
 ENGINES = pytest.mark.parametrize("engine", ["graph", "xla"])
 FLOWERS = np.float32([[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]])
@@ -233,17 +231,6 @@ def test_that_the_network_answers_while_it_trains_while_it_waits_and_afterwards(
     expected = workshop.left.parts.model(FLOWERS, training=False)
     np.testing.assert_allclose(third.outputs, expected, rtol=1e-5)
     assert not np.allclose(first.outputs, third.outputs)
-
-
-def test_that_a_network_whose_numbers_went_wild_answers_with_its_last_finite_weights(
-    workshop: Workshop,
-) -> None:
-    told = train(regression(100.0), workshop)
-    assert isinstance(told.last, Failed)
-    ask(Predict(1, np.zeros((1, 10), np.float32)), workshop, told)
-    (answered,) = told.of(Predicted)
-    assert answered.step == told.of(Sampled)[-1].step
-    assert np.isfinite(answered.outputs).all()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,20 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from nnstudio.machine import available_memory
-from nnstudio.protocol.commands import Close, Command, Job, ShowData, Train
-from nnstudio.protocol.events import DataFailed, DataShown, Event, Failed, Finished, Prepared, Ready, Stopped
+from nnstudio.protocol.commands import Close, Command, Job, Question, Restore, Train
+from nnstudio.protocol.events import (
+    Answer,
+    Event,
+    Failed,
+    Finished,
+    Prepared,
+    Ready,
+    Restored,
+    RestoreFailed,
+    SnapshotFailed,
+    SnapshotTaken,
+    Stopped,
+)
 from nnstudio.training.handover import Handover
 from nnstudio.training.renewal import Limits, Renewal, Verdict
 from nnstudio.training.spare import Briefing, Spare
@@ -33,7 +45,7 @@ class Relief:
         self._retired: list[tuple[Worker, float]] = []  # with the time when their patience ends
         self._briefing = Briefing()
         self._handover = Handover()
-        self._unanswered = 0  # requests for data that the worker has not answered
+        self._unanswered = 0  # questions that the worker has not answered
         self._restart_wanted = False
         self._last_command = 0.0
 
@@ -41,7 +53,7 @@ class Relief:
         """The worker was sent this."""
         self._briefing = self._briefing.after(command)
         self._handover.sent(command)
-        self._unanswered += isinstance(command, ShowData)
+        self._unanswered += isinstance(command, Question | Restore)
         self._last_command = time.monotonic()
 
     def heard(self, worker: Worker, event: Event) -> bool:
@@ -49,7 +61,9 @@ class Relief:
         match event:
             case Ready():
                 self._renewal.began(worker.memory)
-            case DataShown() | DataFailed():
+            case SnapshotTaken(number=number) | SnapshotFailed(number=number) if number < 0:
+                pass  # the relief itself has asked
+            case _ if isinstance(event, Answer | Restored | RestoreFailed):
                 self._unanswered = max(0, self._unanswered - 1)
             case Prepared() | Finished() | Stopped() | Failed():
                 self._look_at(worker)
@@ -144,7 +158,7 @@ class Relief:
         """Tell a worker that was started again what the one before was ready for."""
         self._restart_wanted = False
         for command in self._wanted.commands:
-            self._unanswered += isinstance(command, ShowData)
+            self._unanswered += isinstance(command, Question | Restore)
             new.send(command)
         self._handover.was_made()
 

@@ -213,10 +213,11 @@ def test_that_a_spare_builds_for_the_same_engine(office: Office) -> None:
     assert Prepare(points(seed=3), "graph") in office.spare.heard
 
 
-def test_that_a_worker_that_owes_an_answer_is_not_replaced(office: Office) -> None:
+@pytest.mark.parametrize("question", [ShowData(IRIS), Snapshot(1)])
+def test_that_a_worker_that_owes_an_answer_is_not_replaced(office: Office, question: Command) -> None:
     grown(office)
     office.worker.is_slow = True
-    office.send(ShowData(IRIS))
+    office.send(question)
     office.attend()
     assert office.take_over() is None
     office.worker.speak()

@@ -39,6 +39,12 @@ class Halt:
     broken: Broken
 
 
+def is_sound(parts: Assembly, trained: Trained) -> bool:
+    """Whether all that a chunk told is finite."""
+    losses = bool(np.isfinite(trained.losses).all())
+    return losses and trained.is_finite and not _bad_validations(parts, trained).size
+
+
 def find_halt(parts: Assembly, began: Waypoint, trained: Trained) -> Halt | None:
     """Where to halt in a chunk that has just been trained, at whose beginning the weights were finite.
 
@@ -89,12 +95,17 @@ def _last_finite(parts: Assembly, began: Waypoint, stop: int) -> int:
 
 def _first_bad_validation(parts: Assembly, began: Waypoint, trained: Trained) -> int | None:
     """The step at the end of the first epoch whose validation, done by the training call, is not finite."""
-    column = 1 + len(parts.metrics)
-    if trained.ends.shape[1] <= column:
-        return None
-    bad = np.flatnonzero(trained.due & ~np.isfinite(trained.ends[:, column]))
+    bad = _bad_validations(parts, trained)
     epochs_before = began.step // parts.steps_per_epoch
     return (epochs_before + int(bad[0]) + 1) * parts.steps_per_epoch if bad.size else None
+
+
+def _bad_validations(parts: Assembly, trained: Trained) -> NDArray[np.intp]:
+    """Which of the epochs that a chunk ended have a validation loss that is not finite."""
+    column = 1 + len(parts.metrics)
+    if trained.ends.shape[1] <= column:
+        return np.zeros(0, np.intp)
+    return np.flatnonzero(trained.due & ~np.isfinite(trained.ends[:, column]))
 
 
 def _has_finite_weights(parts: Assembly) -> bool:

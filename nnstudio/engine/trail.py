@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 import numpy as np
@@ -9,32 +10,48 @@ import numpy as np
 from nnstudio.engine.assembly import Assembly, Trained
 from nnstudio.engine.build import layer_title
 from nnstudio.engine.causes import Case, remedy
-from nnstudio.engine.diagnosis import Halt, Waypoint, find_halt, replay
+from nnstudio.engine.diagnosis import Halt, Waypoint, find_halt, is_sound, replay
 from nnstudio.engine.failures import RunError, not_finite
 from nnstudio.engine.symptom import look_closely
 from nnstudio.protocol.commands import Job
 
+_APART: Final = 0.25  # seconds of training between two states that are kept
 _FARTHEST: Final = 4  # steps to go back for weights with which all answers are finite
 
 
 class Trail:
-    """Keeps the states in which the last two chunks began; all their numbers are finite."""
+    """Keeps two states that the run came by, in which chunks began; all their numbers are finite.
+
+    Not each chunk's: to keep a state costs a large network as much as several steps. The chunks since are
+    trained again, exactly as they were, should there be need.
+    """
 
     def __init__(self, job: Job, parts: Assembly) -> None:
         self._job = job
         self._parts = parts
         self._began: list[Waypoint] = []
+        self._marked = 0.0  # when the last of them was kept
+        self._chunk = 0  # the step in which the newest chunk began
 
     def forget(self) -> None:
-        """The run was taken to another place."""
+        """The run was taken to another place, or goes on in another way than it came."""
         self._began = []
 
     def mark(self, step: int) -> None:
         """A chunk begins here."""
-        self._began = [*self._began[-1:], Waypoint(self._parts.snapshot(), step)]
+        self._chunk = step
+        now = time.perf_counter()
+        if not self._began or now - self._marked >= _APART:
+            self._keep(step)
+            self._marked = now
 
     def halt_in(self, trained: Trained) -> Halt | None:
         """Where to halt in the chunk that was just trained; then everything is as it was there."""
+        if is_sound(self._parts, trained):
+            return None
+        if self._began[-1].step < self._chunk:
+            replay(self._parts, self._began[-1], self._chunk)
+            self._keep(self._chunk)
         return find_halt(self._parts, self._began[-1], trained)
 
     def go_back(self, halt: Halt, learning_rate: float) -> tuple[RunError, int]:
@@ -49,6 +66,9 @@ class Trail:
         layer = "" if symptom.layer is None else layer_title(design, symptom.layer)
         back = self._useful_step(halt.step)
         return not_finite(halt, back, found.hint, found.fix, layer), back
+
+    def _keep(self, step: int) -> None:
+        self._began = [*self._began[-1:], Waypoint(self._parts.snapshot(), step)]
 
     def _useful_step(self, halted: int) -> int:
         """Bring the weights of this step or of one a little before it back; which one."""

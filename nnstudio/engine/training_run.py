@@ -195,6 +195,7 @@ class TrainingRun:
                 self._pause_told = False
             case SetLearningRate(value):
                 self._parts.set_learning_rate(value)
+                self._trail.forget()
             case ShowData() | Predict() | Snapshot():
                 answer(command, self._workshop, self.standing, self._emit)
             case Restore():

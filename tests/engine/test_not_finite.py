@@ -11,14 +11,15 @@ import pytest
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.fixes import Fix, LowerLearningRate, ScaleData, SetActivation, UsualFirstWeights
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.engine import chunks, trail
 from nnstudio.engine.assembly import Assembly, learning_rate
 from nnstudio.engine.questions import predict
 from nnstudio.engine.steps import is_float
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.commands import Predict
+from nnstudio.protocol.commands import Predict, SetLearningRate
 from nnstudio.protocol.events import Epoch, Failed, Finished, Predicted, Sampled
 from tests.engine.designs import IRIS, SUNSPOTS, design, part, row
-from tests.engine.runs import Told, train
+from tests.engine.runs import Script, Told, train
 
 DIABETES = DataChoice(source="diabetes", scaling="standard")
 
@@ -209,3 +210,36 @@ def test_that_weights_that_break_while_the_loss_is_finite_are_found_in_their_ste
     assert "Step 1 made weights" in word.message
     assert "Dense" in word.message
     assert isinstance(word.fix, ScaleData)
+
+
+class Chunks:
+    """A pace of always so many steps."""
+
+    steps = 7
+
+    def took(self, steps: int, seconds: float) -> None:
+        """Whatever it took."""
+
+
+def test_that_the_bad_step_is_found_long_after_the_last_state_kept_and_a_new_learning_rate(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trail, "_APART", np.inf)
+    monkeypatch.setattr(chunks, "ChunkPace", Chunks)
+    calm, workshop = slow(seed=2).model_copy(), Workshop()
+    parts = workshop.assemble(calm)
+    raised = 20  # the command heard before the chunk that begins here
+    told = train(calm, workshop, Script({raised: SetLearningRate(0.4)}))
+    word = failed(told)
+
+    losses: list[float] = []
+    parts.reset(0.29)
+    while not losses or np.isfinite(losses[-1]):
+        if len(losses) == raised * Chunks.steps:
+            parts.set_learning_rate(0.4)
+        epoch, number = divmod(len(losses), parts.steps_per_epoch)
+        losses += parts.train(parts.order(epoch), number, number + 1).losses.tolist()
+    assert len(losses) > raised * Chunks.steps + 2 * Chunks.steps
+    assert told.losses == losses[: len(told.losses)]
+    assert len(told.losses) in (len(losses) - 1, len(losses) - 2)  # the weights may be the first to break
+    assert f"tep {len(told.losses) + 1} " in word.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -20,6 +21,8 @@ _UNREADABLE: Final = (
     tf.errors.NotFoundError,
     tf.errors.OutOfRangeError,
 )
+
+_digests: dict[str, bytes] = {}  # of what has been computed under each key
 
 
 def compile_function(
@@ -44,7 +47,7 @@ class CompiledByXla:
         self._signature = signature
         self._key = key
         self._call = self._function()
-        self._is_compiled = False
+        self._is_traced = self._is_compiled = False
 
     def __call__(self, *arguments: Tensor) -> Any:
         if self._is_compiled:
@@ -62,11 +65,22 @@ class CompiledByXla:
         return tf.function(self._traced, input_signature=self._signature, autograph=False, jit_compile=True)
 
     def trace(self) -> None:
-        """The first half of the work of a first call."""
+        """The first half of the work of a first call.
+
+        Parts are named by the key, unless something else has these names or had them before: what XLA has
+        compiled in this process TensorFlow finds by the names alone.
+        """
+        if self._is_traced:
+            return
+        self._is_traced = True
         try:
             with named_by(self._key):
-                self._call.get_concrete_function()
+                graph = self._call.get_concrete_function().graph.as_graph_def()
         except _TAKEN:
+            self._call = self._function()
+            return
+        digest = hashlib.sha256(graph.SerializeToString(deterministic=True)).digest()
+        if _digests.setdefault(self._key, digest) != digest:
             self._call = self._function()
 
     def _kept(self, *arguments: Tensor) -> Any:

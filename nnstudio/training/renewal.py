@@ -12,13 +12,16 @@ MB = 10**6
 class Limits:
     """Bytes, save for ``spares``.
 
-    growth: what a worker may gain over its warm size. early: the gain at which a spare is warmed, so that
-    it is there before ``growth`` is reached. scarce: with less memory available on the machine there is
-    no room for two workers. spares: so many that died in a row are enough.
+    growth: what a worker may gain over its first work. early: the gain at which a spare is warmed, so that
+    it is there before ``growth`` is reached. late: the gain at which a warm spare takes over although it has
+    not built the design that is to be trained; one more run must still fit below ``growth``. scarce: with
+    less memory available on the machine there is no room for two workers. spares: so many that died in a
+    row are enough.
     """
 
     growth: int = 300 * MB
-    early: int = 200 * MB
+    early: int = 100 * MB
+    late: int = 160 * MB
     scarce: int = 2_000 * MB
     spares: int = 2
 
@@ -71,7 +74,7 @@ class Renewal:
 
     def is_late(self, size: int) -> bool:
         """Whether a worker of this size should have been relieved already."""
-        return size - self._base > self._limits.growth
+        return size - self._base > self._limits.late
 
     def spare_died(self) -> None:
         self._dead_spares += 1

@@ -17,8 +17,8 @@ from nnstudio.training.supervisor import Worker
 from tests.engine.designs import CIRCLE, IRIS, points
 from tests.training.scripted import ScriptedWorker
 
-LIMITS = Limits(growth=300 * MB, early=200 * MB, scarce=0)
-NO_ROOM = Limits(growth=300 * MB, early=200 * MB, scarce=10**15)
+LIMITS = Limits(growth=300 * MB, early=200 * MB, late=300 * MB, scarce=0)
+NO_ROOM = Limits(growth=300 * MB, early=200 * MB, late=300 * MB, scarce=10**15)
 
 
 class Office:

@@ -6,7 +6,7 @@ import pytest
 
 from nnstudio.training.renewal import MB, Limits, Renewal, Verdict
 
-LIMITS = Limits(growth=300 * MB, early=200 * MB, scarce=2_000 * MB, spares=2)
+LIMITS = Limits(growth=300 * MB, early=200 * MB, late=300 * MB, scarce=2_000 * MB, spares=2)
 PLENTY = 8_000 * MB
 WARM = 700 * MB
 
@@ -63,3 +63,10 @@ def test_that_a_spare_that_took_over_makes_up_for_one_that_died() -> None:
         judged.spare_died()
         judged.spare_took_over()
     assert judged.judge(WARM + 250 * MB, PLENTY) is Verdict.RELIEVE
+
+
+def test_that_a_worker_is_late_before_it_reaches_the_bound() -> None:
+    judged = Renewal(Limits(growth=300 * MB, late=160 * MB))
+    judged.began(WARM)
+    assert not judged.is_late(WARM + 160 * MB)
+    assert judged.is_late(WARM + 161 * MB)

@@ -44,7 +44,9 @@ def recipe_problems(design: Design, facts: DataFacts) -> list[Problem]:
         ).format(count=facts.train, batch=recipe.batch_size)
         problems.append(Problem(Level.HINT, Place.RECIPE, message, field="batch_size"))
     if recipe.batching == "single":
-        problems += [_one_at_a_time(row) for row in design.layers if row.kind == "batch_normalization"]
+        problems += [
+            _one_at_a_time(row) for row in design.layers if row.enabled and row.kind == "batch_normalization"
+        ]
     return problems
 
 

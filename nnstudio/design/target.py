@@ -104,7 +104,7 @@ def _misfit(design: Design, facts: DataFacts, output: Shape) -> str:
 
 
 def _set_units(design: Design, count: int) -> str:
-    last = design.layers[-1]
+    last = _rows_on(design)[-1]
     if "units" in last.params:
         return _("Set the units of the last row to {count:,}.").format(count=count)
     return ngettext(
@@ -247,14 +247,19 @@ def last_activation(design: Design) -> tuple[LayerRow, str | None]:
 
     Rows that only arrange or drop numbers are looked through.
     """
-    for row in reversed(design.layers):
+    rows = _rows_on(design)
+    for row in reversed(rows):
         layer = LAYERS.get(row.kind)
         activation = row.params.get("activation")
         if isinstance(activation, str) and activation in ACTIVATIONS:
             return row, activation
         if layer is None or layer.category not in (Category.RESHAPING, Category.REGULARIZATION):
             return row, None
-    return design.layers[-1], None
+    return rows[-1], None
+
+
+def _rows_on(design: Design) -> list[LayerRow]:
+    return [row for row in design.layers if row.enabled]
 
 
 def _loss_name(design: Design) -> str:

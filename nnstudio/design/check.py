@@ -10,7 +10,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Weights
 from nnstudio.catalogue.params import unknown_name
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.design.advice import recipe_problems, row_hints
+from nnstudio.design.doctor import Case, Site, examine
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.flat import Flat, copy_number, flatten, listed
 from nnstudio.design.memory import (
@@ -26,7 +26,6 @@ from nnstudio.design.memory import (
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.names import row_name
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
-from nnstudio.design.target import target_problems
 from nnstudio.i18n import _
 
 _DEFAULTS = {key: {param.name: param.default for param in layer.params} for key, layer in LAYERS.items()}
@@ -39,12 +38,9 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
     for row in flat.rows:
         walk.visit(row, design)
     used = used_rows(flat.rows)
-    walk.hint_unused(used)
-    problems = [*_told_once(walk.problems), *recipe_problems(design, facts)]
+    problems = list(walk.problems)
     if not flat.rows:
         problems.append(Problem(Level.ERROR, Place.TARGET, _empty(design)))
-    elif (output := walk.shapes[flat.rows[-1].id]) is not None:
-        problems += target_problems(design, facts, output)
     needs = with_patches([need for need in walk.needs if need.layer in used], walk.batch)
     memory = input_memory(facts, walk.batch) + sum(need.memory for need in needs)
     if available_memory is not None and memory > available_memory and needs:
@@ -53,7 +49,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         sentence = too_large(memory, available_memory, most, title, walk.batch)
         problems.append(Problem(Level.ERROR, Place.LAYER, sentence, layer=listed(most.layer)))
     counted = [row for row in walk.rows if row.layer in used]
-    return Report(
+    report = Report(
         rows=_of_the_list(design, flat, walk),
         problems=tuple(problems),
         weights=Weights(
@@ -63,6 +59,8 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         memory=memory,
         built=tuple(walk.rows),
     )
+    case = Case(design, facts, tuple(walk.sites), frozenset(used), report)
+    return replace(report, problems=_told_once((*report.problems, *examine(case))))
 
 
 def narrow_layer(design: Design, report: Report) -> LayerId | None:
@@ -91,6 +89,7 @@ class _Walk:
     best: int
     rows: list[RowReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     shapes: dict[LayerId, Shape | None] = field(default_factory=dict)
     whole: set[LayerId] = field(default_factory=set)
@@ -118,13 +117,10 @@ class _Walk:
                 Problem(Level.ERROR, Place.LAYER, error.message, layer=row.id, field=error.param)
             )
             self._leave(row, after_problem=False)
-
-    def hint_unused(self, used: set[LayerId]) -> None:
-        used_in_list = {listed(layer) for layer in used}
-        for row in self.rows:
-            if listed(row.layer) not in used_in_list and copy_number(row.layer) == 1:
-                message = _("No row reads this one, so it has no part in what the network gives.")
-                self.problems.append(Problem(Level.HINT, Place.LAYER, message, layer=row.layer))
+        if row.kind in LAYERS:
+            shown = self.shapes[row.id]
+            site = Site(row, LAYERS[row.kind], _complete(row), reads, tuple(inputs), shown)
+            self.sites.append(site)
 
     def _leave(self, row: LayerRow, after_problem: bool) -> None:
         self.shapes[row.id] = None
@@ -140,7 +136,6 @@ class _Walk:
         self.needs.append(
             need_of(row.id, layer, inputs, output, params, weights, self.slots, self.best, self.batch)
         )
-        self.problems += row_hints(row, output)
 
     def _check_reads(self, row: LayerRow, reads: tuple[LayerId, ...], design: Design) -> None:
         if not reads:
@@ -248,16 +243,15 @@ def _together(copies: Sequence[RowReport]) -> RowReport:
     )
 
 
-def _told_once(problems: Iterable[Problem]) -> list[Problem]:
+def _told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems of rows of the list: what is wrong with several copies is said of the first."""
     told: dict[tuple[LayerId, str, str], Problem] = {}
     for problem in problems:
         layer, number = listed(problem.layer), copy_number(problem.layer)
-        message = problem.message
-        if number > 1:
-            message = _("In repeat {number} of its group: {problem}").format(
-                number=number, problem=problem.message
-            )
         key = (layer, problem.field, problem.message)
-        told.setdefault(key, replace(problem, layer=layer, message=message))
-    return list(told.values())
+        if number > 1:  # a fix would look for the copy in the list
+            message = _("In repeat {number} of its group: {problem}")
+            message = message.format(number=number, problem=problem.message)
+            problem = replace(problem, layer=layer, message=message, fix=None)
+        told.setdefault(key, problem)
+    return tuple(told.values())

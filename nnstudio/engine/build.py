@@ -38,7 +38,8 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
     """The ``keras.Model`` of a design, with the initial weights that follow from its seed.
 
     Layers are named by the ids of the rows that are built; what nothing reads is left out. substitutes:
-    classes to take for Keras' own, by their names. Raises UserError that names the layer which could not be built.
+    classes to take for Keras' own, by their names. Raises UserError that names the layer which could not
+    be built.
     """
     above = source = keras.Input(facts.input_shape, name=INPUT)
     outputs: dict[str, Any] = {INPUT: source}

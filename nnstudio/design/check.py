@@ -58,7 +58,8 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         cost=sum(row.cost for row in counted),
         memory=memory,
     )
-    case = Case(design, facts, tuple(walk.sites), frozenset(used), report)
+    output = walk.shapes[above] if design.layers else None
+    case = Case(design, facts, tuple(walk.sites), frozenset(used), output, report)
     return replace(report, problems=(*report.problems, *examine(case)))
 
 

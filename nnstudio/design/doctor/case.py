@@ -42,20 +42,16 @@ class Case:
     """A design with its data, checked but for the doctor's own problems.
 
     sites: the rows whose kind is known, in the order in which they are worked out. used: the rows that
-    lead to the last one.
+    lead to the last one. output: what the last row gives for one example, None where that cannot be worked
+    out.
     """
 
     design: Design
     facts: DataFacts
     sites: tuple[Site, ...]
     used: frozenset[LayerId]
+    output: Shape | None
     report: Report
-
-    @property
-    def output(self) -> Shape | None:
-        """What the last row gives for one example; None where that cannot be worked out."""
-        last = self.design.layers[-1].id if self.design.layers else None
-        return self.sites[-1].output if self.sites and self.sites[-1].id == last else None
 
     @cached_property
     def last_active(self) -> Site | None:

@@ -59,7 +59,8 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         memory=memory,
         built=tuple(walk.rows),
     )
-    case = Case(design, facts, tuple(walk.sites), frozenset(used), report)
+    output = walk.shapes[flat.rows[-1].id] if flat.rows else None
+    case = Case(design, facts, tuple(walk.sites), frozenset(used), output, report)
     return replace(report, problems=_told_once((*report.problems, *examine(case))))
 
 

@@ -47,20 +47,16 @@ class Case:
     """A design with its data, checked but for the doctor's own problems.
 
     sites: what is built of the rows whose kind is known, in the order in which it is worked out; rows that
-    are off are not there. used: the ids of those that lead to the last one.
+    are off are not there. used: the ids of those that lead to the last one. output: what the last row gives
+    for one example, None where that cannot be worked out.
     """
 
     design: Design
     facts: DataFacts
     sites: tuple[Site, ...]
     used: frozenset[LayerId]
+    output: Shape | None
     report: Report
-
-    @property
-    def output(self) -> Shape | None:
-        """What the last row gives for one example; None where that cannot be worked out."""
-        last = self.report.built[-1].layer if self.report.built else None
-        return self.sites[-1].output if self.sites and self.sites[-1].id == last else None
 
     @cached_property
     def last_active(self) -> Site | None:

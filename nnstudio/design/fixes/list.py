@@ -11,7 +11,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.values import Params, Value, frozen_mapping
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.edits.layers import title
+from nnstudio.design.names import kind_title as title
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.normal import normal_row
 from nnstudio.errors import UserError

@@ -22,6 +22,8 @@ from nnstudio.design.memory import (
     with_patches,
 )
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
+from nnstudio.design.names import row_name
+from nnstudio.design.patches import in_all
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.design.target import target_problems
 from nnstudio.i18n import _
@@ -45,7 +47,8 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         )
     elif (output := walk.shapes[above]) is not None:
         problems += target_problems(design, facts, output)
-    needs = with_patches([need for need in walk.needs if need.layer in used], walk.batch)
+    bare = [need for need in walk.needs if need.layer in used]
+    needs = with_patches(bare, walk.batch)
     memory = input_memory(facts, walk.batch) + sum(need.memory for need in needs)
     if available_memory is not None and memory > available_memory and needs:
         most = max(needs, key=lambda need: need.memory)
@@ -61,6 +64,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         ),
         cost=sum(row.cost for row in counted),
         memory=memory,
+        patches=in_all(need.patches for need in bare),
     )
 
 
@@ -112,9 +116,10 @@ class _Walk:
             self._check_whole_numbers(row, layer, reads)
             self._work_out(row, layer, shapes, _complete(row))
         except ShapeError as error:
-            self.problems.append(
-                Problem(Level.ERROR, Place.LAYER, error.message, layer=row.id, field=error.param)
-            )
+            sentence = error.message
+            if error.between is not None:  # then all rows that are read are there
+                sentence = error.naming([row_name(design, read) for read in reads])
+            self.problems.append(Problem(Level.ERROR, Place.LAYER, sentence, layer=row.id, field=error.param))
             self._leave(row, after_problem=False)
 
     def hint_unused(self, design: Design, used: set[LayerId]) -> None:

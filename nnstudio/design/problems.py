@@ -51,13 +51,17 @@ class RowReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A design, checked. memory: estimated bytes to train, with batch and optimizer."""
+    """A design, checked. memory: estimated bytes to train, with batch and optimizer.
+
+    patches: numbers that XLA would copy of one example; None where it would be slow at a layer.
+    """
 
     rows: tuple[RowReport, ...]
     problems: tuple[Problem, ...]
     weights: Weights = Weights()
     cost: int = 0
     memory: int = 0
+    patches: int | None = 0
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -71,7 +71,7 @@ class Assembly:
         recipe, facts = design.recipe, prepared.facts
         at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
-        self.engine = choose(engine, design, facts, report, size)
+        self.engine = choose(engine, report, size)
         key = key_of(what_is_built(design), self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import inspect
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, metrics_for
-from nnstudio.catalogue.entries import Layer
+from nnstudio.catalogue.entries import Layer, Reads
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
+from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.engine.backend import keras, tf
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -47,7 +47,7 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
         try:
             read = [above] if row.reads is None else [outputs[name] for name in row.reads]
             layer = build_layer(row, design.recipe.regularizer, design.recipe.seed, substitutes)
-            above = outputs[row.id] = layer(read[0] if len(read) == 1 else read)
+            above = outputs[row.id] = _called(layer, _entry(LAYERS, row.kind).reads, read)
         except ParamError as error:
             raise UserError(error.message, where=".".join((row.id, *error.path))) from error
         except (UserError, MemoryError, tf.errors.ResourceExhaustedError):
@@ -61,6 +61,19 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
                 where=row.id,
             ) from error
     return keras.Model(source, above, name="network")
+
+
+def _called(layer: Any, reads: Reads, read: Sequence[Any]) -> Any:
+    """The layer on what it reads: as Keras' own ``call`` takes it, apart or as a list."""
+    if reads is Reads.ONE:
+        (only,) = read
+        return layer(only)
+    if reads is Reads.MANY:
+        return layer(list(read))
+    query, value, *key = read if len(read) > 1 else (*read, *read)
+    if "query" in inspect.signature(layer.call).parameters:
+        return layer(query, value, *key)
+    return layer([query, value, *key])
 
 
 def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substitutes = _NONE) -> Any:
@@ -110,8 +123,9 @@ def _layer_arguments(
             table = param.name.rsplit("_", 1)[-1]
             if param.name == "kernel_regularizer" and value.kind == _NO_REGULARIZER:
                 value = regularizer
-            value = _build_part(tables[table], value, derived_seed(seed, row.id, param.name))
-        arguments[param.name] = value
+            arguments[param.name] = _build_part(tables[table], value, derived_seed(seed, row.id, param.name))
+        else:
+            arguments[param.name] = param.argument(value)
     for name, parameter in accepted.items():
         if name.endswith("_initializer") and name not in arguments:
             kind = type(keras.initializers.get(parameter.default))
@@ -143,12 +157,6 @@ def _entry(table: Mapping[str, Any], key: str) -> Any:
     if key not in table:
         raise UserError(unknown_name(key, table), where=key)
     return table[key]
-
-
-def layer_title(design: Design, layer_id: LayerId) -> str:
-    """What a person calls a layer: its kind and its place, such as "Dense 2"."""
-    at = design.index(layer_id)
-    return f"{_layer_title(design.layers[at])} {at + 1}"
 
 
 def _layer_title(row: LayerRow) -> str:

@@ -62,12 +62,13 @@ class Report:
     patches: numbers that XLA would copy of one example; None where it would be slow at a layer.
     """
 
-    rows: tuple[RowReport, ...]
+    rows: tuple[RowReport, ...]  # of the list: weights and cost of all copies, output of the last
     problems: tuple[Problem, ...]
     weights: Weights = Weights()
     cost: int = 0
     memory: int = 0
     patches: int | None = 0
+    built: tuple[RowReport, ...] = ()  # of the rows that are really built, as design.flat has them
 
     @property
     def errors(self) -> tuple[Problem, ...]:

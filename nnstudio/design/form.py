@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from nnstudio.catalogue.params import Param, unknown_name
 from nnstudio.catalogue.values import Frozen, Part, Value, frozen_mapping
+from nnstudio.catalogue.wrappers import ROW_FIELDS
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.design.model import DataChoice, Design, EarlyStopping, LayerRow, Recipe
 from nnstudio.design.normal import MOST_LAYERS, normal_design, normal_params, normal_rows, too_many_layers
@@ -93,10 +94,14 @@ def rows_of(raw: Raw) -> tuple[LayerRow, ...]:
 
 
 def raw_row(row: LayerRow) -> Object:
-    """A row as it stands in a file; what it reads only where it names it."""
+    """A row as it stands in a file; what it reads and its wrapper only where it has one."""
     raw: Object = {"id": row.id, "kind": row.kind, "params": _raw_params(row.params)}
     if row.reads is not None:
         raw["reads"] = list(row.reads)
+    for param in ROW_FIELDS:
+        value = getattr(row, param.name)
+        if value != param.default:
+            raw[param.name] = _raw_value(value)
     return raw
 
 
@@ -135,7 +140,7 @@ def _raw_value(value: Value) -> Raw:
 
 
 def _row_of(raw: Raw, where: str) -> LayerRow:
-    values = _object(raw, where)
+    values = _with_fields(raw, ROW_FIELDS, where)
     if "params" in values:
         values["params"] = _params_of(values["params"], where)
     if isinstance(values.get("reads"), list):

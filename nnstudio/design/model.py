@@ -12,6 +12,7 @@ from typing import Literal
 from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Frozen, Params, Part
+from nnstudio.catalogue.wrappers import Merge, Wrapper
 
 LayerId = str
 INPUT: LayerId = "input"  # no row has this id; a row that reads it reads the data itself
@@ -37,12 +38,17 @@ class DataChoice(Frozen):
 
 
 class LayerRow(Frozen):
-    """One row of the list. ``reads`` names the rows it reads from; None is the row above."""
+    """One row of the list. ``reads`` names the rows it reads from; None is the row above.
+
+    merge: how the two directions are joined where ``wrapper`` is "bidirectional".
+    """
 
     id: LayerId
     kind: str
     params: Params = immutabledict()
     reads: tuple[LayerId, ...] | None = None
+    wrapper: Wrapper = "none"
+    merge: Merge = "concat"
 
 
 class EarlyStopping(Frozen):

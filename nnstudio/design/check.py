@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import prod
 
 from nnstudio.catalogue import LAYERS, wrapped
 from nnstudio.catalogue.entries import Layer, ShapeError, Takes, Weights
 from nnstudio.catalogue.params import unknown_name
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.design.advice import recipe_problems, row_hints
+from nnstudio.design.doctor import Case, Site, examine
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.memory import (
     Need,
@@ -23,7 +23,6 @@ from nnstudio.design.memory import (
 )
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
-from nnstudio.design.target import target_problems
 from nnstudio.i18n import _
 
 _DEFAULTS = {key: {param.name: param.default for param in layer.params} for key, layer in LAYERS.items()}
@@ -37,14 +36,11 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         walk.visit(row, above, design)
         above = row.id
     used = used_rows(design)
-    walk.hint_unused(design, used)
-    problems = [*walk.problems, *recipe_problems(design, facts)]
+    problems = list(walk.problems)
     if not design.layers:
         problems.append(
             Problem(Level.ERROR, Place.TARGET, _("The network is empty. Add a layer to begin with."))
         )
-    elif (output := walk.shapes[above]) is not None:
-        problems += target_problems(design, facts, output)
     needs = with_patches([need for need in walk.needs if need.layer in used], walk.batch)
     memory = input_memory(facts, walk.batch) + sum(need.memory for need in needs)
     if available_memory is not None and memory > available_memory and needs:
@@ -53,7 +49,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         sentence = too_large(memory, available_memory, most, title, walk.batch)
         problems.append(Problem(Level.ERROR, Place.LAYER, sentence, layer=most.layer))
     counted = [row for row in walk.rows if row.layer in used]
-    return Report(
+    report = Report(
         rows=tuple(walk.rows),
         problems=tuple(problems),
         weights=Weights(
@@ -62,6 +58,8 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         cost=sum(row.cost for row in counted),
         memory=memory,
     )
+    case = Case(design, facts, tuple(walk.sites), frozenset(used), report)
+    return replace(report, problems=(*report.problems, *examine(case)))
 
 
 def narrow_layer(design: Design, report: Report) -> LayerId | None:
@@ -90,6 +88,7 @@ class _Walk:
     best: int
     rows: list[RowReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     shapes: dict[LayerId, Shape | None] = field(default_factory=dict)
     whole: dict[LayerId, int] = field(default_factory=dict)
@@ -116,12 +115,10 @@ class _Walk:
                 Problem(Level.ERROR, Place.LAYER, error.message, layer=row.id, field=error.param)
             )
             self._leave(row, after_problem=False)
-
-    def hint_unused(self, design: Design, used: set[LayerId]) -> None:
-        for row in design.layers:
-            if row.id not in used:
-                message = _("No row reads this one, so it has no part in what the network gives.")
-                self.problems.append(Problem(Level.HINT, Place.LAYER, message, layer=row.id))
+        if row.kind in LAYERS:
+            shown = self.shapes[row.id]
+            site = Site(row, LAYERS[row.kind], _complete(row), reads, tuple(inputs), shown)
+            self.sites.append(site)
 
     def _leave(self, row: LayerRow, after_problem: bool) -> None:
         self.shapes[row.id] = None
@@ -135,7 +132,6 @@ class _Walk:
         self.needs.append(
             need_of(row, layer, inputs, output, params, weights, self.slots, self.best, self.batch)
         )
-        self.problems += row_hints(row, output)
 
     def _check_reads(self, row: LayerRow, reads: tuple[LayerId, ...], design: Design) -> None:
         if not reads:

@@ -14,18 +14,14 @@ from nnstudio.catalogue import ACTIVATIONS, LAYERS
 from nnstudio.catalogue.values import Value
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.check import check
-from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design, LayerId, LayerRow, Scaling
 from nnstudio.i18n import _
 
 _INITIALIZER: Final = "kernel_initializer"
-_USUAL_BATCH: Final = 32
-_WORTH: Final = 0.9  # a smaller batch that leaves more than this share of the memory does not help
 
 
 @dataclass(frozen=True)
-class LowerLearningRate:
+class ChangeLearningRate:
     value: float
 
     @property
@@ -61,20 +57,6 @@ class SmallerBatch:
     def edit(self, design: Design) -> tuple[Design, Change]:
         in_batches, _change = edits.set_recipe(design, "batching", "mini")
         return edits.set_recipe(in_batches, "batch_size", self.size)
-
-
-def smaller_batch(design: Design, facts: DataFacts, available: int) -> SmallerBatch | None:
-    """Half a batch, where most memory goes into its examples rather than the weights.
-
-    available: bytes of memory that are free.
-    """
-    recipe = design.recipe
-    halves = {"full": _USUAL_BATCH, "mini": recipe.batch_size // 2, "single": 0}
-    fix = SmallerBatch(halves[recipe.batching])
-    if fix.size < 1:
-        return None
-    now, then = (check(each, facts, available).memory for each in (design, fix.edit(design)[0]))
-    return fix if then < _WORTH * now else None
 
 
 @dataclass(frozen=True)
@@ -117,4 +99,4 @@ def _usual(row: LayerRow) -> Value | None:
     return next((param.default for param in params if param.name == _INITIALIZER), None)
 
 
-Fix = LowerLearningRate | ScaleData | SmallerBatch | SetActivation | UsualFirstWeights
+Fix = ChangeLearningRate | ScaleData | SmallerBatch | SetActivation | UsualFirstWeights

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from nnstudio.catalogue.entries import Weights
 from nnstudio.catalogue.values import Shape
+from nnstudio.design.fixes import Fix
 from nnstudio.design.model import LayerId
 
 
@@ -26,13 +27,18 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One sentence: why it cannot be and what to do. layer and field: where, or ""."""
+    """One sentence: why it cannot be and what to do. layer and field: where, or "".
+
+    fix: what mends it, if one edit can. key: of the diagnosis, "" for what the catalogue refuses.
+    """
 
     level: Level
     place: Place
     message: str
     layer: LayerId = ""
     field: str = ""
+    fix: Fix | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

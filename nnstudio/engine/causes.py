@@ -14,8 +14,8 @@ from nnstudio.catalogue.entries import Target
 from nnstudio.data.source import Floats
 from nnstudio.data.sources import default_choice
 from nnstudio.design.fixes import (
+    ChangeLearningRate,
     Fix,
-    LowerLearningRate,
     ScaleData,
     SetActivation,
     UsualFirstWeights,
@@ -120,7 +120,7 @@ def _learning_rate(case: Case) -> Remedy | None:
     if calmer is None:
         return None
     hint = _("The learning rate {rate:g} is too high: with {lower:g} the same steps go well.")
-    return Remedy(hint.format(rate=case.rate, lower=calmer), LowerLearningRate(calmer))
+    return Remedy(hint.format(rate=case.rate, lower=calmer), ChangeLearningRate(calmer))
 
 
 def _first_weights(case: Case) -> Remedy | None:
@@ -133,7 +133,7 @@ def _first_weights(case: Case) -> Remedy | None:
 def _unknown(case: Case) -> Remedy:
     lower = case.rate / 10
     hint = _("The learning rate {rate:g} is probably too high: try {lower:g}, then train again.")
-    return Remedy(hint.format(rate=case.rate, lower=lower), LowerLearningRate(lower))
+    return Remedy(hint.format(rate=case.rate, lower=lower), ChangeLearningRate(lower))
 
 
 _CAUSES: Final[tuple[Callable[[Case], Remedy | None], ...]] = (

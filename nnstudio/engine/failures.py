@@ -7,8 +7,9 @@ import re
 from typing import Final
 
 from nnstudio.data import describe
-from nnstudio.design.fixes import Fix, LowerLearningRate, smaller_batch
+from nnstudio.design.fixes import ChangeLearningRate, Fix
 from nnstudio.design.model import Design
+from nnstudio.design.smaller_batch import smaller_batch
 from nnstudio.engine.backend import tf
 from nnstudio.engine.diagnosis import Broken, Halt
 from nnstudio.errors import UserError
@@ -77,7 +78,7 @@ def not_finite_in_fit(step: int, rate: float) -> RunError:
     return RunError(
         _("The loss of step {step:,} is not a finite number.").format(step=step),
         hint.format(rate=rate, lower=lower),
-        fix=LowerLearningRate(lower),
+        fix=ChangeLearningRate(lower),
     )
 
 

@@ -19,8 +19,9 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, QThread, Signal
 
 from nnstudio.data import describe
-from nnstudio.design.fixes import Fix, smaller_batch
+from nnstudio.design.fixes import Fix
 from nnstudio.design.model import Design
+from nnstudio.design.smaller_batch import smaller_batch
 from nnstudio.errors import UserError
 from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.gui.silence import PATIENCE, Patience, Silence

@@ -19,7 +19,7 @@ from nnstudio.cli.run_train import StopInbox, stop_on_ctrl_c
 from nnstudio.cli.tell_run import as_json
 from nnstudio.design import edits
 from nnstudio.design.files import save
-from nnstudio.design.fixes import LowerLearningRate
+from nnstudio.design.fixes import ChangeLearningRate
 from nnstudio.design.shipped import load_shipped
 from nnstudio.protocol.commands import Stop
 from nnstudio.protocol.events import Epoch, Failed, Progress
@@ -107,7 +107,7 @@ def test_that_only_epochs_and_the_last_word_are_printed_as_json() -> None:
     assert as_json(Progress(1, 1, np.ones(1, np.float32), 1.0, 1.0)) is None
     told = {"event": "failed", "message": "why", "hint": "so"}
     assert as_json(Failed(1, "why", "so")) == {**told, "fix": None}
-    fix = LowerLearningRate(0.5)
+    fix = ChangeLearningRate(0.5)
     assert as_json(Failed(1, "why", "so", fix)) == {**told, "fix": fix.title}
 
 

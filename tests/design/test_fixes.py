@@ -9,8 +9,8 @@ import pytest
 from nnstudio.catalogue.values import Part
 from nnstudio.design import edits
 from nnstudio.design.fixes import (
+    ChangeLearningRate,
     Fix,
-    LowerLearningRate,
     ScaleData,
     SetActivation,
     SmallerBatch,
@@ -22,7 +22,7 @@ from nnstudio.errors import UserError
 from tests.design.networks import digits_cnn
 
 FIXES: list[Fix] = [
-    LowerLearningRate(0.000_1),
+    ChangeLearningRate(0.000_1),
     ScaleData("range"),
     SmallerBatch(7),
     SetActivation("l5", "sigmoid"),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnstudio.data.prepared import Prepared, Preview
-from nnstudio.design.fixes import Fix, LowerLearningRate, ScaleData, SetActivation, UsualFirstWeights
+from nnstudio.design.fixes import ChangeLearningRate, Fix, ScaleData, SetActivation, UsualFirstWeights
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine import chunks, trail
 from nnstudio.engine.assembly import Assembly, learning_rate
@@ -82,10 +82,10 @@ def no_probabilities() -> Design:
 
 
 CASES: dict[str, tuple[Design, type[Fix], str]] = {
-    "learning rate": (regression(10.0), LowerLearningRate, "Dense"),
-    "learning rate, epochs on": (slow(), LowerLearningRate, ""),
+    "learning rate": (regression(10.0), ChangeLearningRate, "Dense"),
+    "learning rate, epochs on": (slow(), ChangeLearningRate, ""),
     "unscaled": (regression(0.01, DataChoice(source="diabetes")), ScaleData, ""),
-    "recurrent": (recurrent(0.5), LowerLearningRate, "SimpleRNN"),
+    "recurrent": (recurrent(0.5), ChangeLearningRate, "SimpleRNN"),
     "first weights": (large_first_weights(), UsualFirstWeights, "Dense"),
     "logarithm": (no_probabilities(), SetActivation, ""),
 }

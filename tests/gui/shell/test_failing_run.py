@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton
 
 from nnstudio.data import default_choice
 from nnstudio.design import edits
-from nnstudio.design.fixes import LowerLearningRate
+from nnstudio.design.fixes import ChangeLearningRate
 from nnstudio.design.normal import normal_design
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_progress import Phase
@@ -38,7 +38,7 @@ def test_that_a_failed_run_offers_a_fix_that_is_an_edit_to_undo(window: MainWind
     until(state, lambda: state.phase is Phase.FAILED)
     word = state.last_word
     assert isinstance(word, Failed)
-    assert isinstance(word.fix, LowerLearningRate)
+    assert isinstance(word.fix, ChangeLearningRate)
     (message,) = window.messages.messages
     assert (message.text, message.hint) == (word.message, word.hint)
     assert state.sampled is not None

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import prod
 
-from nnstudio.catalogue import ACTIVATIONS, LAYERS, LOSSES
-from nnstudio.catalogue.entries import Category, Target
+from nnstudio.catalogue import LOSSES
+from nnstudio.catalogue.entries import Target
 from nnstudio.catalogue.shapes import shape_text, shape_words
 from nnstudio.catalogue.values import Shape
+from nnstudio.design.doctor.case import Case
+from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, error, hint
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import Design, LayerRow
-from nnstudio.design.problems import Level, Place, Problem
+from nnstudio.design.model import Design
+from nnstudio.design.problems import Place
 from nnstudio.i18n import N_, _, ngettext
 
 _SPARSE = "sparse_categorical_crossentropy"
@@ -49,19 +51,53 @@ _RANGES = {
 }
 
 
-def target_problems(design: Design, facts: DataFacts, output: Shape) -> list[Problem]:
-    """output: the last row's shape, of one example."""
-    loss = LOSSES.get(design.recipe.loss.kind)
-    if loss is None:
-        return []
-    problems = []
+@error("loss-cannot-be")
+def _wrong_loss(case: Case) -> Iterator[Finding]:
+    message = _no_such_loss(case)
+    if message and case.output is not None:
+        yield Finding(message, place=Place.RECIPE, field="loss")
+
+
+@error("output-misfit")
+def _wrong_output(case: Case) -> Iterator[Finding]:
+    design, facts, output = case.design, case.facts, case.output
+    if output is None or _no_such_loss(case) or output == _wanted(design, facts):
+        return
+    yield Finding(_misfit(design, facts, output), place=Place.TARGET)
+
+
+@hint("output-activation")
+def _ill_suited(case: Case) -> Iterator[Finding]:
+    """What fits, but will not learn well: the first that applies."""
+    site = case.last_active
+    fits = not _no_such_loss(case) and case.output == _wanted(case.design, case.facts)
+    if not fits or site is None or site.activation is None:
+        return
+    design, activation = case.design, site.activation
+    seen = _Case(design.recipe.loss.kind, case.facts.target, design.data.scaling, activation)
+    found = next((each for each in _HINTS if each.applies(seen)), None)
+    if found is None:
+        return
+    begins = found.message.startswith("{loss}")
+    text = _(found.message).format(
+        loss=_loss_name(design) if begins else _(LOSSES[seen.loss].title),
+        range=_(_RANGES.get(activation, "")),
+    )
+    if found.at_loss:
+        yield Finding(text, place=Place.RECIPE, field="loss")
+    else:
+        yield Finding(text, site.id, "activation")
+
+
+def _no_such_loss(case: Case) -> str:
+    """Why the loss cannot be computed against what the data asks for; "" where it can."""
+    design, facts = case.design, case.facts
+    loss = LOSSES[design.recipe.loss.kind]  # an edit or a file brings no other
     if facts.target not in loss.targets:
-        problems.append(_error(Place.RECIPE, _(_OTHER_LOSS[facts.target]).format(loss=_loss_name(design))))
-    elif facts.target is Target.INTEGERS and loss.key != _SPARSE and _classes(facts) > 2:
-        problems.append(_error(Place.RECIPE, _two_classes_only(design, facts)))
-    if not problems and output != _wanted(design, facts):
-        problems.append(_error(Place.TARGET, _misfit(design, facts, output)))
-    return problems or _hints(design, facts)
+        return _(_OTHER_LOSS[facts.target]).format(loss=_loss_name(design))
+    if facts.target is Target.INTEGERS and loss.key != _SPARSE and _classes(facts) > 2:
+        return _two_classes_only(design, facts)
+    return ""
 
 
 def _wanted(design: Design, facts: DataFacts) -> Shape:
@@ -218,43 +254,9 @@ _HINTS = (
 )
 
 
-def _hints(design: Design, facts: DataFacts) -> list[Problem]:
-    """What fits, but will not learn well: the first hint that applies."""
-    row, activation = last_activation(design)
-    if activation is None:
-        return []
-    case = _Case(design.recipe.loss.kind, facts.target, design.data.scaling, activation)
-    hint = next((hint for hint in _HINTS if hint.applies(case)), None)
-    if hint is None:
-        return []
-    begins = hint.message.startswith("{loss}")
-    text = _(hint.message).format(
-        loss=_loss_name(design) if begins else _(LOSSES[case.loss].title),
-        range=_(_RANGES.get(activation, "")),
-    )
-    if hint.at_loss:
-        return [Problem(Level.HINT, Place.RECIPE, text, field="loss")]
-    return [Problem(Level.HINT, Place.LAYER, text, layer=row.id, field="activation")]
-
-
 def _bounded(activation: str, scaling: str) -> bool:
     """Whether quantities lie outside of what an activation gives; scaled to 0…1 they may lie inside."""
     return activation == "softmax" or (activation in _RANGES and scaling != "range")
-
-
-def last_activation(design: Design) -> tuple[LayerRow, str | None]:
-    """The row whose activation the network ends with, and its key; None where it has none.
-
-    Rows that only arrange or drop numbers are looked through.
-    """
-    for row in reversed(design.layers):
-        layer = LAYERS.get(row.kind)
-        activation = row.params.get("activation")
-        if isinstance(activation, str) and activation in ACTIVATIONS:
-            return row, activation
-        if layer is None or layer.category not in (Category.RESHAPING, Category.REGULARIZATION):
-            return row, None
-    return design.layers[-1], None
 
 
 def _loss_name(design: Design) -> str:
@@ -263,5 +265,4 @@ def _loss_name(design: Design) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _error(place: Place, message: str) -> Problem:
-    return Problem(Level.ERROR, place, message, field="loss" if place is Place.RECIPE else "")
+TARGET: tuple[Diagnosis, ...] = (_wrong_loss, _wrong_output, _ill_suited)

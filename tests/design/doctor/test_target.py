@@ -11,13 +11,13 @@ from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Level, Place, Problem
-from nnstudio.design.target import last_activation
 from tests.design.networks import DIGITS, POINTS, SUNSPOTS, autoencoder_facts, digits_cnn, network
 
 SPARSE, CATEGORICAL = "sparse_categorical_crossentropy", "categorical_crossentropy"
 BINARY, SQUARED, ABSOLUTE = "binary_crossentropy", "mean_squared_error", "mean_absolute_error"
 DIGITS_ONE_HOT = DataFacts(**{**vars(DIGITS), "target": Target.ONE_HOT, "target_shape": (10,)})
 VECTOR = DataFacts(**{**vars(DIGITS), "input_shape": (64,)})
+VECTOR_64 = DataFacts(**{**vars(SUNSPOTS), "input_shape": (64,), "target_shape": (64,)})
 VECTOR_ONE_HOT = DataFacts(**{**vars(DIGITS_ONE_HOT), "input_shape": (64,)})
 
 
@@ -135,11 +135,10 @@ def test_that_binary_cross_entropy_of_standardized_inputs_is_a_hint() -> None:
 
 
 def test_that_the_last_activation_is_seen_through_rows_that_only_arrange() -> None:
-    design = network(SQUARED, dense(64, "tanh"), ("dropout", {}), ("reshape", {"target_shape": (8, 8, 1)}))
-    row, activation = last_activation(design)
-    assert (row.id, activation) == ("l1", "tanh")
-    row, activation = last_activation(network(SQUARED, dense(64), ("batch_normalization", {})))
-    assert (row.id, activation) == ("l2", None)
+    design = network(SQUARED, dense(64, "relu"), ("dropout", {}), ("flatten", {}))
+    assert problem_of(design, VECTOR_64).layer == "l1"
+    normalized = network(SQUARED, dense(64, "relu"), ("batch_normalization", {}))
+    assert check(normalized, VECTOR_64).problems == ()
 
 
 def test_that_a_broken_network_has_no_problem_at_its_end() -> None:

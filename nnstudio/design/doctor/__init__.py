@@ -1,0 +1,23 @@
+"""The doctor: what cannot be trained, and what will not learn well, in plain words and with a way out.
+
+Each theme is a file with a table of diagnoses; a new one is a function and its name in that table.
+"""
+
+from __future__ import annotations
+
+from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.data import DATA
+from nnstudio.design.doctor.diagnosis import Diagnosis, Finding
+from nnstudio.design.doctor.recipe import RECIPE
+from nnstudio.design.doctor.rows import ROWS
+from nnstudio.design.doctor.target import TARGET
+from nnstudio.design.problems import Problem
+
+DIAGNOSES: tuple[Diagnosis, ...] = (*ROWS, *DATA, *RECIPE, *TARGET)
+
+__all__ = ["DIAGNOSES", "Case", "Diagnosis", "Finding", "Site", "examine"]
+
+
+def examine(case: Case) -> tuple[Problem, ...]:
+    """Everything that is found."""
+    return tuple(problem for diagnosis in DIAGNOSES for problem in diagnosis.problems(case))

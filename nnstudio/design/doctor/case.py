@@ -1,0 +1,69 @@
+"""What the doctor looks at: a design, its data, and what is known of each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from nnstudio.catalogue import ACTIVATIONS
+from nnstudio.catalogue.entries import Category, Layer
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.design.facts import DataFacts
+from nnstudio.design.model import Design, LayerId, LayerRow
+from nnstudio.design.problems import Report
+
+_ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One row in its place. params: complete. inputs, output: None where they cannot be worked out."""
+
+    row: LayerRow
+    layer: Layer
+    params: Params
+    reads: tuple[LayerId, ...]
+    inputs: tuple[Shape | None, ...]
+    output: Shape | None
+
+    @property
+    def id(self) -> LayerId:
+        return self.row.id
+
+    @property
+    def activation(self) -> str | None:
+        """The key of the function that its numbers pass through last, None where it has none."""
+        activation = self.params.get("activation")
+        return activation if isinstance(activation, str) and activation in ACTIVATIONS else None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A design with its data, checked but for the doctor's own problems.
+
+    sites: the rows whose kind is known, in the order in which they are worked out. used: the rows that
+    lead to the last one.
+    """
+
+    design: Design
+    facts: DataFacts
+    sites: tuple[Site, ...]
+    used: frozenset[LayerId]
+    report: Report
+
+    @property
+    def output(self) -> Shape | None:
+        """What the last row gives for one example; None where that cannot be worked out."""
+        last = self.design.layers[-1].id if self.design.layers else None
+        return self.sites[-1].output if self.sites and self.sites[-1].id == last else None
+
+    @cached_property
+    def last_active(self) -> Site | None:
+        """The row whose activation the network ends with, which may be none.
+
+        Rows that only arrange or drop numbers are looked through.
+        """
+        for site in reversed(self.sites):
+            if site.activation is not None or site.layer.category not in _ARRANGING:
+                return site
+        return self.sites[-1] if self.sites else None

@@ -90,6 +90,17 @@ class Reads(StrEnum):
     QUERY = "query"  # query, value and key; two: the value is the key too; one stands for all three
 
 
+class Takes(StrEnum):
+    """What a layer can be given. Whole numbers stand for something, such as words; NUMBERS are quantities."""
+
+    NUMBERS = "numbers"
+    WHOLE = "whole"
+    BOTH = "both"  # and it passes on what it is given
+
+
+VocabularyRule = Callable[[Params], int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Layer(Kind):
     """A layer that can be stacked.
@@ -103,6 +114,9 @@ class Layer(Kind):
     gives None where XLA would be slow at it, so that a network that holds it is trained without.
     reads: how many rows it reads.
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
+    takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
+    different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
+    both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
     """
 
     keras: str
@@ -115,6 +129,18 @@ class Layer(Kind):
     patches: PatchRule | None = None
     reads: Reads = Reads.ONE
     summary: str = ""
+    takes: Takes = Takes.NUMBERS
+    knows: str = ""
+    gives: VocabularyRule | None = None
+    both_ways: bool = False
+    each_step: bool = True
+
+    @property
+    def wrappers(self) -> tuple[str, ...]:
+        """What may be around it, by the keys of ``catalogue.wrappers``."""
+        each_step = self.each_step and self.reads is Reads.ONE  # Keras wraps nothing that reads several
+        fitting = {"none": True, "bidirectional": self.both_ways, "time_distributed": each_step}
+        return tuple(key for key, fits in fitting.items() if fits)
 
     def describe(self, params: Params) -> str:
         """What a row shows of its parameters: "32 · 3×3 · relu"."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, REGULARIZERS
-from nnstudio.catalogue.entries import Reads, Weights
+from nnstudio.catalogue.entries import Reads, Takes, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
 
@@ -45,7 +45,7 @@ def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
 def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> tuple[Shape, Weights]:
     """The output shape and the numbers held of a real Keras layer; raises what Keras raises."""
     params = check_params(LAYERS[kind].params, given)
-    dtype = "int32" if kind == "embedding" else "float32"
+    dtype = "float32" if LAYERS[kind].takes is Takes.NUMBERS else "int32"
     made = layer(keras, kind, params)
     inputs = [keras.Input(shape, dtype=dtype) for shape in shapes]
     output = called(made, LAYERS[kind].reads, inputs)

@@ -60,7 +60,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
     )
     output = walk.shapes[above] if design.layers else None
     case = Case(design, facts, tuple(walk.sites), frozenset(used), output, report)
-    return replace(report, problems=(*report.problems, *examine(case)))
+    return replace(report, problems=examine(case))
 
 
 def narrow_layer(design: Design, report: Report) -> LayerId | None:

@@ -16,6 +16,7 @@ from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.joining import joined
 from nnstudio.design.doctor.settings import other_values
 from nnstudio.design.fixes import Fix, InsertAbove, ReadAbove, RemoveRow, ReplaceKind, SetParam, params_of
+from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT
 from nnstudio.design.problems import Problem
 
@@ -62,7 +63,7 @@ def _sequences_above(case: Case, site: Site, shapes: Sequence[Shape], field: str
         return
     shape = given(above.layer, above.inputs, {**above.params, "return_sequences": True})
     if shape is not None and fits(site, shape):
-        yield SetParam(above.id, above.row.kind, "return_sequences", True)
+        yield SetParam(listed(above.id), above.row.kind, "return_sequences", True)
 
 
 def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
@@ -71,7 +72,7 @@ def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
     if above is None or above.layer.category is not Category.RESHAPING:
         return
     if len(above.inputs) == 1 and above.inputs[0] is not None and fits(site, above.inputs[0]):
-        yield RemoveRow(above.id, above.row.kind)
+        yield RemoveRow(listed(above.id), above.row.kind)
 
 
 def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:

@@ -63,6 +63,17 @@ class Category(StrEnum):
     ACTIVATION = "activation"
 
 
+class Takes(StrEnum):
+    """What a layer can be given. Whole numbers stand for something, such as words; NUMBERS are quantities."""
+
+    NUMBERS = "numbers"
+    WHOLE = "whole"
+    BOTH = "both"  # and it passes on what it is given
+
+
+VocabularyRule = Callable[[Params], int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Layer(Kind):
     """A layer that can be stacked.
@@ -73,6 +84,9 @@ class Layer(Kind):
     weights, cost: numbers held, and multiply-adds for one example.
     held: numbers kept for the backward pass for one example, where that is more than the output.
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
+    takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
+    different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
+    both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
     """
 
     keras: str
@@ -83,6 +97,17 @@ class Layer(Kind):
     cost: CostRule
     held: CostRule | None = None
     summary: str = ""
+    takes: Takes = Takes.NUMBERS
+    knows: str = ""
+    gives: VocabularyRule | None = None
+    both_ways: bool = False
+    each_step: bool = True
+
+    @property
+    def wrappers(self) -> tuple[str, ...]:
+        """What may be around it, by the keys of ``catalogue.wrappers``."""
+        fitting = {"none": True, "bidirectional": self.both_ways, "time_distributed": self.each_step}
+        return tuple(key for key, fits in fitting.items() if fits)
 
     def describe(self, params: Params) -> str:
         """What a row shows of its parameters: "32 · 3×3 · relu"."""

@@ -10,7 +10,7 @@ from nnstudio.catalogue import OPTIMIZERS
 from nnstudio.catalogue.entries import Layer, Weights
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import LayerId, Recipe
+from nnstudio.design.model import LayerId, LayerRow, Recipe
 from nnstudio.design.patches import have_room, patch_numbers
 from nnstudio.i18n import _
 
@@ -43,7 +43,7 @@ def batch_of(recipe: Recipe, facts: DataFacts) -> int:
 
 
 def need_of(
-    layer_id: LayerId,
+    row: LayerRow,
     layer: Layer,
     inputs: Sequence[Shape],
     output: Shape,
@@ -64,8 +64,8 @@ def need_of(
     state = weights.total + weights.trainable * slots
     kept = _STATES * state + 2 * weights.trainable + best * weights.total
     memory = int((kept + _ACTIVATIONS_FACTOR * batch * held) * _BYTES)
-    patches = patch_numbers(layer.key, params, inputs[0], output) if inputs else 0
-    return Need(layer_id, weights, held, memory, patches)
+    patches = patch_numbers(row.kind, params, inputs[0], output, row.wrapper) if inputs else 0
+    return Need(row.id, weights, held, memory, patches)
 
 
 def with_patches(needs: Sequence[Need], batch: int) -> list[Need]:

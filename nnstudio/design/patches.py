@@ -11,6 +11,7 @@ from math import prod
 from typing import Final
 
 from nnstudio.catalogue.values import Params, Shape
+from nnstudio.catalogue.wrappers import Wrapper
 
 MOST_SLICES: Final = 49  # of a kernel or a pool; each is compiled on its own
 _MOST_NUMBERS: Final = 32_000_000  # in all patches of a batch: 128 MB
@@ -21,13 +22,18 @@ _WINDOWS: Final[Mapping[str, str]] = {
 }
 
 
-def patch_numbers(kind: str, params: Params, read: Shape, output: Shape) -> int | None:
+def patch_numbers(
+    kind: str, params: Params, read: Shape, output: Shape, wrapper: Wrapper = "none"
+) -> int | None:
     """Numbers in all patches of one example, 0 for a layer without a window; None if that is too large.
 
     params: complete. read, output: the shapes of what comes in and what goes out.
     """
     if kind not in _WINDOWS:
         return 0
+    if wrapper == "time_distributed":
+        of_step = patch_numbers(kind, params, read[1:], output[1:])
+        return of_step and read[0] * of_step
     window = params[_WINDOWS[kind]]
     assert isinstance(window, tuple)
     places = prod(window)

@@ -35,5 +35,5 @@ def choose(wanted: Engine, design: Design, facts: DataFacts, report: Report, bat
             shapes[row.id] = known.output
         if known.output is not None and read:
             params = check_params(LAYERS[row.kind].params, row.params)
-            patches.append(patch_numbers(row.kind, params, read, known.output))
+            patches.append(patch_numbers(row.kind, params, read, known.output, row.wrapper))
     return "xla" if have_room(patches, batch) else "graph"

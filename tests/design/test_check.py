@@ -13,7 +13,7 @@ from nnstudio.design import edits
 from nnstudio.design.check import check, narrow_layer
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.memory import Need, bytes_text, need_of, with_patches
-from nnstudio.design.model import INPUT, Design
+from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.design.problems import Level, Place, Problem
 from tests.design.networks import DIGITS, POINTS, SUNSPOTS, autoencoder_facts, digits_cnn, network
 
@@ -170,7 +170,7 @@ def test_that_an_embedding_must_know_the_whole_vocabulary() -> None:
     design = network("binary_crossentropy", ("embedding", {"input_dim": 499}))
     problem = only_problem(design, WORDS)
     assert problem.field == "input_dim"
-    assert "Set its vocabulary to 500." in problem.message
+    assert "Set “Vocabulary” to 500." in problem.message
 
 
 def test_that_whole_numbers_may_be_reshaped_before_they_are_embedded() -> None:
@@ -238,7 +238,8 @@ def test_that_patches_that_find_no_room_do_not_count() -> None:
 
 def conv_need(read: Shape, kernel: tuple[int, int], output: Shape, batch: int) -> Need:
     layer, params = LAYERS["conv2d"], {"kernel_size": kernel}
-    return need_of("conv", layer, [read], output, params, Weights(40), slots=0, best=0, batch=batch)
+    row = LayerRow(id="conv", kind=layer.key)
+    return need_of(row, layer, [read], output, params, Weights(40), slots=0, best=0, batch=batch)
 
 
 @pytest.mark.parametrize(

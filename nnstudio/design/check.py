@@ -64,7 +64,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
     )
     output = walk.shapes[flat.rows[-1].id] if flat.rows else None
     case = Case(design, facts, tuple(walk.sites), frozenset(used), output, report)
-    return replace(report, problems=_told_once((*report.problems, *examine(case))))
+    return replace(report, problems=_told_once(examine(case)))
 
 
 def narrow_layer(design: Design, report: Report) -> LayerId | None:

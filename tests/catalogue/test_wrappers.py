@@ -56,7 +56,7 @@ def test_that_layers_that_run_both_ways_are_those_of_keras(keras: Any, kind: str
         assert not all(taken)
 
 
-@pytest.mark.parametrize("kind", [key for key, entry in LAYERS.items() if "time_distributed" in entry.wrappers])
+@pytest.mark.parametrize("kind", [key for key in LAYERS if "time_distributed" in LAYERS[key].wrappers])
 def test_that_layers_at_each_step_are_those_of_keras(keras: Any, kind: str) -> None:
     taken = [compare(keras, kind, "time_distributed", "concat", shape) for shape in SHAPES]
     assert any(taken)

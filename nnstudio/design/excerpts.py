@@ -41,7 +41,7 @@ def renamed(
     known: Collection[LayerId],
     above: LayerId,
 ) -> tuple[LayerRow, ...]:
-    """Rows of an excerpt with other ids. known: rows that are there already, which may go on being read.
+    """Rows of an excerpt with other ids. known: rows above them, which may go on being read.
 
     above: the row that will stand above them. Reads of rows that are not there are dropped.
     """

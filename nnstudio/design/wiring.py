@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue.entries import Reads
 from nnstudio.design.model import INPUT, Design, LayerId
+
+_MOST_READS: Final = {Reads.ONE: 1, Reads.MANY: None, Reads.QUERY: 3}
 
 
 def reads_at(design: Design, at: int) -> tuple[LayerId, ...]:
@@ -16,4 +21,4 @@ def reads_at(design: Design, at: int) -> tuple[LayerId, ...]:
 
 def most_reads(kind: str) -> int | None:
     """How many rows a kind of layer reads at most; None for any number."""
-    return 1 if kind in LAYERS else None
+    return _MOST_READS[LAYERS[kind].reads] if kind in LAYERS else None

@@ -10,7 +10,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.values import Part
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.model import DataChoice, Design, LayerRow
+from nnstudio.design.model import INPUT, DataChoice, Design, LayerRow
 from nnstudio.design.normal import MOST_LAYERS, normal_design
 from nnstudio.errors import UserError
 from tests.design.networks import digits_cnn
@@ -70,13 +70,17 @@ def test_that_removing_rows_apart_repaints_all() -> None:
     assert change.what is Changed.ALL
 
 
-def test_that_a_row_that_read_a_removed_one_reads_what_is_left_or_the_row_above() -> None:
+def test_that_a_row_that_read_a_removed_one_reads_what_that_one_read() -> None:
     rows = list(CNN.layers)
     rows[3] = rows[3].model_copy(update={"reads": ("l1",)})
     rows[4] = rows[4].model_copy(update={"reads": ("l1", "l4")})
     design, _ = edits.remove_layers(CNN.model_copy(update={"layers": tuple(rows)}), ["l1"])
-    assert design.row("l4").reads is None
-    assert design.row("l5").reads == ("l4",)
+    assert design.row("l4").reads == (INPUT,)
+    assert design.row("l5").reads == (INPUT, "l4")
+    design, _ = edits.remove_layers(CNN.model_copy(update={"layers": tuple(rows)}), ["l2", "l3"])
+    assert design.row("l4").reads == ("l1",)
+    design, _ = edits.remove_layers(design, ["l4"])
+    assert design.row("l5").reads is None  # the row above it, which it reads already
 
 
 @pytest.mark.parametrize(
@@ -229,3 +233,25 @@ def test_that_a_list_has_an_end() -> None:
 
 def test_that_a_new_design_is_in_its_normal_form() -> None:
     assert normal_design(edits.new_design()) == edits.new_design()
+
+
+def test_that_a_wrapper_is_set_and_taken_off_again() -> None:
+    design, _ = edits.insert_layer(CNN, "lstm")
+    wrapped, change = edits.set_wrapper(design, "l6", "bidirectional")
+    assert wrapped.row("l6").wrapper == "bidirectional"
+    assert (change.layer, change.field) == ("l6", "wrapper")
+    merged, change = edits.set_merge(wrapped, "l6", "sum")
+    assert (merged.row("l6").merge, change.field) == ("sum", "merge")
+    assert edits.set_merge(merged, "l6", "sum")[0] is merged
+    pasted, _ = edits.insert_rows(merged, [merged.row("l6")])
+    doubled, _ = edits.duplicate_layer(merged, "l6")
+    assert pasted.row("l7") == doubled.row("l7") == merged.row("l6").model_copy(update={"id": "l7"})
+    assert edits.set_wrapper(merged, "l6", "none")[0] == design
+
+
+def test_that_a_wrapper_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(UserError, match="does not read step by step") as refused:
+        edits.set_wrapper(CNN, "l1", "bidirectional")
+    assert refused.value.where == "wrapper"
+    with pytest.raises(UserError, match="must be one of none, bidirectional, time_distributed"):
+        edits.set_wrapper(CNN, "l1", "sideways")

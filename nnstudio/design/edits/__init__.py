@@ -20,7 +20,9 @@ from nnstudio.design.edits.layers import (
     move_layer,
     move_rows,
     remove_layers,
+    set_merge,
     set_param,
+    set_wrapper,
 )
 from nnstudio.design.edits.reads import add_read, remove_read, rewire, set_reads
 from nnstudio.design.edits.recipe import (
@@ -58,6 +60,7 @@ __all__ = [
     "set_early_stopping",
     "set_loss",
     "set_loss_param",
+    "set_merge",
     "set_optimizer",
     "set_optimizer_param",
     "set_param",
@@ -66,6 +69,7 @@ __all__ = [
     "set_regularizer",
     "set_source",
     "set_source_param",
+    "set_wrapper",
     "switch_on",
     "ungroup",
 ]

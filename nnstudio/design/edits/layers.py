@@ -14,8 +14,9 @@ from immutabledict import immutabledict
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.params import Param, unknown_name
 from nnstudio.catalogue.values import Value, frozen_mapping
+from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.edits.standing import arranged, check_order
+from nnstudio.design.edits.standing import arranged, check_order, check_reads
 from nnstudio.design.excerpts import renamed
 from nnstudio.design.flat import passed_on
 from nnstudio.design.model import INPUT, Design, Group, GroupId, LayerId, LayerRow
@@ -46,7 +47,10 @@ def insert_layer(
         params=frozen_mapping(params),
         reads=tuple(reads) if reads else None,
     )
-    inserted = _inserted(design, [normal_row(row, "")], at, into)
+    checked = normal_row(row, "")
+    if checked.reads is not None:
+        check_reads(design, checked, at, checked.reads)
+    inserted = _inserted(design, [checked], at, into)
     text = _("Add {layer}").format(layer=title(row))
     return inserted, Change(Changed.INSERTED, text, layer=row.id, index=at, target=at)
 
@@ -72,7 +76,7 @@ def insert_rows(
     names = free_ids("g", (group.id for group in design.groups), len(groups))
     own = dict(zip((group.id for group in groups), names, strict=True))
     above = here[at - 1] if 0 < at <= len(here) else INPUT
-    new = renamed(tuple(rows), ids, own, frozenset((INPUT, *here)), above)
+    new = renamed(tuple(rows), ids, own, frozenset((INPUT, *here[:at])), above)
     brought = [group.model_copy(update={"id": own[group.id]}) for group in groups]
     inserted = _inserted(design, [normal_row(row, "") for row in new], at, None if groups else into, brought)
     count = len(rows)
@@ -166,6 +170,31 @@ def with_row(design: Design, at: int, **fields: object) -> Design:
     if changed == row:
         return design
     return design.model_copy(update={"layers": (*design.layers[:at], changed, *design.layers[at + 1 :])})
+
+
+def set_wrapper(design: Design, layer_id: LayerId, wrapper: Value) -> tuple[Design, Change]:
+    """Whether a layer runs as it is, both ways, or at each step; one of ``catalogue.wrappers``."""
+    return _set_field(design, layer_id, WRAPPER, wrapper)
+
+
+def set_merge(design: Design, layer_id: LayerId, merge: Value) -> tuple[Design, Change]:
+    """How the two directions of a layer that runs both ways are joined."""
+    return _set_field(design, layer_id, MERGE, merge)
+
+
+def _set_field(design: Design, layer_id: LayerId, param: Param, value: Value) -> tuple[Design, Change]:
+    at = place(design, layer_id)
+    row = design.layers[at]
+    checked = normal_value(param, value, param.name)
+    changed = normal_row(row.model_copy(update={param.name: checked}), "")
+    text = _("Set “{param}” of {layer} to {value}").format(
+        param=_(param.title), layer=title(row), value=param.text(checked)
+    )
+    change = Change(Changed.LAYER, text, layer=layer_id, index=at, target=at, field=param.name)
+    if changed == row:
+        return design, change
+    rows = (*design.layers[:at], changed, *design.layers[at + 1 :])
+    return design.model_copy(update={"layers": rows}), change
 
 
 def param_named(params: Sequence[Param], name: str) -> Param:

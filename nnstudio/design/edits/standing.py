@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from nnstudio.design.model import Design, Group, GroupId, LayerId, LayerRow
-from nnstudio.design.names import row_name
+from nnstudio.design.model import INPUT, Design, Group, GroupId, LayerId, LayerRow
+from nnstudio.design.names import kind_title, row_name
 from nnstudio.design.normal import check_count
+from nnstudio.design.wiring import most_reads
 from nnstudio.errors import UserError
-from nnstudio.i18n import _
+from nnstudio.i18n import _, ngettext
 
 _Stretch = tuple[LayerRow, ...]
 
@@ -46,6 +47,32 @@ def check_order(before: Design, rows: Sequence[LayerRow]) -> None:
                         reader=row_name(before, row.id), read=row_name(before, read)
                     )
                 )
+
+
+def check_reads(design: Design, row: LayerRow, at: int, reads: Sequence[LayerId]) -> None:
+    """Raises UserError where a row that stands, or will stand, at a place cannot read these."""
+    if not reads:
+        raise UserError(_("A row must read something."), where="reads")
+    above = {INPUT, *(each.id for each in design.layers[:at])}
+    for read in reads:
+        if read not in above:
+            raise UserError(_not_above(design, row, read), where="reads")
+    most = most_reads(row.kind)
+    if most is not None and len(reads) > most:
+        message = ngettext(
+            "{layer} reads {most} row, not {count}.", "{layer} reads up to {most} rows, not {count}.", most
+        )
+        raise UserError(message.format(layer=kind_title(row), most=most, count=len(reads)), where="reads")
+
+
+def _not_above(design: Design, row: LayerRow, read: LayerId) -> str:
+    if read == row.id:
+        return _("A row cannot read itself.")
+    if all(read != each.id for each in design.layers):
+        return _("This layer is not in the list any more.")
+    return _("{row} cannot read {read}, which stands below it.").format(
+        row=row_name(design, row.id), read=row_name(design, read)
+    )
 
 
 def _joined(

@@ -11,8 +11,9 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.values import Params, Value, frozen_mapping
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.names import kind_title as title
+from nnstudio.design.edits.standing import arranged
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
+from nnstudio.design.names import kind_title as title
 from nnstudio.design.normal import normal_row
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -90,12 +91,15 @@ class Append:
 
 @dataclass(frozen=True)
 class RemoveRow:
-    """What reads the row reads what it read."""
+    """What reads the row reads what it read. kind: named in the title, where it is not the row at fault."""
 
     layer: LayerId
+    kind: str = ""
 
     @property
     def title(self) -> str:
+        if self.kind in LAYERS:
+            return _("Remove {layer}").format(layer=_(LAYERS[self.kind].title))
         return _("Remove this row")
 
     def edit(self, design: Design) -> tuple[Design, Change]:
@@ -120,9 +124,8 @@ class MoveAbove:
         row = design.layers[_place(design, self.layer)]
         removed, _change = RemoveRow(self.layer).edit(design)
         at = _place(removed, self.other)
-        moved = removed.model_copy(
-            update={"layers": (*removed.layers[:at], _reading(row, None), *removed.layers[at:])}
-        )
+        rows = [*removed.layers[:at], _reading(row, None), *removed.layers[at:]]
+        moved = arranged(removed, rows, (row.id,))
         reads = removed.layers[at].reads
         if reads is not None:
             wired = {row.id: reads, self.other: (row.id,)}
@@ -144,6 +147,26 @@ class ReadAbove:
         _place(design, self.layer)
         changed = _with_reads(design, lambda row: None if row.id == self.layer else row.reads)
         return changed, _said(self.title)
+
+
+@dataclass(frozen=True)
+class ReadAlso:
+    """A row that merges reads the row above it and another one. name: the title of that one."""
+
+    layer: LayerId
+    other: LayerId
+    name: str
+
+    @property
+    def title(self) -> str:
+        return _("Let it read {layer} too").format(layer=self.name)
+
+    def edit(self, design: Design) -> tuple[Design, Change]:
+        reads = (*_reads_of(design, _place(design, self.layer)), self.other)
+        wired = tuple(dict.fromkeys(reads))
+        return _with_reads(design, lambda row: wired if row.id == self.layer else row.reads), _said(
+            self.title
+        )
 
 
 @dataclass(frozen=True)

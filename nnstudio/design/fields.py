@@ -67,6 +67,18 @@ RECIPE_FIELDS: tuple[Param, ...] = (
     ),
 )
 
+# Of a group of rows.
+REPEAT = Int(
+    name="repeat",
+    title=N_("Repeat"),
+    help=N_(
+        "How many times the rows of the group are built, one after the other, each with its own weights."
+    ),
+    default=1,
+    min=1,
+    max=100,
+)
+
 EARLY_STOPPING_FIELDS: tuple[Param, ...] = (
     Int(
         name="patience",

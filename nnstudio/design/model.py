@@ -14,6 +14,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue.values import Frozen, Params, Part
 
 LayerId = str
+GroupId = str
 INPUT: LayerId = "input"  # no row has this id; a row that reads it reads the data itself
 
 Goal = Literal["target", "inputs"]
@@ -37,12 +38,38 @@ class DataChoice(Frozen):
 
 
 class LayerRow(Frozen):
-    """One row of the list. ``reads`` names the rows it reads from; None is the row above."""
+    """One row of the list. ``reads`` names the rows it reads from; None is the row above.
+
+    trainable: false for a frozen row, which keeps its first weights. enabled: false for a row that is
+    switched off, which passes on what it reads as if it were not there.
+    """
 
     id: LayerId
     kind: str
     params: Params = immutabledict()
     reads: tuple[LayerId, ...] | None = None
+    trainable: bool = True
+    enabled: bool = True
+    group: GroupId | None = None
+
+
+class Group(Frozen):
+    """Rows that stand together under a heading, and are built ``repeat`` times one after the other.
+
+    folded: only the heading shows in the list.
+    """
+
+    id: GroupId
+    title: str = ""
+    repeat: int = 1
+    folded: bool = False
+
+
+class Excerpt(Frozen):
+    """Rows that are copied, pasted or kept, with the groups that they stand in."""
+
+    layers: tuple[LayerRow, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 class EarlyStopping(Frozen):
@@ -74,6 +101,7 @@ class Design(Frozen):
     notes: str = ""  # what to look at: the card's sentence
     data: DataChoice
     layers: tuple[LayerRow, ...] = ()
+    groups: tuple[Group, ...] = ()  # in the order in which they stand in the list
     recipe: Recipe
 
     def index(self, layer_id: LayerId) -> int:
@@ -85,3 +113,13 @@ class Design(Frozen):
 
     def row(self, layer_id: LayerId) -> LayerRow:
         return self.layers[self.index(layer_id)]
+
+    def group(self, group_id: GroupId) -> Group:
+        """Raises KeyError if it is not there."""
+        for group in self.groups:
+            if group.id == group_id:
+                return group
+        raise KeyError(group_id)
+
+    def rows_in(self, group_id: GroupId) -> tuple[LayerRow, ...]:
+        return tuple(row for row in self.layers if row.group == group_id)

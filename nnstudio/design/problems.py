@@ -59,11 +59,12 @@ class RowReport:
 class Report:
     """A design, checked. memory: estimated bytes to train, with batch and optimizer."""
 
-    rows: tuple[RowReport, ...]
+    rows: tuple[RowReport, ...]  # of the list: weights and cost of all copies, output of the last
     problems: tuple[Problem, ...]
     weights: Weights = Weights()
     cost: int = 0
     memory: int = 0
+    built: tuple[RowReport, ...] = ()  # of the rows that are really built, as design.flat has them
 
     @property
     def errors(self) -> tuple[Problem, ...]:

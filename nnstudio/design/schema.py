@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
-from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
+from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION
-from nnstudio.design.normal import ID, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
+from nnstudio.design.normal import ID, LONGEST_GROUP_TITLE, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
 from nnstudio.resources import resource
 
 Schema: TypeAlias = dict[str, Any]
@@ -45,6 +45,7 @@ def schema() -> Schema:
                     "maxItems": MOST_LAYERS,
                     "items": {"oneOf": [_layer(kind) for kind in LAYERS.values()]},
                 },
+                "groups": {"type": "array", "maxItems": MOST_LAYERS, "items": _group()},
                 "recipe": _recipe(),
             },
             required=("format", "data", "recipe"),
@@ -103,10 +104,38 @@ def _layer(layer: Kind) -> Schema:
                 "kind": {"const": layer.key},
                 "params": _object(_properties(layer.params)),
                 "reads": reads,
+                "trainable": _switch(
+                    True, "Whether its weights are trained; a frozen row keeps its first ones."
+                ),
+                "enabled": _switch(True, "Whether it is built; a row that is off passes on what it reads."),
+                "group": {
+                    "oneOf": [{"type": "null"}, {"type": "string"}],
+                    "description": "The id of the group it stands in; the rows of a group stand together.",
+                },
             },
             required=("id", "kind"),
         ),
     }
+
+
+def _group() -> Schema:
+    return {
+        "title": "A group of rows",
+        "description": "Rows that stand together under a heading and can be built several times.",
+        **_object(
+            {
+                "id": {"type": "string", "pattern": f"^{ID}$"},
+                "title": {"type": "string", "maxLength": LONGEST_GROUP_TITLE},
+                **_properties((REPEAT,)),
+                "folded": _switch(False, "Whether the list shows its heading alone."),
+            },
+            required=("id",),
+        ),
+    }
+
+
+def _switch(default: bool, description: str) -> Schema:
+    return {"type": "boolean", "default": default, "description": description}
 
 
 def _parts(kinds: Iterable[Kind]) -> Schema:

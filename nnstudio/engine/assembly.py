@@ -82,7 +82,7 @@ class Assembly:
         self._optimizer = build_optimizer(recipe.optimizer)
         self._optimizer.build(self.model.trainable_variables)
         if not self.model.trainable_variables:
-            raise UserError(_("This network has no weights to train."), hint=_("Add a layer such as Dense."))
+            raise _nothing_to_train(design)
         self.loss = loss = build_loss(recipe.loss)
         self.work_of_step = 3 * size * report.cost  # multiply-adds: forward once, back twice as many
 
@@ -203,6 +203,12 @@ class Assembly:
             return None
         means: Floats = self._evaluate_test(tf.constant(0), tf.constant(self._test_batches)).numpy()
         return means
+
+
+def _nothing_to_train(design: Design) -> UserError:
+    frozen = any(row.enabled and not row.trainable for row in design.layers)
+    hint = _("Unfreeze a layer, or add one.") if frozen else _("Add a layer such as Dense.")
+    return UserError(_("This network has no weights to train."), hint=hint)
 
 
 def _is_quick(validation: Evaluation, examples: int, report: Report) -> bool:

@@ -16,11 +16,13 @@ import numpy as np
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, metrics_for
 from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params, unknown_name
+from nnstudio.catalogue.params import ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
+from nnstudio.design.flat import flat_rows, listed
+from nnstudio.design.model import INPUT, Design, LayerRow
+from nnstudio.design.names import kind_title
 from nnstudio.engine.backend import keras, tf
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -35,30 +37,33 @@ Substitutes = Mapping[str, Callable[..., Any]]
 def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NONE) -> Any:
     """The ``keras.Model`` of a design, with the initial weights that follow from its seed.
 
-    Layers are named by their ids; rows that nothing reads are not built. substitutes: classes to take for
-    Keras' own, by their names. Raises UserError that names the layer which could not be built.
+    Layers are named by the ids of the rows that are built; what nothing reads is left out. substitutes:
+    classes to take for Keras' own, by their names. Raises UserError that names the layer which could not
+    be built.
     """
-    source = above = keras.Input(facts.input_shape, name=INPUT)
+    above = source = keras.Input(facts.input_shape, name=INPUT)
     outputs: dict[str, Any] = {INPUT: source}
-    used = used_rows(design)
-    for row in design.layers:
+    rows = flat_rows(design)
+    used = used_rows(rows)
+    for row in rows:
         if row.id not in used:
             continue
         try:
-            read = [above] if row.reads is None else [outputs[name] for name in row.reads]
+            read = [outputs[name] for name in row.reads or ()]
             layer = build_layer(row, design.recipe.regularizer, design.recipe.seed, substitutes)
             above = outputs[row.id] = layer(read[0] if len(read) == 1 else read)
+            layer.trainable = row.trainable
         except ParamError as error:
-            raise UserError(error.message, where=".".join((row.id, *error.path))) from error
+            raise UserError(error.message, where=".".join((listed(row.id), *error.path))) from error
         except (UserError, MemoryError, tf.errors.ResourceExhaustedError):
             raise
         except Exception as error:
             raise UserError(
                 _("The layer “{layer}” cannot be built from what it reads: {reason}").format(
-                    layer=_layer_title(row), reason=_first_line(error)
+                    layer=kind_title(row), reason=_first_line(error)
                 ),
                 hint=_("Change its parameters or the layers above it."),
-                where=row.id,
+                where=listed(row.id),
             ) from error
     return keras.Model(source, above, name="network")
 
@@ -143,17 +148,6 @@ def _entry(table: Mapping[str, Any], key: str) -> Any:
     if key not in table:
         raise UserError(unknown_name(key, table), where=key)
     return table[key]
-
-
-def layer_title(design: Design, layer_id: LayerId) -> str:
-    """What a person calls a layer: its kind and its place, such as "Dense 2"."""
-    at = design.index(layer_id)
-    return f"{_layer_title(design.layers[at])} {at + 1}"
-
-
-def _layer_title(row: LayerRow) -> str:
-    entry: Kind | None = LAYERS.get(row.kind)
-    return _(entry.title) if entry else row.kind
 
 
 def _first_line(error: Exception) -> str:

@@ -14,6 +14,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.facts import DataFacts
+from nnstudio.design.flat import flat_rows
 from nnstudio.design.model import INPUT, Design
 from nnstudio.design.patches import have_room, patch_numbers
 from nnstudio.design.problems import Report
@@ -28,10 +29,8 @@ def choose(wanted: Engine, design: Design, facts: DataFacts, report: Report, bat
         return wanted
     patches: list[int | None] = []
     shapes: dict[str, Shape] = {INPUT: facts.input_shape}
-    above = INPUT
-    for row, known in zip(design.layers, report.rows, strict=True):
-        read = shapes.get(row.reads[0] if row.reads else above, ())
-        above = row.id
+    for row, known in zip(flat_rows(design), report.built, strict=True):
+        read = shapes.get(row.reads[0], ()) if row.reads else ()
         if known.output is not None:
             shapes[row.id] = known.output
         if known.output is not None and read:

@@ -86,7 +86,7 @@ def test_that_rows_which_nothing_reads_are_not_counted() -> None:
 @pytest.mark.parametrize(
     ("reads", "sentence"),
     [
-        (("l5",), "reads “l5”, which stands below it"),
+        (("l5",), "reads “Dense 5”, which stands below it"),
         (("gone",), "reads “gone”, which is not there"),
         (("l4",), "reads itself"),
         (("l2", "l3"), "takes one input, but reads 2 rows"),

@@ -17,7 +17,12 @@ _ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
 
 @dataclass(frozen=True)
 class Site:
-    """One row in its place. params: complete. inputs, output: None where they cannot be worked out."""
+    """One row that is built, in its place. params: complete. inputs, output: None where they cannot be
+    worked out.
+
+    Copies of a row of the list have ids of their own, as ``design.flat`` makes them; what is found in
+    several of them is told once.
+    """
 
     row: LayerRow
     layer: Layer
@@ -41,9 +46,9 @@ class Site:
 class Case:
     """A design with its data, checked but for the doctor's own problems.
 
-    sites: the rows whose kind is known, in the order in which they are worked out. used: the rows that
-    lead to the last one. output: what the last row gives for one example, None where that cannot be worked
-    out.
+    sites: what is built of the rows whose kind is known, in the order in which it is worked out; rows that
+    are off are not there. used: the ids of those that lead to the last one. output: what the last row gives
+    for one example, None where that cannot be worked out.
     """
 
     design: Design

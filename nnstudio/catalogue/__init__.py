@@ -11,6 +11,7 @@ from nnstudio.catalogue.metrics import METRICS, metrics_for
 from nnstudio.catalogue.optimizers import OPTIMIZERS
 from nnstudio.catalogue.regularizers import REGULARIZERS
 from nnstudio.catalogue.shapes import shape_text
+from nnstudio.catalogue.wrappers import wrapped
 
 __all__ = [
     "ACTIVATIONS",
@@ -22,4 +23,5 @@ __all__ = [
     "REGULARIZERS",
     "metrics_for",
     "shape_text",
+    "wrapped",
 ]

@@ -62,6 +62,10 @@ class Param(ABC):
         """The value as a row or a message shows it."""
         return str(value)
 
+    def argument(self, value: Value) -> object:
+        """The value as Keras' constructor takes it."""
+        return value
+
     def refuse(self, value: object) -> ParamError:
         shown = value if isinstance(value, str) else repr(value)
         if isinstance(value, tuple):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
 
-from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, Weights
+from nnstudio.catalogue import LAYERS, wrapped
+from nnstudio.catalogue.entries import Layer, ShapeError, Takes, Weights
 from nnstudio.catalogue.params import unknown_name
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor import Case, Site, examine
@@ -25,6 +25,7 @@ from nnstudio.design.memory import (
 )
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.names import row_name
+from nnstudio.design.patches import in_all
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.i18n import _
 
@@ -41,7 +42,8 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
     problems = list(walk.problems)
     if not flat.rows:
         problems.append(Problem(Level.ERROR, Place.TARGET, _empty(design)))
-    needs = with_patches([need for need in walk.needs if need.layer in used], walk.batch)
+    bare = [need for need in walk.needs if need.layer in used]
+    needs = with_patches(bare, walk.batch)
     memory = input_memory(facts, walk.batch) + sum(need.memory for need in needs)
     if available_memory is not None and memory > available_memory and needs:
         most = max(needs, key=lambda need: need.memory)
@@ -57,11 +59,12 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         ),
         cost=sum(row.cost for row in counted),
         memory=memory,
+        patches=in_all(need.patches for need in bare),
         built=tuple(walk.rows),
     )
     output = walk.shapes[flat.rows[-1].id] if flat.rows else None
     case = Case(design, facts, tuple(walk.sites), frozenset(used), output, report)
-    return replace(report, problems=_told_once((*report.problems, *examine(case))))
+    return replace(report, problems=_told_once(examine(case)))
 
 
 def narrow_layer(design: Design, report: Report) -> LayerId | None:
@@ -81,7 +84,7 @@ class _Walk:
     """What is known after some rows. shapes: of each row, None where it cannot be worked out.
 
     slots, best: numbers kept for each weight by the optimizer and by early stopping.
-    whole: rows whose numbers are whole ones that stand for words or classes.
+    whole: rows whose numbers are whole ones that stand for words or classes, and how many of these there are.
     """
 
     facts: DataFacts
@@ -93,12 +96,12 @@ class _Walk:
     sites: list[Site] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     shapes: dict[LayerId, Shape | None] = field(default_factory=dict)
-    whole: set[LayerId] = field(default_factory=set)
+    whole: dict[LayerId, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shapes[INPUT] = self.facts.input_shape
         if self.facts.vocabulary:
-            self.whole.add(INPUT)
+            self.whole[INPUT] = self.facts.vocabulary
 
     def visit(self, row: LayerRow, design: Design) -> None:
         """row: one that is built, which names all that it reads."""
@@ -114,9 +117,10 @@ class _Walk:
             self._check_whole_numbers(row, layer, reads)
             self._work_out(row, layer, shapes, _complete(row))
         except ShapeError as error:
-            self.problems.append(
-                Problem(Level.ERROR, Place.LAYER, error.message, layer=row.id, field=error.param)
-            )
+            sentence = error.message
+            if error.between is not None:  # then all rows that are read are there
+                sentence = error.naming([row_name(design, read) for read in reads])
+            self.problems.append(Problem(Level.ERROR, Place.LAYER, sentence, layer=row.id, field=error.param))
             self._leave(row, after_problem=False)
         if row.kind in LAYERS:
             shown = self.shapes[row.id]
@@ -135,7 +139,7 @@ class _Walk:
         self.shapes[row.id] = output
         self.rows.append(RowReport(row.id, output, weights, layer.cost(inputs, params)))
         self.needs.append(
-            need_of(row.id, layer, inputs, output, params, weights, self.slots, self.best, self.batch)
+            need_of(row, layer, inputs, output, params, weights, self.slots, self.best, self.batch)
         )
 
     def _check_reads(self, row: LayerRow, reads: tuple[LayerId, ...], design: Design) -> None:
@@ -157,40 +161,48 @@ class _Walk:
             )
 
     def _check_whole_numbers(self, row: LayerRow, layer: Layer, reads: tuple[LayerId, ...]) -> None:
-        """Whole numbers that stand for something go through Embedding first; nothing else does."""
-        whole = any(read in self.whole for read in reads)
-        if row.kind == "embedding":
-            known = row.params.get("input_dim", _DEFAULTS["embedding"]["input_dim"])
-            if not whole:
-                raise ShapeError(
-                    _(
-                        "Embedding looks up whole numbers, such as numbers of words, but receives"
-                        " real numbers. Remove it, or choose data made of whole numbers."
-                    )
-                )
-            if isinstance(known, int) and known < self.facts.vocabulary:
-                raise ShapeError(
-                    _(
-                        "The data has {count:,} different numbers, but Embedding knows only {known:,}."
-                        " Set its vocabulary to {count:,}."
-                    ).format(count=self.facts.vocabulary, known=known),
-                    "input_dim",
-                )
-        elif whole and layer.category is Category.RESHAPING:
-            self.whole.add(row.id)
-        elif whole:
+        """Whole numbers that stand for something go to layers that know what to do with them."""
+        params = _complete(row)
+        different = max((self.whole[read] for read in reads if read in self.whole), default=0)
+        if different and layer.takes is Takes.NUMBERS:
             raise ShapeError(
                 _(
                     "The inputs are whole numbers that stand for something, such as words, so they cannot"
                     " be reckoned with as they are. Put an Embedding row above this one."
                 )
             )
+        if layer.takes is Takes.WHOLE:
+            _check_known(layer, params, different)
+        given = layer.gives(params) if layer.gives else different * (layer.takes is Takes.BOTH)
+        if given:
+            self.whole[row.id] = given
+
+
+def _check_known(layer: Layer, params: Params, different: int) -> None:
+    """different: how many whole numbers there are; 0 where what comes in are quantities."""
+    if not different:
+        raise ShapeError(
+            _(
+                "{layer} looks up whole numbers, such as numbers of words, but receives"
+                " real numbers. Remove it, or choose data made of whole numbers."
+            ).format(layer=_(layer.title))
+        )
+    known = params.get(layer.knows)
+    if isinstance(known, int) and known < different:
+        name = next(param.title for param in layer.params if param.name == layer.knows)
+        raise ShapeError(
+            _(
+                "There are {count:,} different numbers, but {layer} knows only {known:,}."
+                " Set “{param}” to {count:,}."
+            ).format(count=different, layer=_(layer.title), known=known, param=_(name)),
+            layer.knows,
+        )
 
 
 def _known(row: LayerRow) -> Layer:
     if row.kind not in LAYERS:
         raise ShapeError(unknown_name(row.kind, LAYERS))
-    return LAYERS[row.kind]
+    return wrapped(LAYERS[row.kind], row.wrapper, row.merge)
 
 
 def _complete(row: LayerRow) -> Params:

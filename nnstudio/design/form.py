@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from nnstudio.catalogue.params import Param, unknown_name
 from nnstudio.catalogue.values import Frozen, Part, Value, frozen_mapping
+from nnstudio.catalogue.wrappers import ROW_FIELDS
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.design.model import DataChoice, Design, EarlyStopping, Excerpt, Group, LayerRow, Recipe
 from nnstudio.design.normal import (
@@ -113,7 +114,7 @@ def raw_row(row: LayerRow) -> Object:
     raw: Object = {"id": row.id, "kind": row.kind, "params": _raw_params(row.params)}
     if row.reads is not None:
         raw["reads"] = list(row.reads)
-    return raw | _unusual(row, ("trainable", "enabled", "group"))
+    return raw | _unusual(row, ("wrapper", "merge", "trainable", "enabled", "group"))
 
 
 def raw_group(group: Group) -> Object:
@@ -170,7 +171,7 @@ def _raw_value(value: Value) -> Raw:
 
 
 def _row_of(raw: Raw, where: str) -> LayerRow:
-    values = _object(raw, where)
+    values = _with_fields(raw, ROW_FIELDS, where)
     if "params" in values:
         values["params"] = _params_of(values["params"], where)
     if isinstance(values.get("reads"), list):

@@ -12,6 +12,7 @@ from typing import Literal
 from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Frozen, Params, Part
+from nnstudio.catalogue.wrappers import Merge, Wrapper
 
 LayerId = str
 GroupId = str
@@ -40,6 +41,7 @@ class DataChoice(Frozen):
 class LayerRow(Frozen):
     """One row of the list. ``reads`` names the rows it reads from; None is the row above.
 
+    merge: how the two directions are joined where ``wrapper`` is "bidirectional".
     trainable: false for a frozen row, which keeps its first weights. enabled: false for a row that is
     switched off, which passes on what it reads as if it were not there.
     """
@@ -48,6 +50,8 @@ class LayerRow(Frozen):
     kind: str
     params: Params = immutabledict()
     reads: tuple[LayerId, ...] | None = None
+    wrapper: Wrapper = "none"
+    merge: Merge = "concat"
     trainable: bool = True
     enabled: bool = True
     group: GroupId | None = None

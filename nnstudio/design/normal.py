@@ -11,9 +11,10 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
-from nnstudio.catalogue.entries import Layer
+from nnstudio.catalogue.entries import Layer, ShapeError
 from nnstudio.catalogue.params import Kind, Param, ParamError, check_params, unknown_name
 from nnstudio.catalogue.values import Frozen, Params, Part, Value
+from nnstudio.catalogue.wrappers import MERGE, ROW_FIELDS, wrapped
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.flat import count_built
 from nnstudio.design.model import INPUT, DataChoice, Design, EarlyStopping, Group, LayerRow, Recipe
@@ -58,7 +59,19 @@ def normal_part(table: Mapping[str, Kind], part: Part, where: str) -> Part:
 def normal_row(row: LayerRow, where: str) -> LayerRow:
     layer: Layer = entry(LAYERS, row.kind, _joined(where, ("kind",)))
     params = normal_params(layer.params, row.params, where)
-    return row.model_copy(update={"params": params})
+    return row.model_copy(update={"params": params, **_normal_wrapper(row, layer, where)})
+
+
+def _normal_wrapper(row: LayerRow, layer: Layer, where: str) -> dict[str, Any]:
+    """A wrapper that the layer may have; the way to join two directions only where there are two."""
+    fields = _fields(ROW_FIELDS, row, where)
+    try:
+        wrapped(layer, fields["wrapper"], fields["merge"])
+    except ShapeError as error:
+        raise UserError(error.message, where=_joined(where, (error.param,))) from None
+    if fields["wrapper"] != "bidirectional":
+        fields["merge"] = MERGE.default
+    return fields
 
 
 def normal_rows(rows: Sequence[LayerRow]) -> tuple[LayerRow, ...]:

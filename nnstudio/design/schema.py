@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import singledispatch
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
+from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION
 from nnstudio.design.normal import ID, LONGEST_GROUP_TITLE, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
@@ -89,12 +92,13 @@ def _recipe() -> Schema:
     )
 
 
-def _layer(layer: Kind) -> Schema:
+def _layer(layer: Layer) -> Schema:
     identity = {"type": "string", "pattern": f"^(?!input$){ID}$"}
     reads = {
         "oneOf": [{"type": "null"}, {"type": "array", "items": {"type": "string"}}],
         "description": "Ids of the rows it reads, or “input”; the row above where absent.",
     }
+    fitting = tuple(option for option in WRAPPER.options if option.key in layer.wrappers)
     return {
         "title": layer.title,
         "description": layer.help,
@@ -104,6 +108,7 @@ def _layer(layer: Kind) -> Schema:
                 "kind": {"const": layer.key},
                 "params": _object(_properties(layer.params)),
                 "reads": reads,
+                **_properties((replace(WRAPPER, options=fitting), MERGE)),
                 "trainable": _switch(
                     True, "Whether its weights are trained; a frozen row keeps its first ones."
                 ),

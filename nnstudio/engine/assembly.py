@@ -30,13 +30,14 @@ from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.validation_pace import evaluated_at_once
 from nnstudio.engine.what_is_built import what_is_built
+from nnstudio.engine.wrappers import WRAPPERS
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
-_EVERYWHERE: Substitutes = {"Dropout": Dropout, **RECURRENT_LAYERS}
+_EVERYWHERE: Substitutes = {"Dropout": Dropout, **RECURRENT_LAYERS, **WRAPPERS}
 SUBSTITUTES: dict[Compiled, Substitutes] = {
     "graph": _EVERYWHERE,
     "xla": {**_EVERYWHERE, **XLA_LAYERS},
@@ -71,7 +72,7 @@ class Assembly:
         recipe, facts = design.recipe, prepared.facts
         at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
-        self.engine = choose(engine, design, facts, report, size)
+        self.engine = choose(engine, report, size)
         key = key_of(what_is_built(design), self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import inspect
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, metrics_for
-from nnstudio.catalogue.entries import Layer
+from nnstudio.catalogue.entries import Layer, Reads
 from nnstudio.catalogue.params import ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
@@ -24,6 +24,7 @@ from nnstudio.design.flat import flat_rows, listed
 from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.design.names import kind_title
 from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.wrappers import both_ways
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
@@ -51,7 +52,7 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
         try:
             read = [outputs[name] for name in row.reads or ()]
             layer = build_layer(row, design.recipe.regularizer, design.recipe.seed, substitutes)
-            above = outputs[row.id] = layer(read[0] if len(read) == 1 else read)
+            above = outputs[row.id] = _called(layer, _entry(LAYERS, row.kind).reads, read)
             layer.trainable = row.trainable
         except ParamError as error:
             raise UserError(error.message, where=".".join((listed(row.id), *error.path))) from error
@@ -68,12 +69,37 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
     return keras.Model(source, above, name="network")
 
 
+def _called(layer: Any, reads: Reads, read: Sequence[Any]) -> Any:
+    """The layer on what it reads: as Keras' own ``call`` takes it, apart or as a list."""
+    if reads is Reads.ONE:
+        (only,) = read
+        return layer(only)
+    if reads is Reads.MANY:
+        return layer(list(read))
+    query, value, *key = read if len(read) > 1 else (*read, *read)
+    if "query" in inspect.signature(layer.call).parameters:
+        return layer(query, value, *key)
+    return layer([query, value, *key])
+
+
 def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substitutes = _NONE) -> Any:
     """One Keras layer; ``regularizer`` is for its kernel if the row names none itself."""
     entry = _entry(LAYERS, row.kind)
     params = check_params(entry.params, row.params)
-    kind = substitutes.get(entry.keras) or getattr(keras.layers, entry.keras)
-    return kind(name=row.id, **_layer_arguments(entry, params, row, regularizer, seed))
+
+    def kind(name: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = substitutes.get(name) or getattr(keras.layers, name)
+        return found
+
+    def make(name: str, **more: Any) -> Any:
+        return kind(entry.keras)(name=name, **_layer_arguments(entry, params, name, regularizer, seed) | more)
+
+    if row.wrapper == "bidirectional":
+        backwards = bool(params.get("go_backwards"))
+        return both_ways(make, row.id, row.merge, backwards, kind=kind("Bidirectional"))
+    if row.wrapper == "time_distributed":
+        return kind("TimeDistributed")(make(f"{row.id}_step"), name=row.id)
+    return make(row.id)
 
 
 def build_optimizer(part: Part) -> Any:
@@ -102,10 +128,11 @@ def derived_seed(seed: int, name: str, purpose: str) -> int:
     return int(np.random.SeedSequence(words).generate_state(1)[0] >> 1)  # Keras wants it below 2^31
 
 
-def _layer_arguments(
-    entry: Layer, params: Params, row: LayerRow, regularizer: Part, seed: int
-) -> dict[str, Any]:
-    """Constructor arguments: parts become Keras objects, and whatever is random gets a seed."""
+def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part, seed: int) -> dict[str, Any]:
+    """Constructor arguments: parts become Keras objects, and whatever is random gets a seed.
+
+    name: the layer's; its seeds follow from it.
+    """
     tables: dict[str, Mapping[str, Any]] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
     accepted = inspect.signature(getattr(keras.layers, entry.keras)).parameters
     arguments: dict[str, Any] = {}
@@ -115,14 +142,15 @@ def _layer_arguments(
             table = param.name.rsplit("_", 1)[-1]
             if param.name == "kernel_regularizer" and value.kind == _NO_REGULARIZER:
                 value = regularizer
-            value = _build_part(tables[table], value, derived_seed(seed, row.id, param.name))
-        arguments[param.name] = value
-    for name, parameter in accepted.items():
-        if name.endswith("_initializer") and name not in arguments:
+            arguments[param.name] = _build_part(tables[table], value, derived_seed(seed, name, param.name))
+        else:
+            arguments[param.name] = param.argument(value)
+    for argument, parameter in accepted.items():
+        if argument.endswith("_initializer") and argument not in arguments:
             kind = type(keras.initializers.get(parameter.default))
-            arguments[name] = _seeded(kind, {}, derived_seed(seed, row.id, name))
+            arguments[argument] = _seeded(kind, {}, derived_seed(seed, name, argument))
     if "seed" in accepted:
-        arguments["seed"] = derived_seed(seed, row.id, "seed")
+        arguments["seed"] = derived_seed(seed, name, "seed")
     return arguments
 
 

@@ -39,6 +39,8 @@ def everything() -> Design:
     rows = [
         row.model_copy(update={"reads": ("l1", "input")} if row.id == "l3" else {}) for row in design.layers
     ]
+    wrappers = {"lstm": "bidirectional", "flatten": "time_distributed"}
+    rows = [row.model_copy(update={"wrapper": wrappers.get(row.kind, "none")}) for row in rows]
     return design.model_copy(update={"layers": tuple(rows)})
 
 

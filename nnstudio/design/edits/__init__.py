@@ -18,7 +18,9 @@ from nnstudio.design.edits.layers import (
     insert_rows,
     move_layer,
     remove_layers,
+    set_merge,
     set_param,
+    set_wrapper,
 )
 from nnstudio.design.edits.recipe import (
     enable_early_stopping,
@@ -45,6 +47,7 @@ __all__ = [
     "set_early_stopping",
     "set_loss",
     "set_loss_param",
+    "set_merge",
     "set_optimizer",
     "set_optimizer_param",
     "set_param",
@@ -52,4 +55,5 @@ __all__ = [
     "set_regularizer",
     "set_source",
     "set_source_param",
+    "set_wrapper",
 ]

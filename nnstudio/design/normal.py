@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
 from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import Kind, Param, ParamError, check_params, unknown_name
+from nnstudio.catalogue.params import Kind, Param, ParamError, check_kind, check_params, unknown_name
 from nnstudio.catalogue.values import Frozen, Params, Part, Value
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.design.model import INPUT, DataChoice, Design, EarlyStopping, LayerRow, Recipe
@@ -49,7 +49,10 @@ def normal_params(params: Sequence[Param], given: Mapping[str, Value], where: st
 
 def normal_part(table: Mapping[str, Kind], part: Part, where: str) -> Part:
     kind = entry(table, part.kind, _joined(where, ("kind",)))
-    return Part(kind=kind.key, params=normal_params(kind.params, part.params, where))
+    try:
+        return Part(kind=kind.key, params=check_kind(kind, part.params))
+    except ParamError as error:
+        raise UserError(error.message, where=_joined(where, error.path)) from None
 
 
 def normal_row(row: LayerRow, where: str) -> LayerRow:

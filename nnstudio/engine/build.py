@@ -14,7 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, metrics_for
+from nnstudio.catalogue import (
+    CONSTRAINTS,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    REGULARIZERS,
+    metrics_for,
+)
 from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part

@@ -13,6 +13,7 @@ from nnstudio.catalogue.optimizers import OPTIMIZERS
 from nnstudio.catalogue.regularizers import REGULARIZERS
 from nnstudio.catalogue.schedules import SCHEDULES
 from nnstudio.catalogue.shapes import shape_text
+from nnstudio.catalogue.wrappers import wrapped
 
 __all__ = [
     "ACTIVATIONS",
@@ -26,4 +27,5 @@ __all__ = [
     "SCHEDULES",
     "metrics_for",
     "shape_text",
+    "wrapped",
 ]

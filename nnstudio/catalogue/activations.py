@@ -1,9 +1,4 @@
-"""Activation functions: what a layer does to each of its sums.
-
-Left out are the two of Keras that do not fit a choice by name alone: ``glu``, which halves the number of
-outputs, and ``threshold``, which has no usual parameters. ``swish`` and ``hard_swish`` are other names
-of ``silu`` and ``hard_silu``.
-"""
+"""Activation functions: what a layer does to each of its sums."""
 
 from __future__ import annotations
 
@@ -23,11 +18,13 @@ _SELU_SCALE, _SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer e
 
 
 def _sigmoid(x: Numbers) -> Numbers:
-    return 0.5 * (1.0 + np.tanh(0.5 * x))  # the same function, without overflow
+    half: Numbers = np.tanh(0.5 * x)  # the same function, without overflow
+    return 0.5 * (1.0 + half)
 
 
 def _sigmoid_slope(x: Numbers) -> Numbers:
-    return _sigmoid(x) * _sigmoid(-x)
+    slope: Numbers = _sigmoid(x) * _sigmoid(-x)
+    return slope
 
 
 def _tanh_slope(x: Numbers) -> Numbers:
@@ -47,25 +44,8 @@ def _shares_slope(x: Numbers) -> Numbers:
 
 def _log_shares(x: Numbers) -> Numbers:
     above: Numbers = x - x.max(axis=-1, keepdims=True)
-    return above - np.log(np.exp(above).sum(axis=-1, keepdims=True))
-
-
-def _sparse_cut(x: Numbers) -> tuple[Numbers, Numbers]:
-    """What sparsemax takes off every sum, and how many sums stay above 0 (Martins and Astudillo 2016)."""
-    sorted_sums = -np.sort(-x, axis=-1)
-    counts = np.arange(1, x.shape[-1] + 1)
-    totals = np.cumsum(sorted_sums, axis=-1)
-    left: Numbers = (1.0 + counts * sorted_sums > totals).sum(axis=-1, keepdims=True).astype(np.float64)
-    cut = (np.take_along_axis(totals, left.astype(np.intp) - 1, axis=-1) - 1.0) / left
-    return cut, left
-
-
-def _sparsemax(x: Numbers) -> Numbers:
-    return np.maximum(x - _sparse_cut(x)[0], 0.0)
-
-
-def _sparsemax_slope(x: Numbers) -> Numbers:
-    return np.where(_sparsemax(x) > 0.0, 1.0 - 1.0 / _sparse_cut(x)[1], 0.0)
+    logarithms: Numbers = above - np.log(np.exp(above).sum(axis=-1, keepdims=True))
+    return logarithms
 
 
 def _exp_below(x: Numbers) -> Numbers:
@@ -371,15 +351,14 @@ _TABLE = (
         lambda x: 1.0 - _shares(x),
         (-inf, 0.0),
     ),
-    _activation(
-        "sparsemax",
-        N_("Turns the sums of a layer into shares that add up to 1, unlikely classes getting exactly 0."),
-        "f(x) = the point nearest to x whose shares are at least 0 and add up to 1",
-        _sparsemax,
-        _sparsemax_slope,
-        (0.0, 1.0),
-        saturates=True,
-    ),
 )
 
 ACTIVATIONS: dict[str, Activation] = {entry.key: entry for entry in _TABLE}
+
+LEFT_OUT_ACTIVATIONS = {
+    "glu": N_("It halves the number of outputs, which a choice of a function should not do."),
+    "threshold": N_("It has no usual threshold."),
+    "sparsemax": N_("Keras 3.15 computes it wrongly: its shares do not always add up to 1."),
+    "swish": N_("It is another name of silu."),
+    "hard_swish": N_("It is another name of hard_silu."),
+}

@@ -375,16 +375,14 @@ _TABLE = (
     _optimizer(
         "muon",
         "Muon",
-        N_("Makes the step of every matrix a rotation, so that all directions learn alike; Adam for the rest."),
+        N_("Makes the step of every matrix a rotation, so that all directions learn alike."),
         "m ← momentum · m + g,  w ← w − learning_rate · orthogonalized(g + momentum · m)",
         2,  # where Adam is taken; matrices have one
         (1e-4, 0.1),
         _momentum(0.95),
         _share("adam_beta_1", N_("Adam beta 1"), 0.9, N_("How long Adam remembers gradients.")),
         _share("adam_beta_2", N_("Adam beta 2"), 0.999, N_("How long Adam remembers squared gradients.")),
-        _number(
-            "adam_lr_ratio", N_("Adam rate"), 1.0, N_("The learning rate of Adam, times the one above.")
-        ),
+        _number("adam_lr_ratio", N_("Adam rate"), 1.0, N_("The learning rate of Adam, times the one above.")),
         Int(
             name="ns_steps",
             title=N_("Newton-Schulz steps"),

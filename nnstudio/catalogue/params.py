@@ -63,6 +63,10 @@ class Param(ABC):
         """The value as a row or a message shows it."""
         return str(value)
 
+    def argument(self, value: Value) -> object:
+        """The value as Keras' constructor takes it."""
+        return value
+
     def refuse(self, value: object) -> ParamError:
         shown = value if isinstance(value, str) else repr(value)
         if isinstance(value, tuple):
@@ -99,6 +103,10 @@ class Int(Param):
             return form.format(min=low, max=high, zero=_(self.zero))
         return _("a whole number from {min} to {max}").format(min=low, max=high)
 
+    def argument(self, value: Value) -> object:
+        """Where 0 stands for something else, Keras says None."""
+        return None if self.zero and value == 0 else value
+
     def text(self, value: Value) -> str:
         if value == 0 and self.zero:
             return _(self.zero)
@@ -131,6 +139,10 @@ class Float(Param):
         else:
             form = _("a number from {min} to {max}")
         return form.format(min=number_text(self.min), max=number_text(self.max), zero=_(self.zero))
+
+    def argument(self, value: Value) -> object:
+        """Where 0 stands for something else, Keras says None."""
+        return None if self.zero and value == 0 else value
 
     def text(self, value: Value) -> str:
         if value == 0 and self.zero:

@@ -36,9 +36,7 @@ def _epochs(
 
 
 def _share(name: str, title: str, default: float, help: str, advanced: bool = False) -> Float:
-    return Float(
-        name=name, title=title, help=help, default=default, min=0.0, max=1.0, advanced=advanced
-    )
+    return Float(name=name, title=title, help=help, default=default, min=0.0, max=1.0, advanced=advanced)
 
 
 _WHOLE_RUN = _epochs(

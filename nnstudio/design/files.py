@@ -9,11 +9,18 @@ import json
 import os
 import secrets
 import stat
-from collections.abc import Sequence
 from pathlib import Path
 
-from nnstudio.design.form import FORMAT, Object, design_of, migrated, raw_design, raw_row, rows_of
-from nnstudio.design.model import Design, LayerRow
+from nnstudio.design.form import (
+    FORMAT,
+    Object,
+    design_of,
+    excerpt_of,
+    migrated,
+    raw_design,
+    raw_excerpt,
+)
+from nnstudio.design.model import Design, Excerpt
 from nnstudio.design.strict_json import Raw, read_json
 from nnstudio.errors import UserError
 from nnstudio.i18n import N_, _
@@ -45,22 +52,20 @@ def parse(text: str | bytes, where: str = "") -> Design:
 
 def dump(design: Design) -> str:
     """A design as text: the same design always gives the same text, one line to a layer."""
-    fields = [f"  {_text(name)}: {_block(value)}" for name, value in raw_design(design).items()]
-    return "{\n" + ",\n".join(fields) + "\n}\n"
+    return _document(raw_design(design))
 
 
-def layers_to_text(rows: Sequence[LayerRow]) -> str:
-    """Rows as text for the clipboard, or to be sent."""
-    raw: Object = {"format": FORMAT, "layers": [raw_row(row) for row in rows]}
-    return "{\n" + ",\n".join(f"  {_text(name)}: {_block(value)}" for name, value in raw.items()) + "\n}\n"
+def layers_to_text(excerpt: Excerpt) -> str:
+    """Rows and their groups as text for the clipboard, or to be sent."""
+    return _document({"format": FORMAT, **raw_excerpt(excerpt)})
 
 
-def layers_from_text(text: str | bytes) -> tuple[LayerRow, ...]:
-    """Rows from text of ``layers_to_text``, or all of a whole design's. Raises UserError."""
+def layers_from_text(text: str | bytes) -> Excerpt:
+    """Rows and their groups from text of ``layers_to_text``, or all of a whole design's. Raises UserError."""
     raw = migrated(read_json(_decoded(text)))
     if "layers" not in raw:
         raise UserError(_("There are no layers in this text."))
-    return rows_of(raw["layers"])
+    return excerpt_of(raw)
 
 
 def load(path: str | os.PathLike[str]) -> Design:
@@ -110,6 +115,10 @@ def _decoded(text: str | bytes) -> str:
     if not text.strip("\0 \t\r\n\ufeff"):
         raise UserError(_("There is nothing in it."), hint=_("Perhaps it was not saved completely."))
     return text.removeprefix("\ufeff")
+
+
+def _document(raw: Object) -> str:
+    return "{\n" + ",\n".join(f"  {_text(name)}: {_block(value)}" for name, value in raw.items()) + "\n}\n"
 
 
 def _block(value: Raw) -> str:

@@ -14,9 +14,17 @@ from pydantic import ValidationError
 
 from nnstudio.catalogue.params import Param, unknown_name
 from nnstudio.catalogue.values import Frozen, Part, Value, frozen_mapping
+from nnstudio.catalogue.wrappers import ROW_FIELDS
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
-from nnstudio.design.model import DataChoice, Design, EarlyStopping, LayerRow, Recipe
-from nnstudio.design.normal import MOST_LAYERS, normal_design, normal_params, normal_rows, too_many_layers
+from nnstudio.design.model import DataChoice, Design, EarlyStopping, Excerpt, Group, LayerRow, Recipe
+from nnstudio.design.normal import (
+    MOST_LAYERS,
+    normal_design,
+    normal_groups,
+    normal_params,
+    normal_rows,
+    too_many_layers,
+)
 from nnstudio.design.strict_json import Raw
 from nnstudio.errors import UserError
 from nnstudio.i18n import N_, _
@@ -32,12 +40,13 @@ Migration: TypeAlias = Callable[[Object], Object]
 MIGRATIONS: Mapping[int, Migration] = {}
 
 _MOST_SIZES = 8  # numbers in a list that is a parameter
-_PARTS = ("loss", "optimizer", "regularizer")
+_PARTS = ("loss", "optimizer", "schedule", "regularizer")
 
 # What a value must be, by pydantic's name of the error.
 _MUST_BE = {
     "string_type": N_("“{name}” must be text in quotes."),
     "tuple_type": N_("“{name}” must be a list in square brackets."),
+    "bool_type": N_("“{name}” must be true or false."),
     "missing": N_("“{name}” is missing."),
 }
 
@@ -76,6 +85,8 @@ def design_of(raw: Object) -> Design:
     values: dict[str, Any] = dict(raw)
     if "layers" in raw:
         values["layers"] = rows_of(raw["layers"])
+    if "groups" in raw:
+        values["groups"] = _groups_of(raw["groups"])
     if "data" in raw:
         values["data"] = _data_of(raw["data"])
     if "recipe" in raw:
@@ -92,11 +103,29 @@ def rows_of(raw: Raw) -> tuple[LayerRow, ...]:
     return normal_rows([_row_of(row, f"layers[{at}]") for at, row in enumerate(raw)])
 
 
+def excerpt_of(raw: Object) -> Excerpt:
+    """Rows and their groups, in their normal form; raises UserError."""
+    rows = rows_of(raw.get("layers", []))
+    return Excerpt(layers=rows, groups=normal_groups(rows, _groups_of(raw.get("groups", []))))
+
+
 def raw_row(row: LayerRow) -> Object:
-    """A row as it stands in a file; what it reads only where it names it."""
+    """A row as it stands in a file; of what it has beside its parameters only what is not as usual."""
     raw: Object = {"id": row.id, "kind": row.kind, "params": _raw_params(row.params)}
     if row.reads is not None:
         raw["reads"] = list(row.reads)
+    return raw | _unusual(row, ("wrapper", "merge", "trainable", "enabled", "group"))
+
+
+def raw_group(group: Group) -> Object:
+    return {"id": group.id, "title": group.title, **_unusual(group, ("repeat", "folded"))}
+
+
+def raw_excerpt(excerpt: Excerpt) -> Object:
+    """Rows and, where there are any, their groups."""
+    raw: Object = {"layers": [raw_row(row) for row in excerpt.layers]}
+    if excerpt.groups:
+        raw["groups"] = [raw_group(group) for group in excerpt.groups]
     return raw
 
 
@@ -107,9 +136,16 @@ def raw_design(design: Design) -> Object:
         "title": design.title,
         "notes": design.notes,
         "data": {name: _raw_field(value) for name, value in design.data},
-        "layers": [raw_row(row) for row in design.layers],
+        **raw_excerpt(Excerpt(layers=design.layers, groups=design.groups)),
         "recipe": {name: _raw_field(value) for name, value in design.recipe},
     }
+
+
+def _unusual(value: Frozen, names: Sequence[str]) -> Object:
+    """Of these fields, those that are not as they are by default."""
+    usual = type(value).model_fields
+    given = {name: getattr(value, name) for name in names}
+    return {name: here for name, here in given.items() if here != usual[name].default}
 
 
 def _raw_field(value: object) -> Raw:
@@ -117,6 +153,8 @@ def _raw_field(value: object) -> Raw:
         return _raw_value(value)
     if isinstance(value, Mapping):
         return _raw_params(value)
+    if isinstance(value, tuple):
+        return [_raw_field(inner) for inner in value]
     if isinstance(value, Frozen):
         return {name: _raw_field(inner) for name, inner in value}
     assert value is None or isinstance(value, str | int | float)
@@ -135,12 +173,22 @@ def _raw_value(value: Value) -> Raw:
 
 
 def _row_of(raw: Raw, where: str) -> LayerRow:
-    values = _object(raw, where)
+    values = _with_fields(raw, ROW_FIELDS, where)
     if "params" in values:
         values["params"] = _params_of(values["params"], where)
     if isinstance(values.get("reads"), list):
         values["reads"] = tuple(values["reads"])
     return _built(LayerRow, values, where)
+
+
+def _groups_of(raw: Raw) -> tuple[Group, ...]:
+    if not isinstance(raw, list):
+        raise UserError(_(_MUST_BE["tuple_type"]).format(name="groups"), where="groups")
+    if len(raw) > MOST_LAYERS:
+        raise UserError(too_many_layers(len(raw)), where="groups")
+    return tuple(
+        _built(Group, _object(group, f"groups[{at}]"), f"groups[{at}]") for at, group in enumerate(raw)
+    )
 
 
 def _data_of(raw: Raw) -> DataChoice:
@@ -155,6 +203,8 @@ def _recipe_of(raw: Raw) -> Recipe:
     for name in _PARTS:
         if name in values:
             values[name] = _part_of(values[name], f"recipe.{name}")
+    if isinstance(values.get("metrics"), list):
+        values["metrics"] = tuple(values["metrics"])
     if values.get("early_stopping") is not None:
         where = "recipe.early_stopping"
         stopping = _with_fields(values["early_stopping"], EARLY_STOPPING_FIELDS, where)

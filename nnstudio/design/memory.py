@@ -10,8 +10,8 @@ from nnstudio.catalogue import OPTIMIZERS
 from nnstudio.catalogue.entries import Layer, Weights
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import LayerId, Recipe
-from nnstudio.design.patches import have_room, patch_numbers
+from nnstudio.design.model import LayerId, LayerRow, Recipe
+from nnstudio.design.patches import have_room, in_all
 from nnstudio.i18n import _
 
 _BYTES = 4  # of one number, float32
@@ -43,7 +43,7 @@ def batch_of(recipe: Recipe, facts: DataFacts) -> int:
 
 
 def need_of(
-    layer_id: LayerId,
+    row: LayerRow,
     layer: Layer,
     inputs: Sequence[Shape],
     output: Shape,
@@ -64,8 +64,8 @@ def need_of(
     state = weights.total + weights.trainable * slots
     kept = _STATES * state + 2 * weights.trainable + best * weights.total
     memory = int((kept + _ACTIVATIONS_FACTOR * batch * held) * _BYTES)
-    patches = patch_numbers(layer.key, params, inputs[0], output) if inputs else 0
-    return Need(layer_id, weights, held, memory, patches)
+    patches = layer.patches(inputs, params) if layer.patches else 0
+    return Need(row.id, weights, held, memory, patches)
 
 
 def with_patches(needs: Sequence[Need], batch: int) -> list[Need]:
@@ -73,7 +73,7 @@ def with_patches(needs: Sequence[Need], batch: int) -> list[Need]:
 
     What lies under a pool is compared where it stands.
     """
-    if not have_room([need.patches for need in needs], batch):
+    if not have_room(in_all(need.patches for need in needs), batch):
         return list(needs)
     return [_with_copies(need, batch) for need in needs]
 

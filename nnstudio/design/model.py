@@ -12,12 +12,15 @@ from typing import Literal
 from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Frozen, Params, Part
+from nnstudio.catalogue.wrappers import Merge, Wrapper
 
 LayerId = str
+GroupId = str
 INPUT: LayerId = "input"  # no row has this id; a row that reads it reads the data itself
 
 Goal = Literal["target", "inputs"]
 Scaling = Literal["none", "standard", "range"]
+ClassWeights = Literal["none", "balanced"]
 Batching = Literal["full", "single", "mini"]
 
 
@@ -37,12 +40,41 @@ class DataChoice(Frozen):
 
 
 class LayerRow(Frozen):
-    """One row of the list. ``reads`` names the rows it reads from; None is the row above."""
+    """One row of the list. ``reads`` names the rows it reads from; None is the row above.
+
+    merge: how the two directions are joined where ``wrapper`` is "bidirectional".
+    trainable: false for a frozen row, which keeps its first weights. enabled: false for a row that is
+    switched off, which passes on what it reads as if it were not there.
+    """
 
     id: LayerId
     kind: str
     params: Params = immutabledict()
     reads: tuple[LayerId, ...] | None = None
+    wrapper: Wrapper = "none"
+    merge: Merge = "concat"
+    trainable: bool = True
+    enabled: bool = True
+    group: GroupId | None = None
+
+
+class Group(Frozen):
+    """Rows that stand together under a heading, and are built ``repeat`` times one after the other.
+
+    folded: only the heading shows in the list.
+    """
+
+    id: GroupId
+    title: str = ""
+    repeat: int = 1
+    folded: bool = False
+
+
+class Excerpt(Frozen):
+    """Rows that are copied, pasted or kept, with the groups that they stand in."""
+
+    layers: tuple[LayerRow, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 class EarlyStopping(Frozen):
@@ -58,11 +90,14 @@ class Recipe(Frozen):
 
     loss: Part
     optimizer: Part
+    schedule: Part = Part(kind="constant")  # of the learning rate
+    metrics: tuple[str, ...] = ()  # shown beside the usual one, where they make sense
     batching: Batching = "mini"
     batch_size: int = 32
     epochs: int = 20
     validate_every: int = 0  # epochs; 0 for as often as takes little time
     regularizer: Part = Part(kind="none")  # for the kernels of all layers that name none themselves
+    class_weights: ClassWeights = "none"
     early_stopping: EarlyStopping | None = None
     seed: int = 0  # of weights, shuffling and dropout
 
@@ -74,6 +109,7 @@ class Design(Frozen):
     notes: str = ""  # what to look at: the card's sentence
     data: DataChoice
     layers: tuple[LayerRow, ...] = ()
+    groups: tuple[Group, ...] = ()  # in the order in which they stand in the list
     recipe: Recipe
 
     def index(self, layer_id: LayerId) -> int:
@@ -85,3 +121,13 @@ class Design(Frozen):
 
     def row(self, layer_id: LayerId) -> LayerRow:
         return self.layers[self.index(layer_id)]
+
+    def group(self, group_id: GroupId) -> Group:
+        """Raises KeyError if it is not there."""
+        for group in self.groups:
+            if group.id == group_id:
+                return group
+        raise KeyError(group_id)
+
+    def rows_in(self, group_id: GroupId) -> tuple[LayerRow, ...]:
+        return tuple(row for row in self.layers if row.group == group_id)

@@ -7,15 +7,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import singledispatch
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
-from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
+from nnstudio.catalogue import (
+    CONSTRAINTS,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    REGULARIZERS,
+    SCHEDULES,
+)
+from nnstudio.catalogue.entries import Layer
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Kind,
+    Param,
+    PartParam,
+    Rising,
+    ShapeParam,
+    Sizes,
+)
+from nnstudio.catalogue.wrappers import MERGE, WRAPPER
+from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION
-from nnstudio.design.normal import ID, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
+from nnstudio.design.normal import ID, LONGEST_GROUP_TITLE, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
 from nnstudio.resources import resource
 
 Schema: TypeAlias = dict[str, Any]
@@ -24,7 +47,10 @@ _TABLES: dict[str, Iterable[Kind]] = {
     "loss": LOSSES.values(),
     "optimizer": OPTIMIZERS.values(),
     "regularizer": REGULARIZERS.values(),
+    "any_shape_regularizer": [kind for kind in REGULARIZERS.values() if not kind.matrices_only],
     "initializer": INITIALIZERS.values(),
+    "constraint": CONSTRAINTS.values(),
+    "schedule": SCHEDULES.values(),
 }
 
 
@@ -45,6 +71,7 @@ def schema() -> Schema:
                     "maxItems": MOST_LAYERS,
                     "items": {"oneOf": [_layer(kind) for kind in LAYERS.values()]},
                 },
+                "groups": {"type": "array", "maxItems": MOST_LAYERS, "items": _group()},
                 "recipe": _recipe(),
             },
             required=("format", "data", "recipe"),
@@ -80,20 +107,28 @@ def _data() -> Schema:
 
 
 def _recipe() -> Schema:
-    parts: Schema = {role: {"$ref": f"#/$defs/{role}"} for role in ("loss", "optimizer", "regularizer")}
+    parts: Schema = {
+        role: {"$ref": f"#/$defs/{role}"} for role in ("loss", "optimizer", "schedule", "regularizer")
+    }
+    metrics = {
+        "type": "array",
+        "items": {"enum": list(METRICS)},
+        "description": "Shown beside the usual one.",
+    }
     stopping = {"oneOf": [{"type": "null"}, _object(_properties(EARLY_STOPPING_FIELDS))]}
     return _object(
-        {**parts, "early_stopping": stopping, **_properties(RECIPE_FIELDS)},
+        {**parts, "metrics": metrics, "early_stopping": stopping, **_properties(RECIPE_FIELDS)},
         required=("loss", "optimizer"),
     )
 
 
-def _layer(layer: Kind) -> Schema:
+def _layer(layer: Layer) -> Schema:
     identity = {"type": "string", "pattern": f"^(?!input$){ID}$"}
     reads = {
         "oneOf": [{"type": "null"}, {"type": "array", "items": {"type": "string"}}],
         "description": "Ids of the rows it reads, or “input”; the row above where absent.",
     }
+    fitting = tuple(option for option in WRAPPER.options if option.key in layer.wrappers)
     return {
         "title": layer.title,
         "description": layer.help,
@@ -103,10 +138,39 @@ def _layer(layer: Kind) -> Schema:
                 "kind": {"const": layer.key},
                 "params": _object(_properties(layer.params)),
                 "reads": reads,
+                **_properties((replace(WRAPPER, options=fitting), MERGE)),
+                "trainable": _switch(
+                    True, "Whether its weights are trained; a frozen row keeps its first ones."
+                ),
+                "enabled": _switch(True, "Whether it is built; a row that is off passes on what it reads."),
+                "group": {
+                    "oneOf": [{"type": "null"}, {"type": "string"}],
+                    "description": "The id of the group it stands in; the rows of a group stand together.",
+                },
             },
             required=("id", "kind"),
         ),
     }
+
+
+def _group() -> Schema:
+    return {
+        "title": "A group of rows",
+        "description": "Rows that stand together under a heading and can be built several times.",
+        **_object(
+            {
+                "id": {"type": "string", "pattern": f"^{ID}$"},
+                "title": {"type": "string", "maxLength": LONGEST_GROUP_TITLE},
+                **_properties((REPEAT,)),
+                "folded": _switch(False, "Whether the list shows its heading alone."),
+            },
+            required=("id",),
+        ),
+    }
+
+
+def _switch(default: bool, description: str) -> Schema:
+    return {"type": "boolean", "default": default, "description": description}
 
 
 def _parts(kinds: Iterable[Kind]) -> Schema:
@@ -179,6 +243,13 @@ def _shape(param: ShapeParam) -> Schema:
         "maxContains": 1,
     }
     return {"oneOf": [size, several], "default": list(param.default)}
+
+
+@_value.register
+def _rising(param: Rising) -> Schema:
+    number: Schema = {"type": "integer", "minimum": param.min, "maximum": param.max}
+    several = {"type": "array", "items": number, "minItems": 1, "maxItems": param.most}
+    return {"oneOf": [number, several], "default": list(param.default)}
 
 
 @_value.register

@@ -30,13 +30,14 @@ from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.validation_pace import evaluated_at_once
 from nnstudio.engine.what_is_built import what_is_built
+from nnstudio.engine.wrappers import WRAPPERS
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
-_EVERYWHERE: Substitutes = {"Dropout": Dropout, **RECURRENT_LAYERS}
+_EVERYWHERE: Substitutes = {"Dropout": Dropout, **RECURRENT_LAYERS, **WRAPPERS}
 SUBSTITUTES: dict[Compiled, Substitutes] = {
     "graph": _EVERYWHERE,
     "xla": {**_EVERYWHERE, **XLA_LAYERS},
@@ -71,7 +72,7 @@ class Assembly:
         recipe, facts = design.recipe, prepared.facts
         at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
-        self.engine = choose(engine, design, facts, report, size)
+        self.engine = choose(engine, report, size)
         key = key_of(what_is_built(design), self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared
@@ -82,7 +83,7 @@ class Assembly:
         self._optimizer = build_optimizer(recipe.optimizer)
         self._optimizer.build(self.model.trainable_variables)
         if not self.model.trainable_variables:
-            raise UserError(_("This network has no weights to train."), hint=_("Add a layer such as Dense."))
+            raise _nothing_to_train(design)
         self.loss = loss = build_loss(recipe.loss)
         self.work_of_step = 3 * size * report.cost  # multiply-adds: forward once, back twice as many
 
@@ -203,6 +204,12 @@ class Assembly:
             return None
         means: Floats = self._evaluate_test(tf.constant(0), tf.constant(self._test_batches)).numpy()
         return means
+
+
+def _nothing_to_train(design: Design) -> UserError:
+    frozen = any(row.enabled and not row.trainable for row in design.layers)
+    hint = _("Unfreeze a layer, or add one.") if frozen else _("Add a layer such as Dense.")
+    return UserError(_("This network has no weights to train."), hint=hint)
 
 
 def _is_quick(validation: Evaluation, examples: int, report: Report) -> bool:

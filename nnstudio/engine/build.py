@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import inspect
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from nnstudio.catalogue import (
-    CONSTRAINTS,
-    INITIALIZERS,
-    LAYERS,
-    LOSSES,
-    METRICS,
-    OPTIMIZERS,
-    REGULARIZERS,
-    metrics_for,
-)
-from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_params, unknown_name
+from nnstudio.catalogue import LAYERS, LOSSES, METRICS, OPTIMIZERS, metrics_for
+from nnstudio.catalogue.entries import Layer, Reads
+from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_kind, check_params
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
+from nnstudio.design.flat import flat_rows, listed
+from nnstudio.design.model import INPUT, Design, LayerRow
+from nnstudio.design.names import kind_title
 from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.parts import build_part, find, seeded
+from nnstudio.engine.wrappers import both_ways
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
@@ -44,44 +39,73 @@ Substitutes = Mapping[str, Callable[..., Any]]
 def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NONE) -> Any:
     """The ``keras.Model`` of a design, with the initial weights that follow from its seed.
 
-    Layers are named by their ids; rows that nothing reads are not built. substitutes: classes to take for
-    Keras' own, by their names. Raises UserError that names the layer which could not be built.
+    Layers are named by the ids of the rows that are built; what nothing reads is left out. substitutes:
+    classes to take for Keras' own, by their names. Raises UserError that names the layer which could not
+    be built.
     """
-    source = above = keras.Input(facts.input_shape, name=INPUT)
+    above = source = keras.Input(facts.input_shape, name=INPUT)
     outputs: dict[str, Any] = {INPUT: source}
-    used = used_rows(design)
-    for row in design.layers:
+    rows = flat_rows(design)
+    used = used_rows(rows)
+    for row in rows:
         if row.id not in used:
             continue
         try:
-            read = [above] if row.reads is None else [outputs[name] for name in row.reads]
+            read = [outputs[name] for name in row.reads or ()]
             layer = build_layer(row, design.recipe.regularizer, design.recipe.seed, substitutes)
-            above = outputs[row.id] = layer(read[0] if len(read) == 1 else read)
+            above = outputs[row.id] = _called(layer, find(LAYERS, row.kind).reads, read)
+            layer.trainable = row.trainable
         except ParamError as error:
-            raise UserError(error.message, where=".".join((row.id, *error.path))) from error
+            raise UserError(error.message, where=".".join((listed(row.id), *error.path))) from error
         except (UserError, MemoryError, tf.errors.ResourceExhaustedError):
             raise
         except Exception as error:
             raise UserError(
                 _("The layer “{layer}” cannot be built from what it reads: {reason}").format(
-                    layer=_layer_title(row), reason=_first_line(error)
+                    layer=kind_title(row), reason=_first_line(error)
                 ),
                 hint=_("Change its parameters or the layers above it."),
-                where=row.id,
+                where=listed(row.id),
             ) from error
     return keras.Model(source, above, name="network")
 
 
+def _called(layer: Any, reads: Reads, read: Sequence[Any]) -> Any:
+    """The layer on what it reads: as Keras' own ``call`` takes it, apart or as a list."""
+    if reads is Reads.ONE:
+        (only,) = read
+        return layer(only)
+    if reads is Reads.MANY:
+        return layer(list(read))
+    query, value, *key = read if len(read) > 1 else (*read, *read)
+    if "query" in inspect.signature(layer.call).parameters:
+        return layer(query, value, *key)
+    return layer([query, value, *key])
+
+
 def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substitutes = _NONE) -> Any:
-    """One Keras layer; ``regularizer`` is for its kernel if the row names none itself."""
-    entry = _entry(LAYERS, row.kind)
+    """One Keras layer; ``regularizer`` is for its kernel if the row names none itself, and could name it."""
+    entry = find(LAYERS, row.kind)
     params = check_params(entry.params, row.params)
-    kind = substitutes.get(entry.keras) or getattr(keras.layers, entry.keras)
-    return kind(name=row.id, **_layer_arguments(entry, params, row, regularizer, seed))
+
+    def kind(name: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = substitutes.get(name) or getattr(keras.layers, name)
+        return found
+
+    def make(name: str, **more: Any) -> Any:
+        return kind(entry.keras)(name=name, **_layer_arguments(entry, params, name, regularizer, seed) | more)
+
+    if row.wrapper == "bidirectional":
+        backwards = bool(params.get("go_backwards"))
+        return both_ways(make, row.id, row.merge, backwards, kind=kind("Bidirectional"))
+    if row.wrapper == "time_distributed":
+        return kind("TimeDistributed")(make(f"{row.id}_step"), name=row.id)
+    return make(row.id)
 
 
 def build_optimizer(part: Part) -> Any:
-    optimizer = _build(keras.optimizers, _entry(OPTIMIZERS, part.kind), part.params, name="optimizer")
+    entry = find(OPTIMIZERS, part.kind)
+    optimizer = _build(keras.optimizers, entry, entry.keras, part.params, name="optimizer")
     # Keras sums the gradients over all replicas, of which there is one. TensorFlow keeps the gradient
     # function of every such sum for good, and with it all weights and data of each network ever built.
     optimizer._all_reduce_sum_gradients = lambda gradients_and_variables: gradients_and_variables
@@ -89,15 +113,14 @@ def build_optimizer(part: Part) -> Any:
 
 
 def build_loss(part: Part) -> Any:
-    return _build(keras.losses, _entry(LOSSES, part.kind), part.params)
+    entry = find(LOSSES, part.kind)
+    return _build(keras.losses, entry, entry.keras, part.params)
 
 
 def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
     """New Keras metrics that suit the loss and the target, by the catalogue's keys."""
-    return {
-        key: _build(keras.metrics, _entry(METRICS, key), {}, name=key)
-        for key in metrics_for(design.recipe.loss.kind, facts.target)
-    }
+    keys = metrics_for(find(LOSSES, design.recipe.loss.kind), facts.target)
+    return {key: _build(keras.metrics, METRICS[key], METRICS[key].keras, {}, name=key) for key in keys}
 
 
 def derived_seed(seed: int, name: str, purpose: str) -> int:
@@ -106,63 +129,36 @@ def derived_seed(seed: int, name: str, purpose: str) -> int:
     return int(np.random.SeedSequence(words).generate_state(1)[0] >> 1)  # Keras wants it below 2^31
 
 
-def _layer_arguments(
-    entry: Layer, params: Params, row: LayerRow, regularizer: Part, seed: int
-) -> dict[str, Any]:
-    """Constructor arguments: parts become Keras objects, and whatever is random gets a seed."""
-    tables: dict[str, Mapping[str, Any]] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
+def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part, seed: int) -> dict[str, Any]:
+    """Constructor arguments: parts become Keras objects, and whatever is random gets a seed.
+
+    name: the layer's; its seeds follow from it.
+    """
     accepted = inspect.signature(getattr(keras.layers, entry.keras)).parameters
     arguments: dict[str, Any] = {}
     for param in entry.params:
         value = params[param.name]
         if isinstance(param, PartParam) and isinstance(value, Part):
-            table = param.name.rsplit("_", 1)[-1]
+            role = param.name.rsplit("_", 1)[-1]
             if param.name == "kernel_regularizer" and value.kind == _NO_REGULARIZER:
-                value = regularizer
-            value = _build_part(tables[table], value, derived_seed(seed, row.id, param.name))
-        arguments[param.name] = value
-    for name, parameter in accepted.items():
-        if name.endswith("_initializer") and name not in arguments:
+                value = regularizer if param.kind(regularizer.kind) else value
+            arguments[param.name] = build_part(role, value, derived_seed(seed, name, param.name))
+        else:
+            arguments[param.name] = param.argument(value)
+    for argument, parameter in accepted.items():
+        if argument.endswith("_initializer") and argument not in arguments:
             kind = type(keras.initializers.get(parameter.default))
-            arguments[name] = _seeded(kind, {}, derived_seed(seed, row.id, name))
+            arguments[argument] = seeded(kind, {}, derived_seed(seed, name, argument))
     if "seed" in accepted:
-        arguments["seed"] = derived_seed(seed, row.id, "seed")
+        arguments["seed"] = derived_seed(seed, name, "seed")
     return arguments
 
 
-def _build_part(table: Mapping[str, Any], part: Part, seed: int) -> Any:
-    entry = _entry(table, part.kind)
-    if not entry.keras:
-        return None
-    module = keras.regularizers if table is REGULARIZERS else keras.initializers
-    return _seeded(getattr(module, entry.keras), dict(check_params(entry.params, part.params)), seed)
-
-
-def _seeded(kind: type, arguments: dict[str, Any], seed: int) -> Any:
-    takes_seed = "seed" in inspect.signature(kind).parameters
-    return kind(**arguments, seed=seed) if takes_seed else kind(**arguments)
-
-
-def _build(module: Any, entry: Any, params: Mapping[str, Any], **more: Any) -> Any:
+def _build(module: Any, entry: Kind, keras_name: str, params: Mapping[str, Any], **more: Any) -> Any:
     """Of more, a name: Keras numbers what has none, in the order in which a process makes it."""
-    return getattr(module, entry.keras)(**check_params(entry.params, params), **more)
-
-
-def _entry(table: Mapping[str, Any], key: str) -> Any:
-    if key not in table:
-        raise UserError(unknown_name(key, table), where=key)
-    return table[key]
-
-
-def layer_title(design: Design, layer_id: LayerId) -> str:
-    """What a person calls a layer: its kind and its place, such as "Dense 2"."""
-    at = design.index(layer_id)
-    return f"{_layer_title(design.layers[at])} {at + 1}"
-
-
-def _layer_title(row: LayerRow) -> str:
-    entry: Kind | None = LAYERS.get(row.kind)
-    return _(entry.title) if entry else row.kind
+    checked = check_kind(entry, params)
+    given = {param.name: param.argument(checked[param.name]) for param in entry.params}
+    return getattr(module, keras_name)(**given, **more)
 
 
 def _first_line(error: Exception) -> str:

@@ -88,7 +88,7 @@ def _bad_data(case: Case) -> Remedy | None:
 def _logarithm_of_zero(case: Case) -> Remedy | None:
     """A loss that takes logarithms, of outputs that are no probabilities."""
     wanted = _PROBABILITIES.get(case.design.recipe.loss.kind)
-    last = case.design.layers[-1]
+    last = [row for row in case.design.layers if row.enabled][-1]
     given = last.params.get("activation", wanted)
     if wanted is None or given == wanted or case.symptom.origin is not Origin.LOSS:
         return None

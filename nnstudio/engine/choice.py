@@ -10,31 +10,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.params import check_params
-from nnstudio.catalogue.values import Shape
-from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import INPUT, Design
-from nnstudio.design.patches import have_room, patch_numbers
+from nnstudio.design.patches import have_room
 from nnstudio.design.problems import Report
 from nnstudio.protocol.commands import Engine
 
 Compiled = Literal["graph", "xla"]
 
 
-def choose(wanted: Engine, design: Design, facts: DataFacts, report: Report, batch: int) -> Compiled:
-    """What is taken when ``wanted`` is asked for; batch: examples a step."""
+def choose(wanted: Engine, report: Report, batch: int) -> Compiled:
+    """What is taken when ``wanted`` is asked for; report: of the design. batch: examples a step."""
     if wanted == "graph" or wanted == "xla":
         return wanted
-    patches: list[int | None] = []
-    shapes: dict[str, Shape] = {INPUT: facts.input_shape}
-    above = INPUT
-    for row, known in zip(design.layers, report.rows, strict=True):
-        read = shapes.get(row.reads[0] if row.reads else above, ())
-        above = row.id
-        if known.output is not None:
-            shapes[row.id] = known.output
-        if known.output is not None and read:
-            params = check_params(LAYERS[row.kind].params, row.params)
-            patches.append(patch_numbers(row.kind, params, read, known.output))
-    return "xla" if have_room(patches, batch) else "graph"
+    return "xla" if have_room(report.patches, batch) else "graph"

@@ -13,6 +13,7 @@ import numpy as np
 
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.check import used_rows
+from nnstudio.design.flat import flat_rows
 from nnstudio.design.model import INPUT, Design
 from nnstudio.design.problems import Report
 from nnstudio.engine.backend import tf
@@ -46,25 +47,28 @@ def dense_products(design: Design, report: Report, input_shape: Shape, batch: in
     """All matrix products of a training step; none where they are not nearly all that it takes.
 
     Each Dense layer has one forward, one for the gradient of its kernel, and, unless nothing below it
-    learns, one for the gradient of its inputs.
+    learns, one for the gradient of its inputs; a frozen one has none for its kernel.
     """
-    used = used_rows(design)
-    rows = [(row, told) for row, told in zip(design.layers, report.rows, strict=True) if told.layer in used]
+    flat = flat_rows(design)
+    used = used_rows(flat)
+    rows = [(row, told) for row, told in zip(flat, report.built, strict=True) if told.layer in used]
     of_dense = sum(told.cost for row, told in rows if row.kind == "dense")
     if of_dense < max(_FEWEST, _SHARE * report.cost):
         return []
     shapes: dict[str, Shape] = {INPUT: input_shape}
     products: list[Product] = []
-    above = INPUT
+    learns = False
     for row, told in rows:
-        given = shapes[row.reads[0] if row.reads else above]
+        assert row.reads
         assert told.output is not None
+        given = shapes[row.reads[0]]
         if row.kind == "dense":
             count, inputs, units = batch * prod(given[:-1]), given[-1], told.output[-1]
-            gradient_of_inputs = [(count, units, inputs)] if products else []
-            products += [(count, inputs, units), (inputs, count, units), *gradient_of_inputs]
+            gradient_of_inputs = [(count, units, inputs)] if learns else []
+            gradient_of_kernel = [(inputs, count, units)] if row.trainable else []
+            products += [(count, inputs, units), *gradient_of_kernel, *gradient_of_inputs]
+        learns = learns or told.weights.trainable > 0
         shapes[row.id] = told.output
-        above = row.id
     return products
 
 

@@ -41,7 +41,10 @@ def _ours(kind: type) -> type:
             # would change the training.
             return _cell_masks(self.cell, step_input, rate) if self._trains else None
 
-    return Recurrent
+    Recurrent.__name__ = kind.__name__
+    # Bidirectional makes a layer from what another one tells of itself, and finds its class by this.
+    registered: type = keras.saving.register_keras_serializable("nnstudio")(Recurrent)
+    return registered
 
 
 def _cell_masks(cell: Any, step_input: Tensor, rate: float) -> Any:

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from nnstudio.design.names import row_name
 from nnstudio.engine.assembly import Assembly, Trained
-from nnstudio.engine.build import layer_title
 from nnstudio.engine.causes import Case, remedy
 from nnstudio.engine.diagnosis import Halt, Waypoint, find_halt, is_sound, replay
 from nnstudio.engine.failures import RunError, not_finite
@@ -63,7 +63,7 @@ class Trail:
         design, parts = self._job.design, self._parts
         symptom = look_closely(parts, halt)
         found = remedy(Case(design, parts, halt, symptom, learning_rate))
-        layer = "" if symptom.layer is None else layer_title(design, symptom.layer)
+        layer = "" if symptom.layer is None else row_name(design, symptom.layer)
         back = self._useful_step(halt.step)
         return not_finite(halt, back, found.hint, found.fix, layer), back
 

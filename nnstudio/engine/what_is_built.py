@@ -5,11 +5,13 @@ from __future__ import annotations
 from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Part
+from nnstudio.design.flat import flat_rows
 from nnstudio.design.model import Design
 
 
 def what_is_built(design: Design) -> Design:
-    """The design without what a built run does not depend on."""
+    """The design without what a built run does not depend on: no groups, but every layer that they come to,
+    so that a heading can be renamed or folded while it trains."""
     optimizer = design.recipe.optimizer
     kept = {name: value for name, value in optimizer.params.items() if name != "learning_rate"}
     recipe = design.recipe.model_copy(
@@ -20,4 +22,7 @@ def what_is_built(design: Design) -> Design:
             "optimizer": Part(kind=optimizer.kind, params=immutabledict(kept)),
         }
     )
-    return design.model_copy(update={"title": "", "notes": "", "recipe": recipe})
+    layers = tuple(row.model_copy(update={"group": None}) for row in flat_rows(design))
+    return design.model_copy(
+        update={"title": "", "notes": "", "layers": layers, "groups": (), "recipe": recipe}
+    )

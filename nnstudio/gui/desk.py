@@ -106,11 +106,16 @@ class Desk(QObject):
     @Slot(Phase)
     def _on_phase_changed(self, phase: Phase) -> None:
         self.training.set_running(phase.is_active)
+        self._show_history()
 
     @Slot()
     def _on_run_ticked(self) -> None:
-        self.progress.show_history(self._run_state.history)
+        self._show_history()
         self.predictions.show_samples(self._run_state.sampled)
+
+    def _show_history(self) -> None:
+        state = self._run_state
+        self.progress.show_history(state.history, live=state.phase is Phase.RUNNING)
 
     @Slot()
     def _on_run_cleared(self) -> None:

@@ -229,3 +229,25 @@ def test_that_a_list_has_an_end() -> None:
 
 def test_that_a_new_design_is_in_its_normal_form() -> None:
     assert normal_design(edits.new_design()) == edits.new_design()
+
+
+def test_that_a_wrapper_is_set_and_taken_off_again() -> None:
+    design, _ = edits.insert_layer(CNN, "lstm")
+    wrapped, change = edits.set_wrapper(design, "l6", "bidirectional")
+    assert wrapped.row("l6").wrapper == "bidirectional"
+    assert (change.layer, change.field) == ("l6", "wrapper")
+    merged, change = edits.set_merge(wrapped, "l6", "sum")
+    assert (merged.row("l6").merge, change.field) == ("sum", "merge")
+    assert edits.set_merge(merged, "l6", "sum")[0] is merged
+    pasted, _ = edits.insert_rows(merged, [merged.row("l6")])
+    doubled, _ = edits.duplicate_layer(merged, "l6")
+    assert pasted.row("l7") == doubled.row("l7") == merged.row("l6").model_copy(update={"id": "l7"})
+    assert edits.set_wrapper(merged, "l6", "none")[0] == design
+
+
+def test_that_a_wrapper_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(UserError, match="does not read step by step") as refused:
+        edits.set_wrapper(CNN, "l1", "bidirectional")
+    assert refused.value.where == "wrapper"
+    with pytest.raises(UserError, match="must be one of none, bidirectional, time_distributed"):
+        edits.set_wrapper(CNN, "l1", "sideways")

@@ -17,7 +17,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.design import edits
 from nnstudio.design.files import LARGEST, dump, layers_from_text, layers_to_text, parse
 from nnstudio.design.form import migrated
-from nnstudio.design.model import Design, LayerRow
+from nnstudio.design.model import Design, Excerpt, Group, LayerRow
 from nnstudio.design.normal import MOST_LAYERS
 from nnstudio.errors import UserError
 from tests.design.networks import digits_cnn
@@ -39,6 +39,8 @@ def everything() -> Design:
     rows = [
         row.model_copy(update={"reads": ("l1", "input")} if row.id == "l3" else {}) for row in design.layers
     ]
+    wrappers = {"lstm": "bidirectional", "flatten": "time_distributed"}
+    rows = [row.model_copy(update={"wrapper": wrappers.get(row.kind, "none")}) for row in rows]
     return design.model_copy(update={"layers": tuple(rows)})
 
 
@@ -276,11 +278,64 @@ def test_that_older_formats_are_brought_forward_step_by_step() -> None:
 
 
 def test_that_rows_travel_as_text() -> None:
-    assert layers_from_text(layers_to_text(CNN.layers[1:3])) == CNN.layers[1:3]
-    assert layers_from_text(TEXT) == CNN.layers
+    assert layers_from_text(layers_to_text(Excerpt(layers=CNN.layers[1:3]))).layers == CNN.layers[1:3]
+    assert layers_from_text(TEXT).layers == CNN.layers
 
 
 @pytest.mark.parametrize("text", ["", "hello", "{}", "[1]", '{"format": "nnstudio/1"}', "\ud800"])
 def test_that_text_without_rows_is_refused(text: str) -> None:
     with pytest.raises(UserError):
         layers_from_text(text)
+
+
+GROUPED = CNN.model_copy(
+    update={
+        "layers": (
+            CNN.layers[0].model_copy(update={"trainable": False, "group": "g1"}),
+            CNN.layers[1].model_copy(update={"enabled": False, "group": "g1"}),
+            *CNN.layers[2:],
+        ),
+        "groups": (Group(id="g1", title="Stem", repeat=2, folded=True),),
+    }
+)
+
+
+def test_that_groups_frozen_rows_and_rows_that_are_off_survive_a_file() -> None:
+    assert parse(dump(GROUPED)) == GROUPED
+    assert '"trainable": false' in dump(GROUPED)
+    assert "groups" not in dump(CNN)
+    assert "trainable" not in dump(CNN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence", "where"),
+    [
+        ('"group": "g1"', '"group": "g2"', "no group “g2”", "layers[0].group"),
+        ('"repeat": 2', '"repeat": 0', "Repeat must be", "groups[0].repeat"),
+        ('"repeat": 2', '"repeat": true', "“repeat” is not what belongs here", "groups[0].repeat"),
+        ('"trainable": false', '"trainable": 0', "must be true or false", "layers[0].trainable"),
+        ('"id": "g1", "title"', '"id": "1", "title"', "id of a group must be", "groups[0].id"),
+        ('"Stem"', f'"{"x" * 61}"', "too long: 61", "groups[0].title"),
+        ('"folded": true', '"colour": 1', "There is no “colour”", "groups[0].colour"),
+    ],
+)
+def test_that_a_group_that_cannot_be_is_refused_with_its_place(
+    old: str, new: str, sentence: str, where: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        parse(dump(GROUPED).replace(old, new))
+    assert sentence in refused.value.message
+    assert refused.value.where == where
+
+
+def test_that_the_rows_of_a_group_stand_together_and_come_to_no_more_than_a_network_can_have() -> None:
+    apart = (*GROUPED.layers[:2], GROUPED.layers[2], GROUPED.layers[3].model_copy(update={"group": "g1"}))
+    with pytest.raises(UserError, match="must stand together"):
+        parse(dump(GROUPED.model_copy(update={"layers": apart})))
+    many = tuple(CNN.layers[2].model_copy(update={"id": f"l{n}", "group": "g1"}) for n in range(20))
+    with pytest.raises(UserError, match="2,000 layers are more than"):
+        parse(dump(CNN.model_copy(update={"layers": many, "groups": (Group(id="g1", repeat=100),)})))
+
+
+def test_that_a_group_without_rows_is_forgotten() -> None:
+    assert parse(dump(CNN.model_copy(update={"groups": (Group(id="g1"),)}))) == CNN

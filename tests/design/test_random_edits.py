@@ -17,7 +17,7 @@ from nnstudio.design.changes import Change
 from nnstudio.design.check import check
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.design.files import dump, layers_from_text, layers_to_text, parse
-from nnstudio.design.model import Design
+from nnstudio.design.model import Design, Excerpt
 from nnstudio.design.normal import normal_design
 from nnstudio.errors import UserError
 from tests.design.networks import DIGITS
@@ -118,7 +118,8 @@ def test_that_any_walk_of_edits_leaves_old_designs_alone_and_new_ones_sound(data
         assert hash(old) == hashed
     assert parse(dump(design)) == design
     assert dump(parse(dump(design))) == dump(design)
-    assert layers_from_text(layers_to_text(design.layers)) == design.layers
+    whole = Excerpt(layers=design.layers, groups=design.groups)
+    assert layers_from_text(layers_to_text(whole)) == whole
     report = check(design, DIGITS, 10**9)
     assert [row.layer for row in report.rows] == [row.id for row in design.layers]
 

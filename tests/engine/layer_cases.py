@@ -1,4 +1,8 @@
-"""For every layer of the catalogue a small network that depends on it, with parameters that matter."""
+"""Small networks that depend on every layer of the catalogue, several kinds in each.
+
+What belongs together stands side by side, and is joined at the end: to compile a network takes seconds, and
+deep ones enlarge what is only rounding.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import Any, Final
 
 from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.values import Shape
+from nnstudio.design.model import LayerId, LayerRow
 from tests.engine.designs import part, row
 from tests.engine.side_by_side import Trial, on_random_data
 
@@ -16,54 +21,112 @@ SEQUENCE: Shape = (6, 3)
 IMAGE: Shape = (9, 8, 2)
 WORDS: Shape = (6,)
 VOCABULARY = 20
+BELOW = row("dense", "below", units=4, activation="tanh")  # so that gradients have to go through the rest
 
 
 @dataclass(frozen=True)
-class Case:
-    """rows: the layer several times over, each with other parameters. is_random: it draws masks."""
+class Network:
+    """is_random: some of its layers draw masks."""
 
     shape: Shape
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[LayerRow, ...]
     vocabulary: int = 0
     is_random: bool = False
 
-    def trial(self, kind: str) -> Trial:
-        """Below real numbers stands a Dense layer, so that gradients have to go through what is tried."""
-        tried = [row(kind, f"{kind}{number}", **params) for number, params in enumerate(self.rows)]
-        below = [] if self.vocabulary else [row("dense", "below", units=4, activation="tanh")]
-        return on_random_data(self.shape, [*below, *tried], self.vocabulary, part("adam", learning_rate=0.01))
+    @property
+    def kinds(self) -> set[str]:
+        return {one.kind for one in self.rows}
+
+    def trial(self) -> Trial:
+        return on_random_data(self.shape, self.rows, self.vocabulary, part("adam", learning_rate=0.01))
 
 
-_RECURRENT = ({"units": 5, "return_sequences": True, "dropout": 0.2, "recurrent_dropout": 0.3},)
-_POOLS = (
-    {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"},
-    {"pool_size": (2, 2)},
-)
+def reading(kind: str, layer_id: LayerId, *reads: LayerId, **params: Any) -> LayerRow:
+    return row(kind, layer_id, **params).model_copy(update={"reads": reads})
 
-LAYER_CASES: Final[Mapping[str, Case]] = {
-    "dense": Case(VECTOR, ({"units": 6, "activation": "relu"}, {"units": 5, "use_bias": False})),
-    "embedding": Case(WORDS, ({"input_dim": VOCABULARY, "output_dim": 4},), VOCABULARY),
-    "conv2d": Case(
-        IMAGE,
+
+def aside(kind: str, **params: Any) -> LayerRow:
+    """A row named by its kind that reads ``BELOW``."""
+    return reading(kind, kind, "below", **params)
+
+
+def joined(*rows: LayerRow) -> tuple[LayerRow, ...]:
+    """Rows that read ``BELOW``, each flat, side by side."""
+    flat = [reading("flatten", f"flat_{one.id}", one.id) for one in rows]
+    return (BELOW, *rows, *flat, reading("concatenate", "joined", *[one.id for one in flat]))
+
+
+_RECURRENT = {"units": 5, "return_sequences": True, "dropout": 0.2, "recurrent_dropout": 0.3}
+_POOL = {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}
+
+NETWORKS: Final[Mapping[str, Network]] = {
+    "vectors": Network(
+        VECTOR,
         (
-            {"filters": 3, "kernel_size": (3, 3), "activation": "tanh"},
-            {"filters": 4, "kernel_size": (2, 4), "strides": (2, 1), "padding": "same"},
-            {"filters": 2, "kernel_size": (2, 2), "strides": (1, 3), "use_bias": False},
+            BELOW,
+            row("dense", units=6, activation="relu"),
+            row("dense", "unbiased", units=5, use_bias=False),
+            row("reshape", target_shape=(1, -1)),
         ),
     ),
-    "max_pooling2d": Case(IMAGE, _POOLS),
-    "average_pooling2d": Case(IMAGE, _POOLS),
-    "global_average_pooling2d": Case(IMAGE, ({},)),
-    "global_average_pooling1d": Case(SEQUENCE, ({},)),
-    "global_max_pooling1d": Case(SEQUENCE, ({},)),
-    "simple_rnn": Case(SEQUENCE, _RECURRENT, is_random=True),
-    "lstm": Case(SEQUENCE, _RECURRENT, is_random=True),
-    "gru": Case(SEQUENCE, _RECURRENT, is_random=True),
-    "flatten": Case(IMAGE, ({},)),
-    "reshape": Case(IMAGE, ({"target_shape": (4, -1)},)),
+    "activations": Network(
+        VECTOR,
+        joined(*[reading("activation", key, "below", activation=key) for key in ACTIVATIONS]),
+    ),
+    "dropout": Network(
+        VECTOR, (BELOW, row("dropout", rate=0.4), row("dropout", "again", rate=0.1)), is_random=True
+    ),
+    "words": Network(WORDS, (row("embedding", input_dim=VOCABULARY, output_dim=4),), VOCABULARY),
+    "images": Network(
+        IMAGE,
+        (
+            BELOW,
+            row("conv2d", filters=3, kernel_size=(3, 3), activation="tanh"),
+            row("conv2d", "wide", filters=4, kernel_size=(2, 4), strides=(2, 1), padding="same"),
+            row("conv2d", "last", filters=2, kernel_size=(2, 2), strides=(1, 3), use_bias=False),
+        ),
+    ),
+    "pools of images": Network(
+        IMAGE,
+        joined(
+            aside("max_pooling2d", **_POOL),
+            reading("max_pooling2d", "again", "max_pooling2d", pool_size=(2, 2)),
+            aside("average_pooling2d", **_POOL),
+            reading("average_pooling2d", "once_more", "average_pooling2d", pool_size=(2, 2)),
+            aside("global_average_pooling2d"),
+        ),
+    ),
+    "pools of sequences": Network(
+        SEQUENCE, joined(aside("global_average_pooling1d"), aside("global_max_pooling1d"))
+    ),
+    "recurrent": Network(
+        SEQUENCE,
+        joined(*[aside(kind, **_RECURRENT) for kind in ("simple_rnn", "lstm", "gru")]),
+        is_random=True,
+    ),
     # What the first of two would learn, the second takes out again: the gradient is 0 but for rounding,
     # which Adam enlarges to steps as long as any. So only the second learns.
-    "batch_normalization": Case(SEQUENCE, ({"momentum": 0.8, "center": False, "scale": False}, {})),
-    "dropout": Case(VECTOR, ({"rate": 0.4}, {"rate": 0.1}), is_random=True),
-    "activation": Case(VECTOR, tuple({"activation": key} for key in ACTIVATIONS)),
+    "normalization": Network(
+        SEQUENCE,
+        (
+            BELOW,
+            row("batch_normalization", momentum=0.8, center=False, scale=False),
+            row("batch_normalization", "again"),
+        ),
+    ),
+    "merges": Network(
+        VECTOR,
+        (
+            BELOW,
+            reading("dense", "one", "below", units=3, activation="tanh"),
+            reading("dense", "other", "below", units=3, activation="sigmoid"),
+            reading("dense", "third", "below", units=1, activation="tanh"),
+            *[
+                reading(kind, kind, "one", "other", "third")
+                for kind in ("add", "multiply", "average", "maximum", "minimum")
+            ],
+            reading("subtract", "subtract", "one", "other"),
+            reading("concatenate", "joined", "add", "multiply", "average", "maximum", "minimum", "subtract"),
+        ),
+    ),
 }

@@ -32,7 +32,9 @@ def _masked(kind: type) -> type:
             super().__init__(*args, **settings)
             self.cell._create_dropout_mask = partial(_masks, self.cell)
 
-    return Masked
+    Masked.__name__ = kind.__name__
+    registered: type = keras.saving.register_keras_serializable("masked")(Masked)  # for Bidirectional
+    return registered
 
 
 MASKED_LAYERS: Final[Mapping[str, type]] = {

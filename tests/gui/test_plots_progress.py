@@ -19,7 +19,7 @@ from nnstudio.gui.history import History, Steps
 from nnstudio.gui.plots import ProgressPanel
 from nnstudio.gui.plots.curve_plot import CurvePlot
 from nnstudio.gui.theme import DARK, LIGHT, Theme
-from nnstudio.protocol.events import Progress
+from nnstudio.protocol.events import Epoch, Progress
 from tests.gui.curves import ACCURACY, history_of
 
 
@@ -45,6 +45,12 @@ def _said(plot: CurvePlot) -> str:
 
 def _color(plot: CurvePlot, index: int) -> str:
     return str(plot.plot.getPlotItem().listDataItems()[index].opts["pen"].color().name())
+
+
+def _epochs_drawn(panel: ProgressPanel) -> tuple[int, int]:
+    """How many, of the loss and of the metric."""
+    loss, metric = (_drawn(plot)[1][0] for plot in (panel.loss_plot, panel.metric_plot))
+    return len(loss), len(metric)
 
 
 def _is_empty(panel: ProgressPanel) -> bool:
@@ -243,6 +249,19 @@ def test_that_a_new_run_takes_the_place_of_the_last_one(panel: ProgressPanel) ->
     assert _drawn(panel.loss_plot)[2] == ([], [])
     panel.clear()
     assert _is_empty(panel)
+
+
+def test_that_a_going_run_is_drawn_one_plot_at_a_time_and_whole_when_it_ends(panel: ProgressPanel) -> None:
+    history = history_of([0.9, 0.8], metrics=[0.1, 0.2])
+    panel.show_history(history, live=True)
+    drawn = [_epochs_drawn(panel)]
+    for number in range(3, 7):
+        history.add_epochs([Epoch(1, number, 4 * number, 0.5, None, {ACCURACY: 0.3}, {}, 1.0, 0.01)])
+        panel.show_history(history, live=True)
+        drawn.append(_epochs_drawn(panel))
+    assert drawn == [(2, 2), (2, 3), (4, 3), (4, 5), (6, 5)]
+    panel.show_history(history)
+    assert _epochs_drawn(panel) == (6, 6)
 
 
 def test_that_an_unchanged_history_is_not_drawn_again(panel: ProgressPanel) -> None:

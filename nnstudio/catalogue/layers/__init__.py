@@ -3,6 +3,15 @@
 from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.layers.convolution import CONV2D
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
+from nnstudio.catalogue.layers.merging import (
+    ADD,
+    AVERAGE,
+    CONCATENATE,
+    MAXIMUM,
+    MINIMUM,
+    MULTIPLY,
+    SUBTRACT,
+)
 from nnstudio.catalogue.layers.pooling import (
     AVERAGE_POOLING2D,
     GLOBAL_AVERAGE_POOLING1D,
@@ -31,6 +40,13 @@ _TABLE = (
     BATCH_NORMALIZATION,
     DROPOUT,
     ACTIVATION,
+    ADD,
+    CONCATENATE,
+    AVERAGE,
+    MULTIPLY,
+    SUBTRACT,
+    MAXIMUM,
+    MINIMUM,
 )
 
 LAYERS: dict[str, Layer] = {entry.key: entry for entry in _TABLE}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, Weights
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes, Weights
 from nnstudio.catalogue.layers.params import (
     ACTIVITY_REGULARIZER,
     BIAS_CONSTRAINT,
@@ -152,4 +152,6 @@ EMBEDDING = Layer(
     weights=_embedding_weights,
     cost=no_cost,
     summary="{input_dim} → {output_dim}",
+    takes=Takes.WHOLE,
+    knows="input_dim",
 )

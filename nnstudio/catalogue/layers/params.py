@@ -62,9 +62,7 @@ def initializer(name: str, title: str, default: str, help: str) -> PartParam:
     )
 
 
-def regularizer(
-    name: str, title: str, help: str, advanced: bool = True, matrix: bool = False
-) -> PartParam:
+def regularizer(name: str, title: str, help: str, advanced: bool = True, matrix: bool = False) -> PartParam:
     """matrix: whether what it looks at has rows and columns and no more, whatever the layer reads."""
     return PartParam(
         name=name,
@@ -115,7 +113,6 @@ RECURRENT_REGULARIZER = regularizer(
     "recurrent_regularizer",
     N_("Recurrent regularization"),
     N_("Keeps the weights from step to step small."),
-    matrix=True,
 )
 BIAS_REGULARIZER = regularizer(
     "bias_regularizer", N_("Bias regularization"), N_("Keeps the biases of this layer small.")

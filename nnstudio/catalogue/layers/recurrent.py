@@ -117,6 +117,7 @@ SIMPLE_RNN = Layer(
     cost=_cost(1),
     held=_held(1),
     summary="{units} · {activation}",
+    both_ways=True,
 )
 
 LSTM = Layer(
@@ -132,6 +133,7 @@ LSTM = Layer(
     cost=_cost(4),
     held=_held(5),
     summary="{units} · {activation}",
+    both_ways=True,
 )
 
 GRU = Layer(
@@ -147,4 +149,5 @@ GRU = Layer(
     cost=_cost(3),
     held=_held(4),
     summary="{units} · {activation}",
+    both_ways=True,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.layers.core import no_cost, no_weights
 from nnstudio.catalogue.params import ShapeParam, number_text
 from nnstudio.catalogue.shapes import only, shape_text
@@ -58,6 +58,7 @@ FLATTEN = Layer(
     shape=_flat,
     weights=no_weights,
     cost=no_cost,
+    takes=Takes.BOTH,
 )
 
 RESHAPE = Layer(
@@ -78,5 +79,6 @@ RESHAPE = Layer(
     shape=_reshaped,
     weights=no_weights,
     cost=no_cost,
+    takes=Takes.BOTH,
     summary="{target_shape}",
 )

@@ -17,7 +17,12 @@ _ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
 
 @dataclass(frozen=True)
 class Site:
-    """One row in its place. params: complete. inputs, output: None where they cannot be worked out."""
+    """One row that is built, in its place. params: complete. inputs, output: None where they cannot be
+    worked out.
+
+    Copies of a row of the list have ids of their own, as ``design.flat`` makes them; what is found in
+    several of them is told once.
+    """
 
     row: LayerRow
     layer: Layer
@@ -41,21 +46,42 @@ class Site:
 class Case:
     """A design with its data, checked but for the doctor's own problems.
 
-    sites: the rows whose kind is known, in the order in which they are worked out. used: the rows that
-    lead to the last one.
+    sites: what is built of the rows whose kind is known, in the order in which it is worked out; rows that
+    are off are not there. used: the ids of those that lead to the last one. output: what the last row gives
+    for one example, None where that cannot be worked out.
     """
 
     design: Design
     facts: DataFacts
     sites: tuple[Site, ...]
     used: frozenset[LayerId]
+    output: Shape | None
     report: Report
 
-    @property
-    def output(self) -> Shape | None:
-        """What the last row gives for one example; None where that cannot be worked out."""
-        last = self.design.layers[-1].id if self.design.layers else None
-        return self.sites[-1].output if self.sites and self.sites[-1].id == last else None
+    @cached_property
+    def places(self) -> dict[LayerId, int]:
+        """Where each site stands among the sites."""
+        return {site.id: at for at, site in enumerate(self.sites)}
+
+    def site(self, layer: LayerId) -> Site | None:
+        at = self.places.get(layer)
+        return None if at is None else self.sites[at]
+
+    def above(self, site: Site) -> tuple[Site, ...]:
+        return self.sites[: self.places[site.id]]
+
+    def only_read(self, site: Site) -> Site | None:
+        """The one row that it reads; None where it reads several, or the data."""
+        return self.site(site.reads[0]) if len(site.reads) == 1 else None
+
+    @cached_property
+    def readers(self) -> dict[LayerId, list[Site]]:
+        """The rows that read each row."""
+        readers: dict[LayerId, list[Site]] = {}
+        for site in self.sites:
+            for read in site.reads:
+                readers.setdefault(read, []).append(site)
+        return readers
 
     @cached_property
     def last_active(self) -> Site | None:

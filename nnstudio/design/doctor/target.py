@@ -140,7 +140,7 @@ def _misfit(design: Design, facts: DataFacts, output: Shape) -> str:
 
 
 def _set_units(design: Design, count: int) -> str:
-    last = design.layers[-1]
+    last = [row for row in design.layers if row.enabled][-1]
     if "units" in last.params:
         return _("Set the units of the last row to {count:,}.").format(count=count)
     return ngettext(

@@ -18,17 +18,22 @@ from nnstudio.design.edits.layers import (
     insert_rows,
     move_layer,
     remove_layers,
+    set_merge,
     set_param,
+    set_wrapper,
 )
 from nnstudio.design.edits.recipe import (
     enable_early_stopping,
     set_early_stopping,
     set_loss,
     set_loss_param,
+    set_metrics,
     set_optimizer,
     set_optimizer_param,
     set_recipe,
     set_regularizer,
+    set_schedule,
+    set_schedule_param,
 )
 
 __all__ = [
@@ -45,11 +50,16 @@ __all__ = [
     "set_early_stopping",
     "set_loss",
     "set_loss_param",
+    "set_merge",
+    "set_metrics",
     "set_optimizer",
     "set_optimizer_param",
     "set_param",
     "set_recipe",
     "set_regularizer",
+    "set_schedule",
+    "set_schedule_param",
     "set_source",
     "set_source_param",
+    "set_wrapper",
 ]

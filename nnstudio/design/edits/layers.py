@@ -14,6 +14,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.params import Param, unknown_name
 from nnstudio.catalogue.values import Value, frozen_mapping
+from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.normal import MOST_LAYERS, entry, normal_row, normal_value, too_many_layers
@@ -44,11 +45,11 @@ def insert_rows(design: Design, rows: Sequence[LayerRow], at: int | None = None)
     ids = {row.id: f"l{first + offset}" for offset, row in enumerate(rows)}
     known = {INPUT, *(row.id for row in design.layers)}
     renamed = [
-        LayerRow(
-            id=ids[row.id],
-            kind=row.kind,
-            params=row.params,
-            reads=_kept([ids.get(read, read) for read in row.reads or ()], known | set(ids.values())),
+        row.model_copy(
+            update={
+                "id": ids[row.id],
+                "reads": _kept([ids.get(read, read) for read in row.reads or ()], known | set(ids.values())),
+            }
         )
         for row in rows
     ]
@@ -94,7 +95,7 @@ def duplicate_layer(design: Design, layer_id: LayerId) -> tuple[Design, Change]:
     """The same row once more, below it."""
     at = _place(design, layer_id) + 1
     row = design.layers[at - 1]
-    copy = LayerRow(id=_free_id(design), kind=row.kind, params=row.params)
+    copy = row.model_copy(update={"id": _free_id(design), "reads": None})
     text = _("Duplicate {layer}").format(layer=title(row))
     return _inserted(design, [copy], at), Change(Changed.INSERTED, text, layer=copy.id, index=at, target=at)
 
@@ -113,6 +114,31 @@ def set_param(design: Design, layer_id: LayerId, name: str, value: Value) -> tup
     if name in row.params and row.params[name] == checked:
         return design, change
     changed = row.model_copy(update={"params": frozen_mapping({**row.params, name: checked})})
+    rows = (*design.layers[:at], changed, *design.layers[at + 1 :])
+    return design.model_copy(update={"layers": rows}), change
+
+
+def set_wrapper(design: Design, layer_id: LayerId, wrapper: Value) -> tuple[Design, Change]:
+    """Whether a layer runs as it is, both ways, or at each step; one of ``catalogue.wrappers``."""
+    return _set_field(design, layer_id, WRAPPER, wrapper)
+
+
+def set_merge(design: Design, layer_id: LayerId, merge: Value) -> tuple[Design, Change]:
+    """How the two directions of a layer that runs both ways are joined."""
+    return _set_field(design, layer_id, MERGE, merge)
+
+
+def _set_field(design: Design, layer_id: LayerId, param: Param, value: Value) -> tuple[Design, Change]:
+    at = _place(design, layer_id)
+    row = design.layers[at]
+    checked = normal_value(param, value, param.name)
+    changed = normal_row(row.model_copy(update={param.name: checked}), "")
+    text = _("Set “{param}” of {layer} to {value}").format(
+        param=_(param.title), layer=title(row), value=param.text(checked)
+    )
+    change = Change(Changed.LAYER, text, layer=layer_id, index=at, target=at, field=param.name)
+    if changed == row:
+        return design, change
     rows = (*design.layers[:at], changed, *design.layers[at + 1 :])
     return design.model_copy(update={"layers": rows}), change
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.files import layers_from_text, layers_to_text
-from nnstudio.design.model import Design, LayerId, LayerRow
+from nnstudio.design.model import Design, Excerpt, LayerId, LayerRow
 from nnstudio.gui.document import Document
 from nnstudio.i18n import ngettext
 
@@ -25,7 +25,7 @@ def kind_mime(kind: str) -> QMimeData:
 
 
 def rows_mime(rows: Sequence[LayerRow]) -> QMimeData:
-    text = layers_to_text(rows)
+    text = layers_to_text(Excerpt(layers=tuple(rows)))
     data = QMimeData()
     data.setData(ROWS_MIME, text.encode())
     data.setData(_IDS_MIME, "\n".join(row.id for row in rows).encode())
@@ -52,7 +52,7 @@ def drop(document: Document, data: QMimeData, at: int, *, move: bool) -> bool:
 
 def paste_rows(design: Design, text: str, at: int) -> tuple[Design, Change]:
     """Insert rows from text before layer ``at``; raises UserError for a text that is not rows."""
-    return edits.insert_rows(design, layers_from_text(text), at)
+    return edits.insert_rows(design, layers_from_text(text).layers, at)
 
 
 def move_rows(design: Design, ids: Sequence[LayerId], at: int) -> tuple[Design, Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nnstudio.catalogue import LAYERS, shape_text
+from nnstudio.catalogue import LAYERS, shape_text, wrapped
 from nnstudio.catalogue.entries import Category
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.facts import DataFacts, Task
@@ -119,7 +119,7 @@ def _layer_line(design: Design, report: Report, at: int) -> Line:
     return Line(
         row.id,
         _(entry.title),
-        summary=entry.describe(row.params),
+        summary=wrapped(entry, row.wrapper, row.merge).describe(row.params),
         shape=output_text(known.output),
         parameters=parameters_text(count) if count else "",
         category=entry.category,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.design import edits
 from nnstudio.design.files import layers_to_text
-from nnstudio.design.model import LayerId
+from nnstudio.design.model import Excerpt, LayerId
 from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS, RowAction
@@ -170,7 +170,7 @@ class NetworkPanel(QWidget):
         layers = self.selected_layers()
         rows = [row for row in self._document.design.layers if row.id in layers]
         if rows:
-            QGuiApplication.clipboard().setText(layers_to_text(rows))
+            QGuiApplication.clipboard().setText(layers_to_text(Excerpt(layers=tuple(rows))))
 
     @Slot()
     def cut_selected(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from nnstudio.catalogue import ACTIVATIONS, LAYERS
 from nnstudio.catalogue.entries import Activation, Layer
 from nnstudio.catalogue.params import Choice, number_text
-from nnstudio.catalogue.values import Shape
+from nnstudio.catalogue.values import Shape, Value
+from nnstudio.catalogue.wrappers import ROW_FIELDS, wrapper_params
 from nnstudio.data import SOURCES
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
@@ -27,6 +28,7 @@ from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
 _CHIP = 12
+_FIELD_EDITS = {"wrapper": edits.set_wrapper, "merge": edits.set_merge}
 
 
 class LayerPanel(QWidget):
@@ -172,12 +174,14 @@ class LayerPanel(QWidget):
         if self._form_of != (row.id, row.kind):
             self._drop_form()
             self._form_of = (row.id, row.kind)
-            if entry.params:
-                self._form = ParamForm(entry.params)
+            params = (*entry.params, *wrapper_params(entry))
+            if params:
+                self._form = ParamForm(params)
                 self._form.edited.connect(self._on_form_edited)
                 self._place.addWidget(self._form)
         if self._form is not None:
-            self._form.set_values(row.params)
+            self._form.set_values(_values_of(row))
+            self._form.set_hidden(() if row.wrapper == "bidirectional" else ("merge",))
 
     def _drop_form(self) -> None:
         self._form_of = ("", "")
@@ -198,10 +202,18 @@ class LayerPanel(QWidget):
     @Slot(str, object)
     def _on_form_edited(self, name: str, value: object) -> None:
         layer: LayerId = self._form_of[0]
-        error = self._document.attempt(edits.set_param, layer, name, value)
+        if name in _FIELD_EDITS:
+            error = self._document.attempt(_FIELD_EDITS[name], layer, value)
+        else:
+            error = self._document.attempt(edits.set_param, layer, name, value)
         if error is not None and self._form is not None:
-            self._form.set_values(self._document.design.row(layer).params)
+            self._form.set_values(_values_of(self._document.design.row(layer)))
             self._form.refuse(name, str(error))
+
+
+def _values_of(row: LayerRow) -> dict[str, Value]:
+    """The parameters of the layer, and what surrounds it."""
+    return {**row.params, **{param.name: getattr(row, param.name) for param in ROW_FIELDS}}
 
 
 def _activation_of(entry: Layer, row: LayerRow) -> Activation | None:

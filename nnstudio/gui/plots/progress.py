@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,12 +18,22 @@ from nnstudio.i18n import _
 _PERCENT = (0.0, 100.0)
 
 
+@dataclass
+class _Drawn:
+    """A history, and with how many epochs and steps of it each plot was drawn."""
+
+    history: History
+    loss: tuple[int, int] | None = None
+    metric: tuple[int, int] | None = None
+
+
 class ProgressPanel(QWidget):
     """Draws a history; costs nothing while the history stays as it is."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drawn: tuple[History, int, int] | None = None  # which history, its epochs, its steps
+        self._drawn: _Drawn | None = None
+        self._turn_of_metric = False  # while a run goes, the two plots are drawn in turns
         self._metric_key = ""
         self._unit = ""  # of errors, in words
         self._nothing = QLabel(_("Press Train to see the loss fall here."))
@@ -66,19 +78,32 @@ class ProgressPanel(QWidget):
         """Back to the empty state."""
         self.show_history(History())
 
-    def show_history(self, history: History) -> None:
-        """Draw what is new; nothing if nothing is."""
+    def show_history(self, history: History, *, live: bool = False) -> None:
+        """Draw what is new; nothing if nothing is.
+
+        live: more is coming at once, so that one of the two plots is enough now. Drawing takes the run
+        some of its speed.
+        """
         steps = history.step_losses
-        state = (history, len(history.epoch), len(steps) * steps.stride)
-        if state == self._drawn:
-            return
-        if self._drawn is None or history is not self._drawn[0]:
+        state = (len(history.epoch), len(steps) * steps.stride)
+        if self._drawn is None or history is not self._drawn.history:
             self.loss_plot.start_over()
             self.metric_plot.start_over()
-        self._drawn = state
-        if not any(state[1:]):
+            self._drawn, live = _Drawn(history), False
+        if not any(state):
             self._stack.setCurrentWidget(self._nothing)
             return
+        both = not live or bool(history.metrics) is not self.metric_plot.isVisibleTo(self)
+        if (both or not self._turn_of_metric) and self._drawn.loss != state:
+            self._drawn.loss = state
+            self._show_loss(history)
+        if (both or self._turn_of_metric) and self._drawn.metric != state:
+            self._drawn.metric = state
+            self._show_metric(history)
+        self._turn_of_metric = bool(history.metrics) and not self._turn_of_metric
+        self._stack.setCurrentWidget(self._plots)
+
+    def _show_loss(self, history: History) -> None:
         self.loss_plot.show_curves(
             Curves(
                 history.epoch.values,
@@ -88,8 +113,6 @@ class ProgressPanel(QWidget):
                 history.step_losses.values,
             )
         )
-        self._show_metric(history)
-        self._stack.setCurrentWidget(self._plots)
 
     def _show_metric(self, history: History) -> None:
         key = next(iter(history.metrics), "")

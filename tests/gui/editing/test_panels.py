@@ -435,3 +435,23 @@ def test_that_numbers_and_labels_can_be_read_in_the_narrowest_panel_in_any_size_
                 assert max(map(label.fontMetrics().horizontalAdvance, words)) <= label.width()
                 lefts.add(label.mapTo(training_panel, label.rect().topRight()).x())
     assert len(lefts) == 1
+
+
+def test_that_a_recurrent_layer_can_be_told_to_run_both_ways(
+    document: Document, layer_panel: LayerPanel
+) -> None:
+    document.apply(edits.insert_layer, "lstm", 0)
+    layer = document.design.layers[0].id
+    layer_panel.show_layer(layer)
+    form = layer_panel.form
+    assert form is not None
+    assert form.editor("merge").isHidden()
+    choose(form.editor("wrapper").control, "bidirectional")
+    assert document.design.row(layer).wrapper == "bidirectional"
+    assert not form.editor("merge").isHidden()
+    choose(form.editor("merge").control, "sum")
+    assert document.design.row(layer).merge == "sum"
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert document.design.row(layer).wrapper == "none"
+    assert form.editor("merge").isHidden()

@@ -1,9 +1,4 @@
-"""What may mend a design that could not be trained: values that travel with the bad news.
-
-Each has a ``title`` for the button that does it, and ``edit``, which is an edit like those of
-``design.edits``: pure, undone in one step, and refused with a UserError where the design has changed so
-much that it no longer applies.
-"""
+"""Fixes of single rows: their parameters, their place, what they read."""
 
 from __future__ import annotations
 
@@ -14,49 +9,32 @@ from nnstudio.catalogue import ACTIVATIONS, LAYERS
 from nnstudio.catalogue.values import Value
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.model import Design, LayerId, LayerRow, Scaling
+from nnstudio.design.model import Design, LayerId, LayerRow
 from nnstudio.i18n import _
 
 _INITIALIZER: Final = "kernel_initializer"
 
 
 @dataclass(frozen=True)
-class ChangeLearningRate:
-    value: float
+class SetParam:
+    """kind: of the row, for the title alone."""
+
+    layer: LayerId
+    kind: str
+    name: str
+    value: Value
 
     @property
     def title(self) -> str:
-        return _("Set the learning rate to {rate:g}").format(rate=self.value)
+        params = LAYERS[self.kind].params if self.kind in LAYERS else ()
+        param = next((param for param in params if param.name == self.name), None)
+        name = _(param.title) if param else self.name
+        return _("Set “{param}” to {value}").format(
+            param=name, value=param.text(self.value) if param else self.value
+        )
 
     def edit(self, design: Design) -> tuple[Design, Change]:
-        return edits.set_optimizer_param(design, "learning_rate", self.value)
-
-
-@dataclass(frozen=True)
-class ScaleData:
-    scaling: Scaling
-
-    @property
-    def title(self) -> str:
-        return _("Scale the data")
-
-    def edit(self, design: Design) -> tuple[Design, Change]:
-        return edits.set_data(design, "scaling", self.scaling)
-
-
-@dataclass(frozen=True)
-class SmallerBatch:
-    """size: examples for each update, in mini-batches."""
-
-    size: int
-
-    @property
-    def title(self) -> str:
-        return _("Set the batch size to {size:,}").format(size=self.size)
-
-    def edit(self, design: Design) -> tuple[Design, Change]:
-        in_batches, _change = edits.set_recipe(design, "batching", "mini")
-        return edits.set_recipe(in_batches, "batch_size", self.size)
+        return edits.set_param(design, self.layer, self.name, self.value)
 
 
 @dataclass(frozen=True)
@@ -97,6 +75,3 @@ def unusual_rows(design: Design) -> list[LayerRow]:
 def _usual(row: LayerRow) -> Value | None:
     params = LAYERS[row.kind].params if row.kind in LAYERS else ()
     return next((param.default for param in params if param.name == _INITIALIZER), None)
-
-
-Fix = ChangeLearningRate | ScaleData | SmallerBatch | SetActivation | UsualFirstWeights

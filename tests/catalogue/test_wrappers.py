@@ -1,0 +1,97 @@
+"""Layers in their wrappers against Keras: shape, weights, refusals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nnstudio.catalogue import LAYERS, wrapped
+from nnstudio.catalogue.entries import ShapeError, Weights
+from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.values import Shape
+from nnstudio.catalogue.wrappers import MERGE, WRAPPER, wrapper_params
+from tests.catalogue.keras_layers import layer
+
+RECURRENT = [key for key, entry in LAYERS.items() if entry.both_ways]
+SHAPES: list[Shape] = [(3,), (4, 3), (2, 6, 5), (2, 5, 6, 3), (2, 3, 4, 5, 2), (2, 2, 3, 4, 3, 1)]
+
+
+def compare(keras: Any, kind: str, wrapper: str, merge: str, shape: Shape, **given: Any) -> bool:
+    """Whether Keras takes the shape; where it does, output and weights are as the entry says."""
+    entry = LAYERS[kind]
+    params = check_params(entry.params, given)
+    inner = layer(keras, kind, params)
+    if wrapper == "bidirectional":
+        made = keras.layers.Bidirectional(inner, merge_mode=merge)
+    else:
+        made = keras.layers.TimeDistributed(inner)
+    rules = wrapped(entry, wrapper, merge)
+    try:
+        if wrapper == "time_distributed":  # Keras asks it only for the step's shape, so ask the layer itself
+            layer(keras, kind, params)(keras.Input(shape[1:]))
+        output = made(keras.Input(shape))
+    except ValueError:
+        with pytest.raises(ShapeError):
+            rules.shape([shape], params)
+        return False
+    counts = [
+        sum(int(weight.shape.num_elements()) for weight in weights if "seed" not in weight.path)
+        for weights in (made.trainable_weights, made.non_trainable_weights)
+    ]
+    assert rules.shape([shape], params) == tuple(output.shape[1:]), shape
+    assert rules.weights([shape], params) == Weights(*counts), shape
+    return True
+
+
+@pytest.mark.parametrize("merge", MERGE.keys)
+@pytest.mark.parametrize("kind", RECURRENT)
+def test_that_layers_that_run_both_ways_are_those_of_keras(keras: Any, kind: str, merge: str) -> None:
+    for sequences in (True, False):
+        taken = [
+            compare(keras, kind, "bidirectional", merge, shape, return_sequences=sequences)
+            for shape in SHAPES
+        ]
+        assert any(taken)
+        assert not all(taken)
+
+
+@pytest.mark.parametrize("kind", [key for key in LAYERS if "time_distributed" in LAYERS[key].wrappers])
+def test_that_layers_at_each_step_are_those_of_keras(keras: Any, kind: str) -> None:
+    taken = [compare(keras, kind, "time_distributed", "concat", shape) for shape in SHAPES]
+    assert any(taken)
+
+
+def test_that_what_does_not_read_step_by_step_cannot_run_both_ways() -> None:
+    with pytest.raises(ShapeError, match="Dense does not read step by step"):
+        wrapped(LAYERS["dense"], "bidirectional")
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_that_a_form_asks_only_for_wrappers_that_fit(kind: str) -> None:
+    entry = LAYERS[kind]
+    names = [param.name for param in wrapper_params(entry)]
+    assert ("merge" in names) == entry.both_ways
+    assert ("wrapper" in names) == (len(entry.wrappers) > 1)
+    for wrapper in set(WRAPPER.keys) - set(entry.wrappers):
+        with pytest.raises(ShapeError):
+            wrapped(entry, wrapper)
+
+
+def test_that_a_row_tells_of_its_wrapper() -> None:
+    params = check_params(LAYERS["lstm"].params, {"units": 64})
+    assert wrapped(LAYERS["lstm"], "bidirectional").describe(params) == "64 · tanh · both ways"
+    assert wrapped(LAYERS["flatten"], "time_distributed").describe({}) == "at each step"
+
+
+def test_that_both_ways_cost_twice_and_each_step_as_often_as_there_are_steps() -> None:
+    lstm, dense = LAYERS["lstm"], LAYERS["dense"]
+    params = check_params(lstm.params, {})
+    both = wrapped(lstm, "bidirectional")
+    assert both.cost([(5, 3)], params) == 2 * lstm.cost([(5, 3)], params)
+    assert both.held
+    assert lstm.held
+    assert both.held([(5, 3)], params) == 2 * lstm.held([(5, 3)], params)
+    params = check_params(dense.params, {})
+    stepped = wrapped(dense, "time_distributed")
+    assert stepped.cost([(5, 7, 3)], params) == 5 * dense.cost([(7, 3)], params)

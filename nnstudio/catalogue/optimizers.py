@@ -298,16 +298,8 @@ _TABLE = (
             max=-0.01,
         ),
         _number(
-            "epsilon_1",
-            N_("Epsilon 1"),
-            1e-30,
-            N_("A very small number added to the squared gradient."),
-            max=1.0,
-            open_min=True,
-        ),
-        _number(
             "epsilon_2",
-            N_("Epsilon 2"),
+            N_("Least size"),
             1e-3,
             N_("The least size that weights are taken to have, as steps are measured by it."),
             max=1.0,

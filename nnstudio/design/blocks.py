@@ -67,9 +67,7 @@ BLOCKS: Final = (
     Block(
         "encoder-decoder",
         N_("Encoder and decoder"),
-        N_(
-            "Squeezes a sequence into one code, unrolled into ten new steps (Sutskever 2014); for series."
-        ),
+        N_("Squeezes a sequence into one code, unrolled into ten new steps (Sutskever 2014); for series."),
     ),
     Block(
         "transformer",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 from itertools import product
 from typing import Any
 
 import pytest
 
 from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import ShapeError
-from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.entries import Category, ShapeError
+from nnstudio.catalogue.params import Param, Sizes, check_params
 from nnstudio.catalogue.values import Shape, Value
 from tests.catalogue.keras_layers import built
 
@@ -119,43 +120,30 @@ def test_that_reshape_refuses_as_keras_does(keras: Any, shape: Shape, target: Sh
 
 @pytest.mark.parametrize("kind", LAYERS)
 def test_that_every_parameter_is_an_argument_of_the_keras_class(keras: Any, kind: str) -> None:
-    import inspect
-
     accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
     assert {param.name for param in LAYERS[kind].params} <= set(accepted)
 
 
-# Where a default differs from Keras' own on purpose, or Keras has none.
-OTHER_DEFAULTS = {
-    ("dense", "activation"),
-    ("conv2d", "activation"),
-    ("activation", "activation"),
-    ("dense", "units"),
-    ("conv2d", "filters"),
-    ("conv2d", "kernel_size"),
-    ("average_pooling2d", "pool_size"),
-    ("simple_rnn", "units"),
-    ("lstm", "units"),
-    ("gru", "units"),
-    ("embedding", "input_dim"),
-    ("embedding", "output_dim"),
-    ("dropout", "rate"),
-    ("reshape", "target_shape"),
-}
+# Where a default differs from Keras' own on purpose.
+OTHER_DEFAULTS = {("dense", "activation")}
+
+
+def is_of_our_own(kind: str, param: Param, theirs: Any) -> bool:
+    """What Keras has no default for, and convolutions, which are not linear here."""
+    is_convolution = LAYERS[kind].category is Category.CONVOLUTION and param.name == "activation"
+    return theirs is inspect.Parameter.empty or is_convolution or (kind, param.name) in OTHER_DEFAULTS
 
 
 @pytest.mark.parametrize("kind", LAYERS)
 def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
-    import inspect
-
     from nnstudio.catalogue.values import Part
     from tests.catalogue.keras_layers import part
 
     accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
     for param in LAYERS[kind].params:
-        if (kind, param.name) in OTHER_DEFAULTS:
-            continue
         own, theirs = param.default, accepted[param.name].default
+        if is_of_our_own(kind, param, theirs):
+            continue
         if isinstance(own, Part):
             get = {"initializer": keras.initializers.get, "regularizer": keras.regularizers.get}
             made, expected = part(keras, param.name, own), get[param.name.rsplit("_", 1)[-1]](theirs)
@@ -163,4 +151,5 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
             if made is not None:
                 assert made.get_config() == expected.get_config(), param.name
         else:
-            assert own == theirs, param.name
+            # A size for one axis is a number of its own in Keras.
+            assert own == (param.check(theirs) if isinstance(param, Sizes) else theirs), param.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnstudio.catalogue.activations import ACTIVATIONS
 from nnstudio.catalogue.initializers import INITIALIZERS
-from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam, Sizes
+from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam
 from nnstudio.catalogue.regularizers import REGULARIZERS
 from nnstudio.catalogue.values import Part, frozen_mapping
 from nnstudio.i18n import N_
@@ -59,7 +59,9 @@ def initializer(name: str, title: str, default: str, help: str) -> PartParam:
     )
 
 
-def regularizer(name: str, title: str, help: str, advanced: bool = True) -> PartParam:
+def regularizer(
+    name: str, title: str, help: str, advanced: bool = True, from_recipe: bool = False
+) -> PartParam:
     return PartParam(
         name=name,
         title=title,
@@ -67,6 +69,7 @@ def regularizer(name: str, title: str, help: str, advanced: bool = True) -> Part
         default=Part(kind="none"),
         kinds=_REGULARIZER_KINDS,
         advanced=advanced,
+        from_recipe=from_recipe,
     )
 
 
@@ -90,6 +93,7 @@ KERNEL_REGULARIZER = regularizer(
     N_("Regularization"),
     N_("Keeps the weights of this layer small; “none” leaves it to the recipe's setting for all layers."),
     advanced=False,
+    from_recipe=True,
 )
 RECURRENT_REGULARIZER = regularizer(
     "recurrent_regularizer",
@@ -99,37 +103,3 @@ RECURRENT_REGULARIZER = regularizer(
 BIAS_REGULARIZER = regularizer(
     "bias_regularizer", N_("Bias regularization"), N_("Keeps the biases of this layer small.")
 )
-
-PADDING = Choice(
-    name="padding",
-    title=N_("Padding"),
-    help=N_("What happens at the edges of the image."),
-    default="valid",
-    options=(
-        Option("valid", N_("valid"), N_("Stay inside the image; the output is smaller.")),
-        Option("same", N_("same"), N_("Add zeros around the image; with stride 1 the size stays.")),
-    ),
-)
-
-
-def sizes(
-    name: str,
-    title: str,
-    default: tuple[int, int] | None,
-    help: str,
-    none: str = "",
-    advanced: bool = False,
-    max: int = 1_024,
-) -> Sizes:
-    """A height and a width."""
-    return Sizes(
-        name=name,
-        title=title,
-        help=help,
-        default=default,
-        count=2,
-        min=1,
-        max=max,
-        none=none,
-        advanced=advanced,
-    )

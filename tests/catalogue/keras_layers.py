@@ -6,12 +6,18 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, REGULARIZERS
-from nnstudio.catalogue.entries import Reads, Takes, Weights
+import numpy as np
+
+from nnstudio.catalogue import CONSTRAINTS, INITIALIZERS, LAYERS, REGULARIZERS
+from nnstudio.catalogue.entries import Category, Reads, Takes, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
 
-TABLES: dict[str, Any] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
+TABLES: dict[str, Any] = {
+    "regularizer": REGULARIZERS,
+    "initializer": INITIALIZERS,
+    "constraint": CONSTRAINTS,
+}
 
 
 # How many axes poolings need that Keras 3.15 gives any number to, and then pools along others.
@@ -22,7 +28,7 @@ def part(keras: Any, name: str, value: Part) -> Any:
     """name: of the parameter, whose last word says which table it is from."""
     suffix = name.rsplit("_", 1)[-1]
     entry = TABLES[suffix][value.kind]
-    module = {"regularizer": keras.regularizers, "initializer": keras.initializers}[suffix]
+    module = getattr(keras, f"{suffix}s")
     return getattr(module, entry.keras)(**value.params) if entry.keras else None
 
 
@@ -33,7 +39,7 @@ def layer(keras: Any, kind: str, params: Params) -> Any:
         arguments[param.name] = (
             part(keras, param.name, value) if isinstance(value, Part) else param.argument(value)
         )
-    return getattr(keras.layers, LAYERS[kind].keras)(**arguments)
+    return getattr(keras.layers, LAYERS[kind].keras)(**arguments, **LAYERS[kind].fixed)
 
 
 def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
@@ -67,6 +73,8 @@ def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> 
         tf.function(lambda *read: called(made, LAYERS[kind].reads, list(read))).get_concrete_function(
             *[tf.TensorSpec((2, *shape), dtype) for shape in shapes]
         )
+    if LAYERS[kind].category is Category.AUGMENTATION:  # what it cannot do, it says when it has to
+        made(np.ones((2, *shapes[0]), np.float32), training=True)
     counted = Weights(
         sum(int(weight.shape.num_elements()) for weight in made.trainable_weights),
         # seeds of random numbers are weights to Keras, not to a person

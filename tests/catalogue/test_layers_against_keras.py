@@ -125,7 +125,18 @@ def test_that_every_parameter_is_an_argument_of_the_keras_class(keras: Any, kind
 
 
 # Where a default differs from Keras' own on purpose.
-OTHER_DEFAULTS = {("dense", "activation")}
+OTHER_DEFAULTS = {
+    ("dense", "activation"),
+    # Keras changes every image, and as much as it can.
+    ("random_flip", "mode"),
+    ("random_shear", "x_factor"),
+    ("random_perspective", "scale"),
+    ("random_erasing", "factor"),
+    ("random_invert", "factor"),
+    ("random_gaussian_blur", "factor"),
+    ("solarization", "threshold_factor"),
+    *(("random_color_jitter", f"{name}_factor") for name in ("brightness", "contrast", "saturation", "hue")),
+}
 
 
 def is_of_our_own(kind: str, param: Param, theirs: Any) -> bool:
@@ -145,8 +156,8 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
         if is_of_our_own(kind, param, theirs):
             continue
         if isinstance(own, Part):
-            get = {"initializer": keras.initializers.get, "regularizer": keras.regularizers.get}
-            made, expected = part(keras, param.name, own), get[param.name.rsplit("_", 1)[-1]](theirs)
+            room = getattr(keras, param.name.rsplit("_", 1)[-1] + "s")
+            made, expected = part(keras, param.name, own), room.get(theirs)
             assert type(made) is type(expected), param.name
             if made is not None:
                 assert made.get_config() == expected.get_config(), param.name

@@ -1,6 +1,7 @@
 """All layers, in the order of the palette."""
 
 from nnstudio.catalogue.entries import Layer
+from nnstudio.catalogue.layers.augmentation import AUGMENTATIONS
 from nnstudio.catalogue.layers.convolution import CONVOLUTIONS
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
 from nnstudio.catalogue.layers.merging import MERGES
@@ -27,6 +28,7 @@ _TABLE = (
     DROPOUT,
     ACTIVATION,
     *MERGES,
+    *AUGMENTATIONS,
 )
 
 LAYERS: dict[str, Layer] = {entry.key: entry for entry in _TABLE}

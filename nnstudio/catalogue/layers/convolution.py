@@ -8,8 +8,11 @@ from typing import cast
 
 from nnstudio.catalogue.entries import Category, CostRule, Layer, ShapeError, ShapeRule, Weights
 from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
+    KERNEL_CONSTRAINT,
     KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
     LARGEST_SIZE,
@@ -103,6 +106,9 @@ def _conv(axes: int, title: str, help: str, formula: str) -> Layer:
             KERNEL_INITIALIZER,
             BIAS_INITIALIZER,
             BIAS_REGULARIZER,
+            ACTIVITY_REGULARIZER,
+            KERNEL_CONSTRAINT,
+            BIAS_CONSTRAINT,
         ),
         keras=title,
         category=Category.CONVOLUTION,

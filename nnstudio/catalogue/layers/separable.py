@@ -9,9 +9,12 @@ from typing import cast
 from nnstudio.catalogue.entries import Category, Layer, ShapeRule, Weights
 from nnstudio.catalogue.layers.convolution import ACTIVATION, FILTERS
 from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
     USE_BIAS,
+    constraint,
     initializer,
     regularizer,
 )
@@ -61,6 +64,16 @@ _MIX_REGULARIZER = regularizer(
     N_("Mixing regularization"),
     N_("Keeps the mixing weights small; “none” leaves it to the recipe's setting for all layers."),
     from_recipe=True,
+)
+_OWN_CONSTRAINT = constraint(
+    "depthwise_constraint",
+    N_("Channel constraint"),
+    N_("What the filters of the channels are brought back to after every update."),
+)
+_MIX_CONSTRAINT = constraint(
+    "pointwise_constraint",
+    N_("Mixing constraint"),
+    N_("What the mixing weights are brought back to after every update."),
 )
 
 
@@ -127,6 +140,9 @@ def _depthwise(axes: int, title: str, help: str, formula: str) -> Layer:
             _OWN_INITIALIZER,
             BIAS_INITIALIZER,
             BIAS_REGULARIZER,
+            ACTIVITY_REGULARIZER,
+            _OWN_CONSTRAINT,
+            BIAS_CONSTRAINT,
         ),
         keras=title,
         category=Category.CONVOLUTION,
@@ -159,6 +175,10 @@ def _separable(axes: int, title: str, help: str, formula: str) -> Layer:
             _MIX_INITIALIZER,
             BIAS_INITIALIZER,
             BIAS_REGULARIZER,
+            ACTIVITY_REGULARIZER,
+            _OWN_CONSTRAINT,
+            _MIX_CONSTRAINT,
+            BIAS_CONSTRAINT,
         ),
         keras=title,
         category=Category.CONVOLUTION,

@@ -13,8 +13,11 @@ from typing import cast
 from nnstudio.catalogue.entries import Category, Layer, ShapeRule, Weights
 from nnstudio.catalogue.layers.convolution import ACTIVATION, FILTERS
 from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
+    KERNEL_CONSTRAINT,
     KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
     USE_BIAS,
@@ -78,6 +81,9 @@ def _transposed(axes: int, title: str, help: str, formula: str) -> Layer:
             KERNEL_INITIALIZER,
             BIAS_INITIALIZER,
             BIAS_REGULARIZER,
+            ACTIVITY_REGULARIZER,
+            KERNEL_CONSTRAINT,
+            BIAS_CONSTRAINT,
         ),
         keras=title,
         category=Category.CONVOLUTION,

@@ -64,14 +64,4 @@ BLOCKS: Final = (
         N_("LSTM both ways"),
         N_("Reads a text from both ends and answers yes or no (Graves, Schmidhuber 2005); for texts."),
     ),
-    Block(
-        "encoder-decoder",
-        N_("Encoder and decoder"),
-        N_("Squeezes a sequence into one code, unrolled into ten new steps (Sutskever 2014); for series."),
-    ),
-    Block(
-        "transformer",
-        N_("Transformer"),
-        N_("Two blocks in which every word looks at all others (Vaswani 2017); for texts."),
-    ),
 )

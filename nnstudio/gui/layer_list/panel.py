@@ -24,8 +24,8 @@ from nnstudio.gui.layer_list.lines import INPUT_ROW, heading_key, layer_id, laye
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.places import Spot, spot_after
 from nnstudio.gui.layer_list.view import LayerListView
-from nnstudio.gui.palette.popup import QuickAdd
 from nnstudio.gui.palette.offers import offer
+from nnstudio.gui.palette.popup import QuickAdd
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 

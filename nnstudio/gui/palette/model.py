@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from nnstudio.catalogue.entries import Category
-from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME
+from nnstudio.gui.mime import KIND_MIME, ROWS_MIME
 from nnstudio.gui.palette.offers import Offer, matching, offers
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _

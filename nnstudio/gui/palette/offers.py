@@ -12,7 +12,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category
 from nnstudio.design.blocks import BLOCKS
 from nnstudio.design.model import Excerpt
-from nnstudio.gui.layer_list.drops import kind_mime, rows_mime
+from nnstudio.gui.mime import kind_mime, rows_mime
 from nnstudio.i18n import N_, _
 
 CATEGORY_TITLES = {

@@ -11,7 +11,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category
 from nnstudio.design.blocks import BLOCKS
 from nnstudio.design.files import layers_from_text
-from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME
+from nnstudio.gui.mime import KIND_MIME, ROWS_MIME
 from nnstudio.gui.palette import PalettePanel
 from nnstudio.gui.palette.model import PaletteModel
 from nnstudio.gui.palette.offers import CATEGORY_TITLES, NETWORKS, matching, offer, offers

@@ -110,22 +110,22 @@ class RemoveRow:
 
 @dataclass(frozen=True)
 class MoveAbove:
-    """The row stands above another one, and reads what that one read."""
+    """The row stands above another one, and reads what that one read. kind: of the other, for the title."""
 
     layer: LayerId
     other: LayerId
+    kind: str
 
     @property
     def title(self) -> str:
-        return _("Move it above the last layer")
+        return _("Move it above {layer}").format(layer=_(LAYERS[self.kind].title))
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         row = design.layers[_place(design, self.layer)]
         removed, _change = RemoveRow(self.layer).edit(design)
         at = _place(removed, self.other)
-        moved = removed.model_copy(
-            update={"layers": (*removed.layers[:at], _reading(row, None), *removed.layers[at:])}
-        )
+        placed = row.model_copy(update={"reads": None, "group": removed.layers[at].group})
+        moved = removed.model_copy(update={"layers": (*removed.layers[:at], placed, *removed.layers[at:])})
         reads = removed.layers[at].reads
         if reads is not None:
             wired = {row.id: reads, self.other: (row.id,)}
@@ -183,7 +183,8 @@ class ReplaceKind:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         at = _place(design, self.layer)
-        row = design.layers[at].model_copy(update={"kind": self.kind, "params": self.params})
+        changes = {"kind": self.kind, "params": self.params, "wrapper": "none"}
+        row = design.layers[at].model_copy(update=changes)
         layers = (*design.layers[:at], normal_row(row, ""), *design.layers[at + 1 :])
         return design.model_copy(update={"layers": layers}), _said(self.title)
 

@@ -49,8 +49,9 @@ def _rate_far_off(case: Case) -> Iterator[Finding]:
     low, high = optimizer.usual_rate
     if not isinstance(rate, float) or low / _FAR <= rate <= high * _FAR:
         return
-    usual = next(param.default for param in optimizer.params if param.name == "learning_rate")
-    assert isinstance(usual, float)
+    default = next(param.default for param in optimizer.params if param.name == "learning_rate")
+    assert isinstance(default, float)
+    usual = min(max(default, low), high)
     form = (
         _("A learning rate of {rate:g} is far too high for {optimizer}: from {low:g} to {high:g} is usual.")
         if rate > high

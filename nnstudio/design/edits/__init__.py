@@ -12,16 +12,19 @@ from nnstudio.design.edits.data import (
     set_source,
     set_source_param,
 )
+from nnstudio.design.edits.groups import fold_group, group_rows, rename_group, repeat_group, ungroup
 from nnstudio.design.edits.layers import (
     duplicate_layer,
     insert_layer,
     insert_rows,
     move_layer,
+    move_rows,
     remove_layers,
     set_merge,
     set_param,
     set_wrapper,
 )
+from nnstudio.design.edits.reads import add_read, remove_read, rewire, set_reads
 from nnstudio.design.edits.recipe import (
     enable_early_stopping,
     set_early_stopping,
@@ -32,16 +35,26 @@ from nnstudio.design.edits.recipe import (
     set_recipe,
     set_regularizer,
 )
+from nnstudio.design.edits.switches import freeze, switch_on
 
 __all__ = [
+    "add_read",
     "duplicate_layer",
     "enable_early_stopping",
+    "fold_group",
+    "freeze",
+    "group_rows",
     "insert_layer",
     "insert_rows",
     "move_layer",
+    "move_rows",
     "new_design",
     "remove_layers",
+    "remove_read",
+    "rename_group",
+    "repeat_group",
     "replace",
+    "rewire",
     "set_about",
     "set_data",
     "set_early_stopping",
@@ -51,9 +64,12 @@ __all__ = [
     "set_optimizer",
     "set_optimizer_param",
     "set_param",
+    "set_reads",
     "set_recipe",
     "set_regularizer",
     "set_source",
     "set_source_param",
     "set_wrapper",
+    "switch_on",
+    "ungroup",
 ]

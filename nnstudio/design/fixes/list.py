@@ -11,8 +11,9 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.values import Params, Value, frozen_mapping
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.edits.layers import title
+from nnstudio.design.edits.standing import arranged
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
+from nnstudio.design.names import kind_title as title
 from nnstudio.design.normal import normal_row
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -35,8 +36,8 @@ class InsertAbove:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         at = _place(design, self.layer)
-        reads = design.layers[at].reads
-        inserted, change = edits.insert_layer(design, self.kind, at, self.params)
+        reads, group = design.layers[at].reads, design.layers[at].group
+        inserted, change = edits.insert_layer(design, self.kind, at, self.params, into=group)
         if reads is None:
             return inserted, change
         taken = tuple(read for read in reads if read == self.of) or reads
@@ -63,7 +64,8 @@ class InsertBelow:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         at = _place(design, self.layer) + 1
-        inserted, change = edits.insert_layer(design, self.kind, at, self.params)
+        group = design.layers[at - 1].group
+        inserted, change = edits.insert_layer(design, self.kind, at, self.params, into=group)
         ids = {self.layer: change.layer}
 
         def reads(row: LayerRow) -> Reads:
@@ -124,8 +126,8 @@ class MoveAbove:
         row = design.layers[_place(design, self.layer)]
         removed, _change = RemoveRow(self.layer).edit(design)
         at = _place(removed, self.other)
-        placed = row.model_copy(update={"reads": None, "group": removed.layers[at].group})
-        moved = removed.model_copy(update={"layers": (*removed.layers[:at], placed, *removed.layers[at:])})
+        rows = [*removed.layers[:at], _reading(row, None), *removed.layers[at:]]
+        moved = arranged(removed, rows, (row.id,))
         reads = removed.layers[at].reads
         if reads is not None:
             wired = {row.id: reads, self.other: (row.id,)}

@@ -81,8 +81,7 @@ class ThawRows:
         return _("Train all layers")
 
     def edit(self, design: Design) -> tuple[Design, Change]:
-        rows = [row if row.trainable else row.model_copy(update={"trainable": True}) for row in design.layers]
-        return design.model_copy(update={"layers": tuple(rows)}), Change(Changed.ALL, self.title)
+        return edits.freeze(design, [row.id for row in design.layers if not row.trainable], False)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from nnstudio.design.changes import Change
+from nnstudio.design.excerpts import excerpt
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME, drop, rows_mime
 from nnstudio.gui.layer_list.lines import Line, lines_of
@@ -89,7 +90,7 @@ class LayerListModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         keys = {self._lines[index.row()].key for index in indexes}
-        return rows_mime([row for row in self._document.design.layers if row.id in keys])
+        return rows_mime(excerpt(self._document.design, keys))
 
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index

@@ -9,12 +9,13 @@ from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.design import edits
+from nnstudio.design.excerpts import excerpt
 from nnstudio.design.files import layers_to_text
-from nnstudio.design.model import Excerpt, LayerId
+from nnstudio.design.model import LayerId
 from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS, RowAction
-from nnstudio.gui.layer_list.drops import move_rows, paste_rows
+from nnstudio.gui.layer_list.drops import paste_rows
 from nnstudio.gui.layer_list.lines import INPUT_ROW, layer_id
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.view import LayerListView
@@ -144,8 +145,8 @@ class NetworkPanel(QWidget):
         if len(layers) == 1:
             self._apply_and_select(edits.duplicate_layer, layers[0])
         elif layers:
-            rows = [row for row in self._document.design.layers if row.id in layers]
-            self._apply_and_select(edits.insert_rows, rows, self.insertion_index())
+            taken = excerpt(self._document.design, layers)
+            self._apply_and_select(edits.insert_rows, taken.layers, self.insertion_index(), taken.groups)
 
     @Slot()
     def move_selected_up(self) -> None:
@@ -162,15 +163,14 @@ class NetworkPanel(QWidget):
         places = [self._document.design.index(layer) for layer in layers]
         at = places[0] - 1 if by < 0 else places[-1] + 2
         if 0 <= at <= len(self._document.design.layers):
-            self._document.apply(move_rows, layers, at)
+            self._document.apply(edits.move_rows, layers, at)
             self.view.select_keys(layers)
 
     @Slot()
     def copy_selected(self) -> None:
         layers = self.selected_layers()
-        rows = [row for row in self._document.design.layers if row.id in layers]
-        if rows:
-            QGuiApplication.clipboard().setText(layers_to_text(Excerpt(layers=tuple(rows))))
+        if layers:
+            QGuiApplication.clipboard().setText(layers_to_text(excerpt(self._document.design, layers)))
 
     @Slot()
     def cut_selected(self) -> None:

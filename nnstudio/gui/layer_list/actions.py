@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nnstudio.gui.layer_list.lines import FIX_SHORTCUT
 from nnstudio.i18n import N_
 
 
@@ -22,6 +23,7 @@ class RowAction:
 ROW_ACTIONS: tuple[RowAction | None, ...] = (  # None is a line between groups
     RowAction("add", N_("Add a layer…"), "Insert", "plus", "ask_for_layer", needs=""),
     RowAction("duplicate", N_("Duplicate"), "Ctrl+D", "duplicate", "duplicate_selected"),
+    RowAction("fix", N_("Mend its problem"), FIX_SHORTCUT, "warning", "mend_selected", needs=""),
     None,
     RowAction("up", N_("Move up"), "Alt+Up", "up", "move_selected_up"),
     RowAction("down", N_("Move down"), "Alt+Down", "down", "move_selected_down"),

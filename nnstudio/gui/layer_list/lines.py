@@ -16,6 +16,7 @@ from nnstudio.i18n import _, ngettext
 INPUT_ROW = "@input"
 TARGET_ROW = "@target"
 UNKNOWN = "–"
+FIX_SHORTCUT = "Ctrl+."
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ class Line:
             said.append(_("output {shape}").format(shape=self.shape) if self.is_layer else self.shape)
         if self.problem is not None:
             said.append(self.problem.message)
+            if self.problem.fix is not None:
+                said.append(
+                    _("{shortcut} to mend it: {fix}").format(
+                        shortcut=FIX_SHORTCUT, fix=self.problem.fix.title
+                    )
+                )
         return ", ".join(part for part in (*said, self.parameters) if part)
 
 

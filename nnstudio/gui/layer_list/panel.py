@@ -60,6 +60,7 @@ class NetworkPanel(QWidget):
         self._quick_add.chosen.connect(self.insert_after_selection)
         self.view.typed.connect(self._on_view_typed)
         self.view.dropped.connect(self._on_view_dropped)
+        self.view.fix_asked.connect(self._document.mend)
         self.view.customContextMenuRequested.connect(self._on_view_menu_requested)
         self.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
@@ -138,6 +139,15 @@ class NetworkPanel(QWidget):
             # What stands there now, or the last layer, so that Del can be pressed again.
             row = min(first, self.model.rowCount() - 2)
             self.select(self.model.line(row).key if row > 0 else INPUT_ROW)
+
+    @Slot()
+    def mend_selected(self) -> None:
+        """Do what the first selected row offers to mend it; without a selection, the first row that does."""
+        rows = self.view.selected_rows() or range(self.model.rowCount())
+        for problem in (self.model.line(row).problem for row in rows):
+            if problem is not None and problem.fix is not None:
+                self._document.mend(problem)
+                return
 
     @Slot()
     def duplicate_selected(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -25,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from nnstudio.design.problems import Problem
 from nnstudio.gui.layer_list.delegate import LayerDelegate
 from nnstudio.gui.layer_list.drops import KIND_MIME
 from nnstudio.gui.layer_list.model import LayerListModel
@@ -36,8 +39,9 @@ _NO_DROP = -1
 
 class LayerListView(QListView):
     """typed: a letter was typed, the first of the name of a layer to add.
-    dropped: something new was inserted at this row."""
+    dropped: something new was inserted at this row. fix_asked: to mend a problem."""
 
+    fix_asked = Signal(Problem)
     typed = Signal(str)
     dropped = Signal(int)
 
@@ -62,6 +66,7 @@ class LayerListView(QListView):
         self.setDropIndicatorShown(False)  # ours is a line between rows, see paintEvent
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._delegate.fix_asked.connect(self.fix_asked)
         model.heights_changed.connect(self.scheduleDelayedItemsLayout)
 
     def set_theme(self, theme: Theme) -> None:
@@ -88,6 +93,20 @@ class LayerListView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._delegate.width = self.viewport().width()
         super().resizeEvent(event)
+
+    # The button that mends a row
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.viewport().setCursor(self._cursor_at(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def _cursor_at(self, place: QPoint) -> Qt.CursorShape:
+        index = self.indexAt(place)
+        arrow, hand = Qt.CursorShape.ArrowCursor, Qt.CursorShape.PointingHandCursor
+        if not index.isValid():
+            return arrow
+        line = self._layers.line(index.row())
+        return hand if self._delegate.is_on_fix(self.visualRect(index), line, place, self.font()) else arrow
 
     # Keys
 

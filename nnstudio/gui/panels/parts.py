@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.design.problems import Level, Problem
+from nnstudio.gui.fix_button import FixButton
 from nnstudio.gui.icons import pixmap
 from nnstudio.gui.theme import Theme
 
@@ -117,8 +118,10 @@ class ProblemList(QWidget):
     """Problems as sentences with a sign, errors in the theme's bad colour, hints in its warning one.
 
     It stands at the foot of a panel, under what scrolls: always in sight, and no field moves away from
-    under the mouse or the cursor when a sentence comes or goes.
+    under the mouse or the cursor when a sentence comes or goes. fix_asked: a problem is to be mended.
     """
+
+    fix_asked = Signal(Problem)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,6 +169,13 @@ class ProblemList(QWidget):
         palette = text.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(shade))
         text.setPalette(palette)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(text)
+        if problem.fix is not None:
+            button = FixButton(problem)
+            button.asked.connect(self.fix_asked)
+            said.addWidget(button)
         line.addWidget(sign)
-        line.addWidget(text, 1)
+        line.addLayout(said, 1)
         return row

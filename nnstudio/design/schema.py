@@ -12,9 +12,29 @@ from functools import singledispatch
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue import (
+    CONSTRAINTS,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    REGULARIZERS,
+    SCHEDULES,
+)
 from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Kind,
+    Param,
+    PartParam,
+    Rising,
+    ShapeParam,
+    Sizes,
+)
 from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION
@@ -27,7 +47,10 @@ _TABLES: dict[str, Iterable[Kind]] = {
     "loss": LOSSES.values(),
     "optimizer": OPTIMIZERS.values(),
     "regularizer": REGULARIZERS.values(),
+    "any_shape_regularizer": [kind for kind in REGULARIZERS.values() if not kind.matrices_only],
     "initializer": INITIALIZERS.values(),
+    "constraint": CONSTRAINTS.values(),
+    "schedule": SCHEDULES.values(),
 }
 
 
@@ -84,10 +107,17 @@ def _data() -> Schema:
 
 
 def _recipe() -> Schema:
-    parts: Schema = {role: {"$ref": f"#/$defs/{role}"} for role in ("loss", "optimizer", "regularizer")}
+    parts: Schema = {
+        role: {"$ref": f"#/$defs/{role}"} for role in ("loss", "optimizer", "schedule", "regularizer")
+    }
+    metrics = {
+        "type": "array",
+        "items": {"enum": list(METRICS)},
+        "description": "Shown beside the usual one.",
+    }
     stopping = {"oneOf": [{"type": "null"}, _object(_properties(EARLY_STOPPING_FIELDS))]}
     return _object(
-        {**parts, "early_stopping": stopping, **_properties(RECIPE_FIELDS)},
+        {**parts, "metrics": metrics, "early_stopping": stopping, **_properties(RECIPE_FIELDS)},
         required=("loss", "optimizer"),
     )
 
@@ -213,6 +243,13 @@ def _shape(param: ShapeParam) -> Schema:
         "maxContains": 1,
     }
     return {"oneOf": [size, several], "default": list(param.default)}
+
+
+@_value.register
+def _rising(param: Rising) -> Schema:
+    number: Schema = {"type": "integer", "minimum": param.min, "maximum": param.max}
+    several = {"type": "array", "items": number, "minItems": 1, "maxItems": param.most}
+    return {"oneOf": [number, several], "default": list(param.default)}
 
 
 @_value.register

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, REGULARIZERS
+from nnstudio.catalogue import CONSTRAINTS, INITIALIZERS, LAYERS, REGULARIZERS
 from nnstudio.catalogue.entries import Reads, Takes, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
 
-TABLES: dict[str, Any] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
+TABLES: dict[str, Any] = {
+    "regularizer": REGULARIZERS,
+    "initializer": INITIALIZERS,
+    "constraint": CONSTRAINTS,
+}
 
 
 def part(keras: Any, name: str, value: Part) -> Any:
     """name: of the parameter, whose last word says which table it is from."""
     suffix = name.rsplit("_", 1)[-1]
     entry = TABLES[suffix][value.kind]
-    module = {"regularizer": keras.regularizers, "initializer": keras.initializers}[suffix]
+    module = getattr(keras, f"{suffix}s")
     return getattr(module, entry.keras)(**value.params) if entry.keras else None
 
 

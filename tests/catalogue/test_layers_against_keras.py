@@ -157,8 +157,8 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
             continue
         own, theirs = param.default, accepted[param.name].default
         if isinstance(own, Part):
-            get = {"initializer": keras.initializers.get, "regularizer": keras.regularizers.get}
-            made, expected = part(keras, param.name, own), get[param.name.rsplit("_", 1)[-1]](theirs)
+            room = getattr(keras, param.name.rsplit("_", 1)[-1] + "s")
+            made, expected = part(keras, param.name, own), room.get(theirs)
             assert type(made) is type(expected), param.name
             if made is not None:
                 assert made.get_config() == expected.get_config(), param.name

@@ -19,6 +19,7 @@ from nnstudio.catalogue.params import (
     Option,
     Param,
     PartParam,
+    Rising,
     ShapeParam,
     Sizes,
 )
@@ -254,6 +255,7 @@ _EDITORS: dict[type[Param], Callable[[Any], Editor]] = {
     Choice: ChoiceEditor,
     Sizes: SizesEditor,
     ShapeParam: SizesEditor,
+    Rising: SizesEditor,
 }
 
 

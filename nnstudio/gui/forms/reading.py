@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nnstudio.catalogue.params import Float, Int, Param, ShapeParam, Sizes
+from nnstudio.catalogue.params import Float, Int, Param, Rising, ShapeParam, Sizes
 from nnstudio.catalogue.values import Value
 from nnstudio.i18n import _
 
@@ -33,6 +33,8 @@ def read_int(param: Int, text: str) -> Value:
 
 def read_float(param: Float, text: str) -> Value:
     plain = text.strip().translate(_MINUS)
+    if param.zero and plain.casefold() in ("", _(param.zero).casefold()):
+        return param.check(0.0)
     # "0,01" can only be a decimal comma: no grouping begins with a lone nought.
     if re.fullmatch(r"-?0,\d+", plain, re.ASCII):
         plain = plain.replace(",", ".")
@@ -41,7 +43,7 @@ def read_float(param: Float, text: str) -> Value:
     return param.check(float(plain))
 
 
-def read_sizes(param: Sizes | ShapeParam, text: str) -> Value:
+def read_sizes(param: Sizes | ShapeParam | Rising, text: str) -> Value:
     """Sizes with ×, x, commas or spaces between them; brackets around them are allowed.
 
     Nothing at all is None, where the parameter knows what that stands for.
@@ -69,6 +71,8 @@ def sizes_in_field(value: Value) -> str:
 
 
 def text_in_field(param: Param, value: Value) -> str:
-    if isinstance(param, Int) and param.zero and value == 0:
+    if isinstance(param, Int | Float) and param.zero and value == 0:
         return param.text(value)
+    if isinstance(param, Rising):
+        return ", ".join(map(str, value)) if isinstance(value, tuple) else ""
     return sizes_in_field(value) if isinstance(param, Sizes | ShapeParam) else number_in_field(value)

@@ -112,9 +112,11 @@ class Document(QObject):
 
     @Slot(Problem)
     def mend(self, problem: Problem) -> None:
-        """Do what mends a problem, as an undo step; nothing where no fix is known."""
+        """Do what mends a problem, as an undo step of its own; nothing where no fix is known."""
         if problem.fix is not None:
+            self._session += 1
             self.apply(problem.fix.edit)
+            self._session += 1
 
     def open(self, design: Design, path: Path | None = None, *, shipped: bool = False) -> None:
         """Show another design, unmodified.

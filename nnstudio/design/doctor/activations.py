@@ -52,7 +52,7 @@ def _doubled(case: Case) -> Iterator[Finding]:
         message = _(
             "{activation} has just been done by the layer above; done twice, it only weakens what comes"
             " through. Remove this row."
-        ).format(activation=_title(site.activation or ""))
+        ).format(activation=_title(site).capitalize())
         yield Finding(message, site.id, "activation", RemoveRow(site.id))
 
 
@@ -86,7 +86,7 @@ def _vanishing(case: Case) -> Iterator[Finding]:
             len(flat),
         ).format(
             share=100 * share,
-            activation=_(ACTIVATIONS[flat[0].activation or ""].title),
+            activation=_title(flat[0]),
             count=len(flat),
             usual=_(ACTIVATIONS[_USUAL].title),
         )
@@ -124,10 +124,9 @@ def _usual(case: Case) -> str:
     return bent.most_common(1)[0][0] or _USUAL if bent else _USUAL
 
 
-def _title(activation: str) -> str:
-    """Its name, to begin a sentence."""
-    name = _(ACTIVATIONS[activation].title)
-    return name[:1].upper() + name[1:]
+def _title(site: Site) -> str:
+    """The name of its activation, "" where it has none."""
+    return _(ACTIVATIONS[site.activation].title) if site.activation is not None else ""
 
 
 ACTIVATION: tuple[Diagnosis, ...] = (_no_bend, _doubled, _softmax_inside, _vanishing)

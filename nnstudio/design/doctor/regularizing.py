@@ -58,20 +58,6 @@ def _noise_at_end(case: Case) -> Iterator[Finding]:
             yield Finding(message, site.id, "", _moved_up(case, site, last))
 
 
-@hint("augmentation-of-features")
-def _augments_late(case: Case) -> Iterator[Finding]:
-    first = next((site for site in case.sites if site.has_kernel), None)
-    if first is None:
-        return
-    for site in case.sites[case.places[first.id] + 1 :]:
-        if site.layer.category is Category.AUGMENTATION:
-            message = _(
-                "{layer} is made to vary pictures, but stands behind layers that have already changed them."
-                " It belongs above the first of them."
-            ).format(layer=site.name)
-            yield Finding(message, site.id, "", _moved_up(case, site, first))
-
-
 @hint("regularization-too-strong")
 def _pulls_too_hard(case: Case) -> Iterator[Finding]:
     for site in case.sites:
@@ -158,7 +144,6 @@ REGULARIZING: tuple[Diagnosis, ...] = (
     _batch_of_one,
     _drops_most,
     _noise_at_end,
-    _augments_late,
     _pulls_too_hard,
     _pulls_twice,
     _drops_twice,

@@ -10,7 +10,7 @@ from nnstudio.i18n import N_
 
 @dataclass(frozen=True)
 class RowAction:
-    """slot: the panel's method. needs: "layers" selected, "one" layer, or "" for always."""
+    """slot: the panel's method. needs: "layers" selected, "one" layer, a "fix" on offer, or "" for always."""
 
     key: str
     title: str
@@ -23,7 +23,7 @@ class RowAction:
 ROW_ACTIONS: tuple[RowAction | None, ...] = (  # None is a line between groups
     RowAction("add", N_("Add a layer…"), "Insert", "plus", "ask_for_layer", needs=""),
     RowAction("duplicate", N_("Duplicate"), "Ctrl+D", "duplicate", "duplicate_selected"),
-    RowAction("fix", N_("Mend its problem"), FIX_SHORTCUT, "warning", "mend_selected", needs=""),
+    RowAction("fix", N_("Mend its problem"), FIX_SHORTCUT, "warning", "mend_selected", needs="fix"),
     None,
     RowAction("up", N_("Move up"), "Alt+Up", "up", "move_selected_up"),
     RowAction("down", N_("Move down"), "Alt+Down", "down", "move_selected_down"),

@@ -9,9 +9,11 @@ from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.design import edits
+from nnstudio.design.changes import Change
 from nnstudio.design.excerpts import excerpt
 from nnstudio.design.files import layers_to_text
 from nnstudio.design.model import LayerId
+from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS, RowAction
@@ -57,6 +59,7 @@ class NetworkPanel(QWidget):
 
     def _wire(self) -> None:
         self._add.clicked.connect(self.ask_for_layer)
+        self._document.changed.connect(self._on_document_changed)  # after the model, which came first
         self._quick_add.chosen.connect(self.insert_after_selection)
         self.view.typed.connect(self._on_view_typed)
         self.view.dropped.connect(self._on_view_dropped)
@@ -113,10 +116,23 @@ class NetworkPanel(QWidget):
                 self.selected.emit(layer_id(current))
 
     def _refresh_actions(self) -> None:
+        fits = {"": True, "fix": self._problem_to_mend() is not None}
         some = bool(self.selected_layers())
         for spec in ROW_ACTIONS:
             if spec is not None:
-                self.row_actions[spec.key].setEnabled(some or not spec.needs)
+                self.row_actions[spec.key].setEnabled(fits.get(spec.needs, some))
+
+    @Slot(object)
+    def _on_document_changed(self, _change: Change) -> None:
+        self.row_actions["fix"].setEnabled(self._problem_to_mend() is not None)
+
+    def _problem_to_mend(self) -> Problem | None:
+        """Of the first selected row that something mends; without a selection, of the first row."""
+        rows = self.view.selected_rows() or range(self.model.rowCount())
+        for problem in (self.model.line(row).problem for row in rows):
+            if problem is not None and problem.fix is not None:
+                return problem
+        return None
 
     # Edits
 
@@ -142,12 +158,9 @@ class NetworkPanel(QWidget):
 
     @Slot()
     def mend_selected(self) -> None:
-        """Do what the first selected row offers to mend it; without a selection, the first row that does."""
-        rows = self.view.selected_rows() or range(self.model.rowCount())
-        for problem in (self.model.line(row).problem for row in rows):
-            if problem is not None and problem.fix is not None:
-                self._document.mend(problem)
-                return
+        problem = self._problem_to_mend()
+        if problem is not None:
+            self._document.mend(problem)
 
     @Slot()
     def duplicate_selected(self) -> None:

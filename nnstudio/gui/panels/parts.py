@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.design.problems import Level, Problem
-from nnstudio.gui.fix_button import FixButton
+from nnstudio.gui.fix_button import FixButton, LeadButton
 from nnstudio.gui.icons import pixmap
 from nnstudio.gui.theme import Theme
 
@@ -119,13 +119,16 @@ class ProblemList(QWidget):
 
     It stands at the foot of a panel, under what scrolls: always in sight, and no field moves away from
     under the mouse or the cursor when a sentence comes or goes. fix_asked: a problem is to be mended.
+    leads: whether each has a button that leads to its place. problem_clicked: that one was asked for.
     """
 
     fix_asked = Signal(Problem)
+    problem_clicked = Signal(Problem)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, leads: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._leads = leads
         self._problems: tuple[Problem, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*FOOT_MARGINS)
@@ -155,6 +158,20 @@ class ProblemList(QWidget):
             self._column.addWidget(self._row(problem))
         self.setVisible(bool(self._problems))
 
+    def _buttons(self, problem: Problem) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        if problem.fix is not None:
+            fix = FixButton(problem)
+            fix.asked.connect(self.fix_asked)
+            buttons.addWidget(fix)
+        if self._leads:
+            lead = LeadButton(problem)
+            lead.asked.connect(self.problem_clicked)
+            buttons.addWidget(lead)
+        buttons.addStretch(1)
+        return buttons
+
     def _row(self, problem: Problem) -> QWidget:
         shade = self._theme.bad if problem.level is Level.ERROR else self._theme.warning
         row = QWidget()
@@ -172,10 +189,8 @@ class ProblemList(QWidget):
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(text)
-        if problem.fix is not None:
-            button = FixButton(problem)
-            button.asked.connect(self.fix_asked)
-            said.addWidget(button)
+        if problem.fix is not None or self._leads:
+            said.addLayout(self._buttons(problem))
         line.addWidget(sign)
         line.addLayout(said, 1)
         return row

@@ -61,6 +61,10 @@ def with_rate(design: Design, rate: float) -> Design:
     return edits.set_optimizer_param(design, "learning_rate", rate)[0]
 
 
+def with_decay(design: Design, decay: float) -> Design:
+    return edits.set_optimizer_param(design, "weight_decay", decay)[0]
+
+
 def stopping(design: Design, **fields: Any) -> Design:
     design, _change = edits.enable_early_stopping(design, True)
     for field, value in fields.items():
@@ -226,6 +230,11 @@ BAD = [
         network(SPARSE, dense(), NORMALIZED, SOFTMAX, batch_size=1),
         VECTOR,
         "l2",
+    ),
+    Bad(
+        "doubled-regularization",
+        with_decay(network(BINARY, SIGMOID, regularizer=Part(kind="l2")), 0.01),
+        POINTS,
     ),
     # Reading
     Bad("unread-row", reading(network(SPARSE, dense(), dense(), SOFTMAX), l3=("l1",)), VECTOR, "l2"),

@@ -13,32 +13,31 @@ _GROUND = 28  # of 255: how much of the accent shows through
 
 
 class FixLine:
-    """In the small font of a row. left: where the sentences of rows begin."""
+    """In the small font of a row. left: how far from the row's edge its sentence begins."""
 
-    def __init__(self, font: QFont, left: int) -> None:
+    def __init__(self, font: QFont) -> None:
         self._font = font
         self._metrics = QFontMetrics(font)
-        self._left = left
 
     def height(self, line: Line) -> int:
         """What a row is taller by."""
         return self._button_height() + _UNIT if fix_title(line) else 0
 
-    def room(self, row: QRect, line: Line) -> QRect:
+    def room(self, row: QRect, left: int, line: Line) -> QRect:
         """Where the button is in a row; nowhere in one that has none."""
         title = fix_title(line)
         if not title:
             return QRect()
-        most = row.width() - self._left - 2 * _UNIT
+        most = row.width() - left - 2 * _UNIT
         width = min(self._metrics.horizontalAdvance(title) + 4 * _UNIT, most)
         height = self._button_height()
-        return QRect(row.left() + self._left, row.bottom() - _UNIT - height, width, height)
+        return QRect(row.left() + left, row.bottom() - _UNIT - height, width, height)
 
-    def holds(self, row: QRect, line: Line, place: QPoint) -> bool:
-        return self.room(row, line).contains(place)
+    def holds(self, row: QRect, left: int, line: Line, place: QPoint) -> bool:
+        return self.room(row, left, line).contains(place)
 
-    def paint(self, painter: QPainter, row: QRect, line: Line, theme: Theme) -> None:
-        room = self.room(row, line)
+    def paint(self, painter: QPainter, row: QRect, left: int, line: Line, theme: Theme) -> None:
+        room = self.room(row, left, line)
         if room.isEmpty():
             return
         painter.setPen(QPen(QColor(theme.accent), 1))

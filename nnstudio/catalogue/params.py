@@ -220,6 +220,8 @@ class Sizes(Param):
         return sizes
 
     def requirement(self) -> str:
+        if self.count == 1:
+            return self._requirement_of_one()
         form = _("{count} whole numbers from {min} to {max}, such as {example}")
         if self.none:
             form = _("{count} whole numbers from {min} to {max}, such as {example}, or null ({none})")
@@ -230,6 +232,12 @@ class Sizes(Param):
             example=self.text(self.default or (2,) * self.count),
             none=_(self.none),
         )
+
+    def _requirement_of_one(self) -> str:
+        form = _("a whole number from {min} to {max}")
+        if self.none:
+            form = _("a whole number from {min} to {max}, or null ({none})")
+        return form.format(min=number_text(self.min), max=number_text(self.max), none=_(self.none))
 
     def text(self, value: Value) -> str:
         if value is None:
@@ -307,10 +315,14 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class PartParam(Param):
-    """A part chosen from kinds, with that kind's own parameters."""
+    """A part chosen from kinds, with that kind's own parameters.
+
+    from_recipe: where none is chosen, the recipe's setting for all layers stands in.
+    """
 
     default: Part
     kinds: Sequence[Kind] = field(repr=False)
+    from_recipe: bool = False
 
     def kind(self, key: str) -> Kind | None:
         return next((kind for kind in self.kinds if kind.key == key), None)

@@ -110,7 +110,7 @@ def test_that_a_row_which_reads_past_a_broken_one_is_still_worked_out() -> None:
 def test_that_an_unknown_kind_is_a_problem_of_its_row() -> None:
     rows = (CNN.layers[0].model_copy(update={"kind": "conv9d"}),)
     problem = only_problem(CNN.model_copy(update={"layers": rows}), DIGITS)
-    assert "did you mean conv2d" in problem.message
+    assert "did you mean conv3d or conv2d" in problem.message
 
 
 # Rows that read several

@@ -174,3 +174,5 @@ CONCATENATE = Layer(
     cost=lambda inputs, params: 0,
     reads=Reads.MANY,
 )
+
+MERGES = (ADD, CONCATENATE, AVERAGE, MULTIPLY, SUBTRACT, MAXIMUM, MINIMUM)

@@ -56,7 +56,7 @@ def test_that_a_layer_is_found_by_title_key_and_help(key: str) -> None:
 def test_that_names_that_begin_with_the_letters_come_first() -> None:
     assert matching("d")[0].key == "dense"
     assert matching("drop")[0].key == "dropout"
-    assert matching("max pool")[0].key == "max_pooling2d"
+    assert matching("max pool")[0].key == "max_pooling1d"
 
 
 def test_that_help_is_searched_by_how_its_words_begin() -> None:

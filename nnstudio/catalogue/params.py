@@ -9,6 +9,7 @@ import difflib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
@@ -311,6 +312,11 @@ class Kind:
     help: str
     params: tuple[Param, ...] = ()
     exclusive: tuple[str, ...] = ()
+
+    @cached_property
+    def defaults(self) -> Params:
+        """Of all parameters."""
+        return frozen_mapping({param.name: param.default for param in self.params})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,4 +64,9 @@ BLOCKS: Final = (
         N_("LSTM both ways"),
         N_("Reads a text from both ends and answers yes or no (Graves, Schmidhuber 2005); for texts."),
     ),
+    Block(
+        "encoder-decoder",
+        N_("Encoder and decoder"),
+        N_("Squeezes a sequence into one code, unrolled into ten new steps (Sutskever 2014); for series."),
+    ),
 )

@@ -31,8 +31,6 @@ from nnstudio.design.patches import in_all
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.i18n import _
 
-_DEFAULTS = {key: {param.name: param.default for param in layer.params} for key, layer in LAYERS.items()}
-
 
 def check(design: Design, facts: DataFacts, available_memory: int | None = None) -> Report:
     """Walk the rows with the data's shape; available_memory: bytes, or None not to compare."""
@@ -210,7 +208,7 @@ def _known(row: LayerRow) -> Layer:
 
 
 def _complete(row: LayerRow) -> Params:
-    return {**_DEFAULTS[row.kind], **row.params}
+    return {**LAYERS[row.kind].defaults, **row.params}
 
 
 def used_rows(rows: Sequence[LayerRow]) -> set[LayerId]:

@@ -107,6 +107,16 @@ def both_ways() -> Any:
     return keras.Model(source, layers.Dense(1, activation="sigmoid")(x))
 
 
+def encoder_decoder() -> Any:
+    """A sequence to another of ten steps (Sutskever et al. 2014), the code repeated for each of them."""
+    source = x = keras.Input((30, 1))
+    x = layers.LSTM(64)(x)
+    x = layers.RepeatVector(10)(x)
+    x = layers.LSTM(64, return_sequences=True)(x)
+    x = layers.TimeDistributed(layers.Dense(1))(x)
+    return keras.Model(source, layers.Flatten()(x))
+
+
 KNOWN: Final[Mapping[str, Callable[[], Any]]] = {
     "lenet5": lenet5,
     "vgg-blocks": vgg_blocks,
@@ -114,4 +124,5 @@ KNOWN: Final[Mapping[str, Callable[[], Any]]] = {
     "unet": unet,
     "inception": inception,
     "both-ways-lstm": both_ways,
+    "encoder-decoder": encoder_decoder,
 }

@@ -9,6 +9,7 @@ import difflib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
 from nnstudio.i18n import _
@@ -106,11 +107,14 @@ class Int(Param):
 
 @dataclass(frozen=True, kw_only=True)
 class Float(Param):
+    """zero: what 0 stands for, marked with ``N_`` ("no limit"); "" where it is a number as any other."""
+
     default: float
     min: float
     max: float
     open_min: bool = False  # the lower bound itself is refused
     unit: str = ""
+    zero: str = ""
 
     def check(self, value: Value) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -126,7 +130,57 @@ class Float(Param):
         return form.format(min=number_text(self.min), max=number_text(self.max))
 
     def text(self, value: Value) -> str:
+        if value == 0 and self.zero:
+            return _(self.zero)
         return number_text(value) if isinstance(value, int | float) else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Param):
+    """Several numbers, such as the two ends of a range.
+
+    fewest, most: how many. rising: each has to be larger than the one before.
+    """
+
+    default: tuple[float, ...]
+    fewest: int = 1
+    most: int = 1_000
+    min: float = -1e9
+    max: float = 1e9
+    open_min: bool = False  # the lower bound itself is refused
+    rising: bool = False
+
+    def check(self, value: Value) -> tuple[float, ...]:
+        several = value if isinstance(value, tuple) else (value,)
+        if not self.fewest <= len(several) <= self.most or not all(map(self._fits, several)):
+            raise self.refuse(value)
+        numbers = tuple(float(number) for number in several)  # type: ignore[arg-type]
+        if self.rising and any(low >= high for low, high in pairwise(numbers)):
+            raise self.refuse(value)
+        return numbers
+
+    def _fits(self, number: object) -> bool:
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            return False
+        return self.min <= number <= self.max and not (self.open_min and number == self.min)
+
+    def requirement(self) -> str:
+        parts = [
+            _("{count} numbers").format(count=number_text(self.fewest))
+            if self.fewest == self.most
+            else _("{fewest} to {most} numbers").format(
+                fewest=number_text(self.fewest), most=number_text(self.most)
+            ),
+            (_("above {min} and up to {max}") if self.open_min else _("from {min} to {max}")).format(
+                min=number_text(self.min), max=number_text(self.max)
+            ),
+        ]
+        if self.rising:
+            parts.append(_("each larger than the one before"))
+        return _("{what}, such as {example}").format(what=", ".join(parts), example=self.text(self.default))
+
+    def text(self, value: Value) -> str:
+        return "; ".join(f"{number:g}" for number in value) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
 from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
+from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Numbers, Param, PartParam, ShapeParam, Sizes
 from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION
@@ -198,6 +198,15 @@ def _sizes(param: Sizes) -> Schema:
     if param.none:
         allowed.append({"type": "null"})
     return {"oneOf": allowed, "default": param.default and list(param.default)}
+
+
+@_value.register
+def _numbers(param: Numbers) -> Schema:
+    minimum = "exclusiveMinimum" if param.open_min else "minimum"
+    number: Schema = {"type": "number", minimum: param.min, "maximum": param.max}
+    several = {"type": "array", "items": number, "minItems": param.fewest, "maxItems": param.most}
+    allowed = [number, several] if param.fewest <= 1 else [several]
+    return {"oneOf": allowed, "default": list(param.default)}
 
 
 @_value.register

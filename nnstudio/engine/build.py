@@ -16,7 +16,7 @@ import numpy as np
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, metrics_for
 from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import ParamError, PartParam, check_params, unknown_name
+from nnstudio.catalogue.params import Float, Int, ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
@@ -130,6 +130,8 @@ def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part,
             if param.name == "kernel_regularizer" and value.kind == _NO_REGULARIZER:
                 value = regularizer
             value = _build_part(tables[table], value, derived_seed(seed, name, param.name))
+        if isinstance(param, Int | Float) and param.zero and value == 0:
+            value = None
         arguments[param.name] = value
     for argument, parameter in accepted.items():
         if argument.endswith("_initializer") and argument not in arguments:

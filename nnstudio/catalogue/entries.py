@@ -21,14 +21,28 @@ from nnstudio.i18n import _
 class ShapeError(ValueError):
     """Shapes and parameters that do not fit together.
 
-    message: one sentence that says why it cannot be and what to do.
-    param: the parameter to change, or "".
+    sentence: why it cannot be and what to do; where two inputs do not fit together, with ``{first}`` and
+    ``{second}`` in place of their names, which only the list of rows knows.
+    param: the parameter to change, or "". between: the numbers of those two inputs, from 0.
     """
 
-    def __init__(self, message: str, param: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, sentence: str, param: str = "", between: tuple[int, int] | None = None) -> None:
+        self.sentence = sentence
         self.param = param
+        self.between = between
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The sentence where nothing is known of rows."""
+        return self.naming([_("input {number}").format(number=number) for number in range(1, 65)])
+
+    def naming(self, names: Sequence[str]) -> str:
+        """The sentence; names: of what is read, in the order of the inputs."""
+        if self.between is None:
+            return self.sentence
+        first, second = self.between
+        return self.sentence.format(first=names[first], second=names[second])
 
 
 ShapeRule = Callable[[Sequence[Shape], Params], Shape]
@@ -48,6 +62,7 @@ class Weights:
 
 WeightRule = Callable[[Sequence[Shape], Params], Weights]
 CostRule = Callable[[Sequence[Shape], Params], int]
+PatchRule = Callable[[Sequence[Shape], Params], int | None]
 
 
 class Category(StrEnum):
@@ -57,10 +72,22 @@ class Category(StrEnum):
     CONVOLUTION = "convolution"
     POOLING = "pooling"
     RECURRENT = "recurrent"
+    ATTENTION = "attention"
     NORMALIZATION = "normalization"
     REGULARIZATION = "regularization"
     RESHAPING = "reshaping"
+    MERGING = "merging"
     ACTIVATION = "activation"
+    AUGMENTATION = "augmentation"
+    PREPROCESSING = "preprocessing"
+
+
+class Reads(StrEnum):
+    """How many rows a layer reads, and how it is given them."""
+
+    ONE = "one"
+    MANY = "many"  # two or more, as a list: layers that merge
+    QUERY = "query"  # query, value and key; two: the value is the key too; one stands for all three
 
 
 class Takes(StrEnum):
@@ -78,11 +105,16 @@ VocabularyRule = Callable[[Params], int]
 class Layer(Kind):
     """A layer that can be stacked.
 
-    keras: the class in ``keras.layers``; parameter names are its arguments.
+    keras: the class in ``keras.layers``, or one of our own; parameter names are its arguments.
+    called_with: those among them that it is given with its inputs, not when it is made.
     formula: what it computes, in plain Unicode mathematics.
     shape: input shapes and parameters to the output shape; raises ShapeError.
     weights, cost: numbers held, and multiply-adds for one example.
     held: numbers kept for the backward pass for one example, where that is more than the output.
+    patches: numbers that are copied of one example where XLA computes it with the patches under a window;
+    gives None where XLA would be slow at it, so that a network that holds it is trained without.
+    compiles: false where XLA has no code for it, so that a network that holds it is trained without.
+    reads: how many rows it reads.
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
     takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
     different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
@@ -96,6 +128,10 @@ class Layer(Kind):
     weights: WeightRule
     cost: CostRule
     held: CostRule | None = None
+    patches: PatchRule | None = None
+    compiles: bool = True
+    reads: Reads = Reads.ONE
+    called_with: tuple[str, ...] = ()
     summary: str = ""
     takes: Takes = Takes.NUMBERS
     knows: str = ""
@@ -106,7 +142,8 @@ class Layer(Kind):
     @property
     def wrappers(self) -> tuple[str, ...]:
         """What may be around it, by the keys of ``catalogue.wrappers``."""
-        fitting = {"none": True, "bidirectional": self.both_ways, "time_distributed": self.each_step}
+        each_step = self.each_step and self.reads is Reads.ONE  # Keras wraps nothing that reads several
+        fitting = {"none": True, "bidirectional": self.both_ways, "time_distributed": each_step}
         return tuple(key for key, fits in fitting.items() if fits)
 
     def describe(self, params: Params) -> str:

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import cast
 
 from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
 from nnstudio.i18n import _
@@ -63,6 +64,10 @@ class Param(ABC):
         """The value as a row or a message shows it."""
         return str(value)
 
+    def argument(self, value: Value) -> object:
+        """The value as Keras' constructor takes it."""
+        return value
+
     def refuse(self, value: object) -> ParamError:
         shown = value if isinstance(value, str) else repr(value)
         if isinstance(value, tuple):
@@ -78,7 +83,8 @@ class Param(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Int(Param):
-    """zero: what 0 stands for, marked with ``N_`` ("automatic"); "" where it is a number as any other."""
+    """zero: what 0 stands for, marked with ``N_`` ("automatic"), which is None to Keras; "" where it is
+    a number as any other."""
 
     default: int
     min: int
@@ -104,10 +110,14 @@ class Int(Param):
             return _(self.zero)
         return number_text(value) if isinstance(value, int) else str(value)
 
+    def argument(self, value: Value) -> object:
+        return None if self.zero and value == 0 else value
+
 
 @dataclass(frozen=True, kw_only=True)
 class Float(Param):
-    """zero: what 0 stands for, marked with ``N_`` ("no limit"); "" where it is a number as any other."""
+    """zero: what 0 stands for, marked with ``N_`` ("no limit"), which is None to Keras; "" where it is
+    a number as any other."""
 
     default: float
     min: float
@@ -133,6 +143,9 @@ class Float(Param):
         if value == 0 and self.zero:
             return _(self.zero)
         return number_text(value) if isinstance(value, int | float) else str(value)
+
+    def argument(self, value: Value) -> object:
+        return None if self.zero and value == 0 else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,7 +263,7 @@ class Sizes(Param):
             raise self.refuse(value)
         if not all(type(size) is int and self.min <= size <= self.max for size in sizes):
             raise self.refuse(value)
-        return sizes
+        return cast("tuple[int, ...]", sizes)
 
     def requirement(self) -> str:
         form = _("{count} whole numbers from {min} to {max}, such as {example}")
@@ -286,7 +299,7 @@ class ShapeParam(Param):
             raise self.refuse(value)
         if shape.count(-1) > 1:
             raise self.refuse(value)
-        return shape
+        return cast("tuple[int, ...]", shape)
 
     def requirement(self) -> str:
         return _("1 to {axes} sizes such as 7×7×8, one of which may be -1").format(axes=self.max_axes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 from nnstudio.catalogue.entries import ShapeError
 from nnstudio.catalogue.params import number_text
@@ -41,53 +42,80 @@ def only(inputs: Sequence[Shape]) -> Shape:
     return inputs[0]
 
 
-def image(inputs: Sequence[Shape], layer: str) -> tuple[int, int, int]:
-    """The input as (height, width, channels); layer: its title, already translated."""
-    shape = only(inputs)
-    if len(shape) == 3:
-        return shape[0], shape[1], shape[2]
+def several(inputs: Sequence[Shape], layer: str) -> Sequence[Shape]:
+    """The inputs of a layer that merges; layer: its title, already translated."""
+    if len(inputs) > 1:
+        return inputs
     raise ShapeError(
         _(
-            "{layer} needs images (height × width × channels), but receives {what}."
-            " Put a Reshape row above it, such as {example}."
-        ).format(layer=layer, what=shape_words(shape), example=shape_text(_as_image(shape)))
+            "{layer} joins what several rows give, but reads only one. Let it read another row as well,"
+            " such as one further up."
+        ).format(layer=layer)
     )
+
+
+def query(inputs: Sequence[Shape], layer: str) -> tuple[Shape, Shape, Shape]:
+    """Query, value and key of a layer of attention, as Keras takes them where some are left out.
+
+    layer: its title, already translated.
+    """
+    if not 1 <= len(inputs) <= 3:
+        raise ShapeError(
+            _(
+                "{layer} reads one row, or up to three (query, value and key), but here it reads {count}."
+                " Take some of them away."
+            ).format(layer=layer, count=len(inputs))
+        )
+    first, value = inputs[0], inputs[min(1, len(inputs) - 1)]
+    return first, value, inputs[2] if len(inputs) == 3 else value
+
+
+def image(inputs: Sequence[Shape], layer: str) -> tuple[int, int, int]:
+    """The input as (height, width, channels); layer: its title, already translated."""
+    (height, width), channels = spatial(inputs, layer, 2)
+    return height, width, channels
 
 
 def sequence(inputs: Sequence[Shape], layer: str) -> tuple[int, int]:
     """The input as (steps, features); layer: its title, already translated."""
+    (steps,), features = spatial(inputs, layer, 1)
+    return steps, features
+
+
+def spatial(inputs: Sequence[Shape], layer: str, axes: int) -> tuple[Shape, int]:
+    """The input as its sizes along 1, 2 or 3 axes, and its channels.
+
+    layer: its title, already translated.
+    """
     shape = only(inputs)
-    if len(shape) == 2:
-        return shape[0], shape[1]
-    if len(shape) == 1:
+    if len(shape) == axes + 1:
+        return shape[:-1], shape[-1]
+    if axes == 1 and len(shape) == 1:
         sentence = _(
-            "{layer} needs sequences (steps × features), but receives {what}. Turn on “Return sequences”"
+            "{layer} needs {wanted}, but receives {what}. Turn on “Return sequences”"
             " if the row above is recurrent; otherwise put a Reshape row above it, such as {example}."
         )
     else:
         sentence = _(
-            "{layer} needs sequences (steps × features), but receives {what}."
-            " Put a Reshape row above it, such as {example}."
+            "{layer} needs {wanted}, but receives {what}. Put a Reshape row above it, such as {example}."
         )
-    raise ShapeError(
-        sentence.format(layer=layer, what=shape_words(shape), example=shape_text(_as_sequence(shape)))
-    )
+    wanted = {
+        1: _("sequences (steps × features)"),
+        2: _("images (height × width × channels)"),
+        3: _("volumes (depth × height × width × channels)"),
+    }[axes]
+    example = shape_text(arranged(shape, axes))
+    raise ShapeError(sentence.format(layer=layer, wanted=wanted, what=shape_words(shape), example=example))
 
 
-def _as_image(shape: Shape) -> Shape:
-    """An image with as many numbers: square if it can be, in one row otherwise."""
-    if len(shape) != 1:
-        size = 1
-        for axis in shape[2:]:
-            size *= axis
-        return (*shape[:2], size)
-    side = round(shape[0] ** 0.5)
-    return (side, side, 1) if side * side == shape[0] else (1, shape[0], 1)
+def arranged(shape: Shape, axes: int) -> Shape:
+    """A shape of 1, 2 or 3 axes and channels with as many numbers.
 
-
-def _as_sequence(shape: Shape) -> Shape:
-    """A sequence with as many numbers: an image is read row by row."""
-    features = 1
-    for axis in shape[1:]:
-        features *= axis
-    return (shape[0], features)
+    A vector becomes a square image if it can, a row of one otherwise; an image is read row by row.
+    """
+    if axes == 1 or len(shape) > axes + 1:
+        return (*shape[:axes], prod(shape[axes:]))
+    if len(shape) == 1 and axes == 2:
+        side = round(shape[0] ** 0.5)
+        return (side, side, 1) if side * side == shape[0] else (1, shape[0], 1)
+    return (*(1,) * (axes - len(shape)), *shape, 1)

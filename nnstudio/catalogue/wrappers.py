@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from nnstudio.catalogue.entries import CostRule, Layer, ShapeError, ShapeRule, WeightRule, Weights
+from nnstudio.catalogue.entries import (
+    CostRule,
+    Layer,
+    PatchRule,
+    ShapeError,
+    ShapeRule,
+    WeightRule,
+    Weights,
+)
 from nnstudio.catalogue.params import Choice, Option, Param
 from nnstudio.catalogue.shapes import only, shape_words
 from nnstudio.catalogue.values import Params, Shape
@@ -93,6 +101,7 @@ def _both_ways(layer: Layer, merge: str) -> Layer:
         weights=weights,
         cost=_times(2, layer.cost),
         held=layer.held and _times(2, layer.held),
+        patches=layer.patches and _patches_both_ways(layer.patches),
         summary=_joined(layer.summary, _(_MERGE_WORDS[merge])),
     )
 
@@ -104,6 +113,7 @@ def _each_step(layer: Layer, _merge: str) -> Layer:
         weights=_weights_of_step(layer.weights),
         cost=_cost_of_steps(layer.cost),
         held=layer.held and _cost_of_steps(layer.held),
+        patches=layer.patches and _patches_of_steps(layer.patches),
         summary=_joined(layer.summary, _("at each step")),
     )
 
@@ -134,6 +144,22 @@ def _weights_of_step(rule: WeightRule) -> WeightRule:
 
 def _cost_of_steps(rule: CostRule) -> CostRule:
     return lambda inputs, params: inputs[0][0] * rule([inputs[0][1:]], params)
+
+
+def _patches_both_ways(rule: PatchRule) -> PatchRule:
+    def patches(inputs: Sequence[Shape], params: Params) -> int | None:
+        one = rule(inputs, params)
+        return None if one is None else 2 * one
+
+    return patches
+
+
+def _patches_of_steps(rule: PatchRule) -> PatchRule:
+    def patches(inputs: Sequence[Shape], params: Params) -> int | None:
+        one = rule([inputs[0][1:]], params)
+        return None if one is None else inputs[0][0] * one
+
+    return patches
 
 
 def _joined(summary: str, more: str) -> str:

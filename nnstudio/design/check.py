@@ -25,6 +25,7 @@ from nnstudio.design.memory import (
 )
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.names import row_name
+from nnstudio.design.patches import in_all
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.i18n import _
 
@@ -41,7 +42,8 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
     problems = list(walk.problems)
     if not flat.rows:
         problems.append(Problem(Level.ERROR, Place.TARGET, _empty(design)))
-    needs = with_patches([need for need in walk.needs if need.layer in used], walk.batch)
+    bare = [need for need in walk.needs if need.layer in used]
+    needs = with_patches(bare, walk.batch)
     memory = input_memory(facts, walk.batch) + sum(need.memory for need in needs)
     if available_memory is not None and memory > available_memory and needs:
         most = max(needs, key=lambda need: need.memory)
@@ -57,11 +59,13 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         ),
         cost=sum(row.cost for row in counted),
         memory=memory,
+        patches=in_all(need.patches for need in bare),
+        uncompiled=next((listed(row.id) for row in flat.rows if row.id in used and not _compiles(row)), None),
         built=tuple(walk.rows),
     )
     output = walk.shapes[flat.rows[-1].id] if flat.rows else None
     case = Case(design, facts, tuple(walk.sites), frozenset(used), output, report)
-    return replace(report, problems=_told_once((*report.problems, *examine(case))))
+    return replace(report, problems=_told_once(examine(case)))
 
 
 def narrow_layer(design: Design, report: Report) -> LayerId | None:
@@ -114,9 +118,10 @@ class _Walk:
             self._check_whole_numbers(row, layer, reads)
             self._work_out(row, layer, shapes, _complete(row))
         except ShapeError as error:
-            self.problems.append(
-                Problem(Level.ERROR, Place.LAYER, error.message, layer=row.id, field=error.param)
-            )
+            sentence = error.message
+            if error.between is not None:  # then all rows that are read are there
+                sentence = error.naming([row_name(design, read) for read in reads])
+            self.problems.append(Problem(Level.ERROR, Place.LAYER, sentence, layer=row.id, field=error.param))
             self._leave(row, after_problem=False)
         if row.kind in LAYERS:
             shown = self.shapes[row.id]
@@ -193,6 +198,10 @@ def _check_known(layer: Layer, params: Params, different: int) -> None:
             ).format(count=different, layer=_(layer.title), known=known, param=_(name)),
             layer.knows,
         )
+
+
+def _compiles(row: LayerRow) -> bool:
+    return row.kind not in LAYERS or LAYERS[row.kind].compiles
 
 
 def _known(row: LayerRow) -> Layer:

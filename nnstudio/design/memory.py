@@ -11,7 +11,7 @@ from nnstudio.catalogue.entries import Layer, Weights
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import LayerId, LayerRow, Recipe
-from nnstudio.design.patches import have_room, patch_numbers
+from nnstudio.design.patches import have_room, in_all
 from nnstudio.i18n import _
 
 _BYTES = 4  # of one number, float32
@@ -64,7 +64,7 @@ def need_of(
     state = weights.total + weights.trainable * slots
     kept = _STATES * state + 2 * weights.trainable + best * weights.total
     memory = int((kept + _ACTIVATIONS_FACTOR * batch * held) * _BYTES)
-    patches = patch_numbers(row.kind, params, inputs[0], output, row.wrapper) if inputs else 0
+    patches = layer.patches(inputs, params) if layer.patches else 0
     return Need(row.id, weights, held, memory, patches)
 
 
@@ -73,7 +73,7 @@ def with_patches(needs: Sequence[Need], batch: int) -> list[Need]:
 
     What lies under a pool is compared where it stands.
     """
-    if not have_room([need.patches for need in needs], batch):
+    if not have_room(in_all(need.patches for need in needs), batch):
         return list(needs)
     return [_with_copies(need, batch) for need in needs]
 

@@ -14,7 +14,18 @@ from typing import Any, TypeAlias
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
 from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Numbers, Param, PartParam, ShapeParam, Sizes
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Kind,
+    Numbers,
+    Param,
+    PartParam,
+    ShapeParam,
+    Sizes,
+)
 from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION

@@ -18,12 +18,13 @@ from nnstudio.design.check import narrow_layer
 from nnstudio.design.facts import Task
 from nnstudio.design.model import Design, LayerId
 from nnstudio.design.problems import Report
+from nnstudio.engine.augmentation import AUGMENTATION_LAYERS
 from nnstudio.engine.backend import tf
 from nnstudio.engine.build import Substitutes, build_loss, build_metrics, build_model, build_optimizer
 from nnstudio.engine.choice import Compiled, choose
 from nnstudio.engine.compiling import CompiledByXla
-from nnstudio.engine.dropout import Dropout
 from nnstudio.engine.order import batch_size, block_order
+from nnstudio.engine.random_layers import RANDOM_LAYERS
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.samples import Sampler
 from nnstudio.engine.stable_names import key_of
@@ -37,7 +38,7 @@ from nnstudio.i18n import _
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
-_EVERYWHERE: Substitutes = {"Dropout": Dropout, **RECURRENT_LAYERS, **WRAPPERS}
+_EVERYWHERE: Substitutes = {**RANDOM_LAYERS, **RECURRENT_LAYERS, **AUGMENTATION_LAYERS, **WRAPPERS}
 SUBSTITUTES: dict[Compiled, Substitutes] = {
     "graph": _EVERYWHERE,
     "xla": {**_EVERYWHERE, **XLA_LAYERS},
@@ -72,7 +73,7 @@ class Assembly:
         recipe, facts = design.recipe, prepared.facts
         at_once = evaluated_at_once(report)
         size = batch_size(recipe, len(prepared.train))
-        self.engine = choose(engine, design, facts, report, size)
+        self.engine = choose(engine, report, size)
         key = key_of(what_is_built(design), self.engine, facts)
         xla = self.engine == "xla"
         self.prepared = prepared

@@ -7,16 +7,17 @@ states, and is given parameters that the catalogue has checked.
 from __future__ import annotations
 
 import inspect
+import itertools
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, metrics_for
-from nnstudio.catalogue.entries import Layer
-from nnstudio.catalogue.params import Float, Int, ParamError, PartParam, check_params, unknown_name
+from nnstudio.catalogue.entries import Layer, Reads
+from nnstudio.catalogue.params import ParamError, PartParam, check_params, unknown_name
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
@@ -24,6 +25,7 @@ from nnstudio.design.flat import flat_rows, listed
 from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.design.names import kind_title
 from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.own_layers import layer_class
 from nnstudio.engine.wrappers import both_ways
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -52,7 +54,7 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
         try:
             read = [outputs[name] for name in row.reads or ()]
             layer = build_layer(row, design.recipe.regularizer, design.recipe.seed, substitutes)
-            above = outputs[row.id] = layer(read[0] if len(read) == 1 else read)
+            above = outputs[row.id] = _called(layer, row, read)
             layer.trainable = row.trainable
         except ParamError as error:
             raise UserError(error.message, where=".".join((listed(row.id), *error.path))) from error
@@ -69,14 +71,29 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
     return keras.Model(source, above, name="network")
 
 
+def _called(layer: Any, row: LayerRow, read: Sequence[Any]) -> Any:
+    """The layer on what it reads: as Keras' own ``call`` takes it, apart or as a list."""
+    entry: Layer = _entry(LAYERS, row.kind)
+    params = check_params(entry.params, row.params)
+    more = {name: params[name] for name in entry.called_with}
+    if entry.reads is Reads.ONE:
+        (only,) = read
+        return layer(only, **more)
+    if entry.reads is Reads.MANY:
+        return layer(list(read), **more)
+    query, value, *key = read if len(read) > 1 else (*read, *read)
+    if "query" in inspect.signature(layer.call).parameters:
+        return layer(query, value, *key, **more)
+    return layer([query, value, *key], **more)
+
+
 def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substitutes = _NONE) -> Any:
     """One Keras layer; ``regularizer`` is for its kernel if the row names none itself."""
     entry = _entry(LAYERS, row.kind)
     params = check_params(entry.params, row.params)
 
     def kind(name: str) -> Callable[..., Any]:
-        found: Callable[..., Any] = substitutes.get(name) or getattr(keras.layers, name)
-        return found
+        return substitutes.get(name) or layer_class(name)
 
     def make(name: str, **more: Any) -> Any:
         return kind(entry.keras)(name=name, **_layer_arguments(entry, params, name, regularizer, seed) | more)
@@ -121,25 +138,46 @@ def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part,
     name: the layer's; its seeds follow from it.
     """
     tables: dict[str, Mapping[str, Any]] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
-    accepted = inspect.signature(getattr(keras.layers, entry.keras)).parameters
+    accepted = inspect.signature(layer_class(entry.keras)).parameters
     arguments: dict[str, Any] = {}
     for param in entry.params:
+        if param.name in entry.called_with:
+            continue
         value = params[param.name]
         if isinstance(param, PartParam) and isinstance(value, Part):
             table = param.name.rsplit("_", 1)[-1]
             if param.name == "kernel_regularizer" and value.kind == _NO_REGULARIZER:
                 value = regularizer
-            value = _build_part(tables[table], value, derived_seed(seed, name, param.name))
-        if isinstance(param, Int | Float) and param.zero and value == 0:
-            value = None
-        arguments[param.name] = value
+            arguments[param.name] = _build_part(tables[table], value, derived_seed(seed, name, param.name))
+        else:
+            arguments[param.name] = param.argument(value)
     for argument, parameter in accepted.items():
         if argument.endswith("_initializer") and argument not in arguments:
             kind = type(keras.initializers.get(parameter.default))
             arguments[argument] = _seeded(kind, {}, derived_seed(seed, name, argument))
     if "seed" in accepted:
         arguments["seed"] = derived_seed(seed, name, "seed")
+    if entry.reads is Reads.QUERY and "kernel_initializer" in arguments:
+        arguments["kernel_initializer"] = _copied_apart(arguments["kernel_initializer"])
     return arguments
+
+
+def _copied_apart(initializer: Any) -> Any:
+    """Keras gives the parts of such a layer copies of the initializer, here each with a seed of its own.
+
+    Otherwise the weights of query, key and value would begin with the same numbers.
+    """
+    kind, settings = type(initializer), initializer.get_config()
+    if "seed" not in settings:
+        return initializer
+    numbers = itertools.count(1)
+
+    class Apart(kind):  # type: ignore[misc, valid-type]
+        @classmethod
+        def from_config(cls, config: dict[str, Any]) -> Any:
+            return kind(**{**config, "seed": derived_seed(config["seed"], "copy", str(next(numbers)))})
+
+    return Apart(**settings)
 
 
 def _build_part(table: Mapping[str, Any], part: Part, seed: int) -> Any:

@@ -10,30 +10,27 @@ from __future__ import annotations
 
 from typing import Literal
 
-from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.params import check_params
-from nnstudio.catalogue.values import Shape
-from nnstudio.design.facts import DataFacts
-from nnstudio.design.flat import flat_rows
-from nnstudio.design.model import INPUT, Design
-from nnstudio.design.patches import have_room, patch_numbers
+from nnstudio.design.patches import have_room
 from nnstudio.design.problems import Report
+from nnstudio.errors import UserError
+from nnstudio.i18n import _
 from nnstudio.protocol.commands import Engine
 
 Compiled = Literal["graph", "xla"]
 
 
-def choose(wanted: Engine, design: Design, facts: DataFacts, report: Report, batch: int) -> Compiled:
-    """What is taken when ``wanted`` is asked for; batch: examples a step."""
+def choose(wanted: Engine, report: Report, batch: int) -> Compiled:
+    """What is taken when ``wanted`` is asked for; report: of the design. batch: examples a step.
+
+    Raises UserError where XLA is asked for and has no code for a layer.
+    """
+    if wanted == "xla" and report.uncompiled is not None:
+        raise UserError(
+            _("XLA cannot compile a layer of this network."),
+            hint=_("Let the settings choose another engine, or remove this layer."),
+            where=report.uncompiled,
+        )
     if wanted == "graph" or wanted == "xla":
         return wanted
-    patches: list[int | None] = []
-    shapes: dict[str, Shape] = {INPUT: facts.input_shape}
-    for row, known in zip(flat_rows(design), report.built, strict=True):
-        read = shapes.get(row.reads[0], ()) if row.reads else ()
-        if known.output is not None:
-            shapes[row.id] = known.output
-        if known.output is not None and read:
-            params = check_params(LAYERS[row.kind].params, row.params)
-            patches.append(patch_numbers(row.kind, params, read, known.output, row.wrapper))
-    return "xla" if have_room(patches, batch) else "graph"
+    compiles = report.uncompiled is None
+    return "xla" if compiles and have_room(report.patches, batch) else "graph"

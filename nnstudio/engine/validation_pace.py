@@ -38,7 +38,7 @@ def validate_every(design: Design, report: Report, prepared: Prepared, engine: C
     if design.recipe.validate_every:
         return design.recipe.validate_every
     size = batch_size(design.recipe, len(prepared.train))
-    engine = engine or choose("auto", design, prepared.facts, report, size)
+    engine = engine or choose("auto", report, size)
     example = report.cost + _NUMBER * _numbers(report)
     training = _cost(len(prepared.train), size, example, _CALL[engine])
     validation = _cost(len(prepared.validation), evaluated_at_once(report), example, _CALL[engine])

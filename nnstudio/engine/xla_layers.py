@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from functools import reduce
 from typing import Any
 
-from nnstudio.design.patches import MOST_SLICES
+from nnstudio.catalogue.layers.windows import MOST_SLICES
 from nnstudio.engine.backend import keras, tf
 
 Tensor = Any

@@ -1,7 +1,8 @@
 """Colours: one light and one dark theme, and how Qt is told.
 
-Class and category colours are Okabe and Ito's palette ("Color Universal Design", 2008), which people
-with any of the common colour-vision deficiencies can tell apart, darkened or lightened to the ground.
+Class colours are Okabe and Ito's palette ("Color Universal Design", 2008), which people with any of the
+common colour-vision deficiencies can tell apart, darkened or lightened to the ground. Category colours, of
+which there are more, are as far from each other as could be found under each of these deficiencies.
 """
 
 from __future__ import annotations
@@ -64,14 +65,18 @@ LIGHT = Theme(
     train="#1f62d0",
     validation="#d55e00",
     categories={
-        Category.CORE: "#1f62d0",
-        Category.CONVOLUTION: "#00805f",
-        Category.POOLING: "#4aa58a",
-        Category.RECURRENT: "#b35f96",
-        Category.NORMALIZATION: "#7b6fd0",
-        Category.REGULARIZATION: "#d55e00",
-        Category.RESHAPING: "#7a8494",
-        Category.ACTIVATION: "#b98a00",
+        Category.CORE: "#0559c8",
+        Category.CONVOLUTION: "#1a7b4b",
+        Category.POOLING: "#26ad8f",
+        Category.RECURRENT: "#8d519b",
+        Category.ATTENTION: "#761800",
+        Category.NORMALIZATION: "#a381e1",
+        Category.REGULARIZATION: "#b44700",
+        Category.RESHAPING: "#7a9bb5",
+        Category.MERGING: "#5a1f78",
+        Category.ACTIVATION: "#c39200",
+        Category.AUGMENTATION: "#0e4852",
+        Category.PREPROCESSING: "#d70442",
     },
     classes=(
         "#0072b2",
@@ -103,14 +108,18 @@ DARK = Theme(
     train="#5b9cff",
     validation="#ff9a4d",
     categories={
-        Category.CORE: "#5b9cff",
-        Category.CONVOLUTION: "#33b890",
-        Category.POOLING: "#7fd0b8",
-        Category.RECURRENT: "#dd93c1",
-        Category.NORMALIZATION: "#a79bf0",
-        Category.REGULARIZATION: "#ff9a4d",
-        Category.RESHAPING: "#9aa5b5",
-        Category.ACTIVATION: "#e5bd3c",
+        Category.CORE: "#579dfe",
+        Category.CONVOLUTION: "#009169",
+        Category.POOLING: "#88d9bb",
+        Category.RECURRENT: "#9c6ba4",
+        Category.ATTENTION: "#c56639",
+        Category.NORMALIZATION: "#aeb9ff",
+        Category.REGULARIZATION: "#f79d60",
+        Category.RESHAPING: "#b6a2c0",
+        Category.MERGING: "#c04dc9",
+        Category.ACTIVATION: "#e0ba33",
+        Category.AUGMENTATION: "#6ef2ff",
+        Category.PREPROCESSING: "#ff5f84",
     },
     classes=(
         "#4aa3df",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from nnstudio.catalogue import INITIALIZERS, LAYERS, REGULARIZERS
-from nnstudio.catalogue.entries import Weights
+from nnstudio.catalogue.entries import Reads, Takes, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
+from nnstudio.engine.own_layers import layer_class
 
 TABLES: dict[str, Any] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
 
@@ -21,18 +23,35 @@ def part(keras: Any, name: str, value: Part) -> Any:
 
 
 def layer(keras: Any, kind: str, params: Params) -> Any:
-    arguments = {
-        name: part(keras, name, value) if isinstance(value, Part) else value for name, value in params.items()
-    }
-    return getattr(keras.layers, LAYERS[kind].keras)(**arguments)
+    arguments: dict[str, Any] = {}
+    for param in LAYERS[kind].params:
+        if param.name in LAYERS[kind].called_with:
+            continue
+        value = params[param.name]
+        arguments[param.name] = (
+            part(keras, param.name, value) if isinstance(value, Part) else param.argument(value)
+        )
+    return layer_class(LAYERS[kind].keras)(**arguments)
 
 
-def built(keras: Any, kind: str, given: dict[str, Value], shape: Shape) -> tuple[Shape, Weights]:
+def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
+    """As a person would write it: attention is asked about itself where it reads one row."""
+    if reads is Reads.ONE:
+        return made(*inputs)
+    if reads is Reads.QUERY:
+        inputs = inputs * 2 if len(inputs) == 1 else inputs
+        if type(made).__name__ in ("MultiHeadAttention", "GroupedQueryAttention"):
+            return made(*inputs)
+    return made(inputs)
+
+
+def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> tuple[Shape, Weights]:
     """The output shape and the numbers held of a real Keras layer; raises what Keras raises."""
     params = check_params(LAYERS[kind].params, given)
-    dtype = "int32" if kind == "embedding" else "float32"
+    dtype = "float32" if LAYERS[kind].takes is Takes.NUMBERS else "int32"
     made = layer(keras, kind, params)
-    output = made(keras.Input(shape, dtype=dtype))
+    inputs = [keras.Input(shape, dtype=dtype) for shape in shapes]
+    output = called(made, LAYERS[kind].reads, inputs)
     counted = Weights(
         sum(int(weight.shape.num_elements()) for weight in made.trainable_weights),
         # seeds of random numbers are weights to Keras, not to a person

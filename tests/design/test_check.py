@@ -8,6 +8,7 @@ import pytest
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Target, Weights
+from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Shape
 from nnstudio.design import edits
 from nnstudio.design.check import check, narrow_layer
@@ -110,6 +111,37 @@ def test_that_an_unknown_kind_is_a_problem_of_its_row() -> None:
     rows = (CNN.layers[0].model_copy(update={"kind": "conv9d"}),)
     problem = only_problem(CNN.model_copy(update={"layers": rows}), DIGITS)
     assert "did you mean conv2d" in problem.message
+
+
+# Rows that read several
+
+
+def merged(kind: str, *reads: str, **params: Any) -> Design:
+    """l1: 6 units, l2: 6 units, l3: 4 units, l4: what is asked for."""
+    rows = [("dense", {"units": units}) for units in (6, 6, 4)]
+    design = network("binary_crossentropy", *rows, (kind, params))
+    return reading(design, "l4", *reads) if reads else design
+
+
+def test_that_a_residual_sum_has_its_shape() -> None:
+    assert check(merged("add", "l1", "l2"), POINTS).rows[3].output == (6,)
+    assert check(merged("concatenate", "l1", "l2", "l3"), POINTS).rows[3].output == (16,)
+
+
+def test_that_a_merge_of_unequal_shapes_names_both_rows_and_both_shapes() -> None:
+    problem = check(merged("add", "l2", "l3"), POINTS).errors[0]
+    assert problem.layer == "l4"
+    assert problem.message.startswith("Add needs equal shapes, but Dense 2 gives 6 and Dense 3 gives 4.")
+
+
+def test_that_a_merge_names_the_data_as_the_input() -> None:
+    problem = check(merged("multiply", INPUT, "l3"), POINTS).errors[0]
+    assert "but the input gives 2 and Dense 3 gives 4." in problem.message
+
+
+def test_that_a_merge_that_reads_one_row_asks_for_another() -> None:
+    for design in (merged("add"), merged("concatenate", "l2")):
+        assert "reads only one. Let it read another row as well" in check(design, POINTS).errors[0].message
 
 
 # Recipe and data
@@ -237,7 +269,8 @@ def test_that_patches_that_find_no_room_do_not_count() -> None:
 
 
 def conv_need(read: Shape, kernel: tuple[int, int], output: Shape, batch: int) -> Need:
-    layer, params = LAYERS["conv2d"], {"kernel_size": kernel}
+    layer = LAYERS["conv2d"]
+    params = check_params(layer.params, {"kernel_size": kernel})
     row = LayerRow(id="conv", kind=layer.key)
     return need_of(row, layer, [read], output, params, Weights(40), slots=0, best=0, batch=batch)
 

@@ -1,4 +1,8 @@
-"""For every layer of the catalogue a small network that depends on it, with parameters that matter."""
+"""Small networks that depend on every layer of the catalogue, several kinds in each.
+
+What belongs together stands side by side, and is joined at the end: to compile a network takes seconds, and
+deep ones enlarge what is only rounding.
+"""
 
 from __future__ import annotations
 
@@ -6,64 +10,249 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from nnstudio.catalogue import ACTIVATIONS
+from nnstudio.catalogue import ACTIVATIONS, LAYERS
+from nnstudio.catalogue.entries import Category
 from nnstudio.catalogue.values import Shape
+from nnstudio.design.model import INPUT, LayerId, LayerRow
+from nnstudio.engine.choice import Compiled
 from tests.engine.designs import part, row
-from tests.engine.side_by_side import Trial, on_random_data
+from tests.engine.side_by_side import ENGINES, Trial, on_random_data
 
 VECTOR: Shape = (7,)
 SEQUENCE: Shape = (6, 3)
 IMAGE: Shape = (9, 8, 2)
+COLOUR_IMAGE: Shape = (9, 8, 3)
 WORDS: Shape = (6,)
 VOCABULARY = 20
+BELOW = row("dense", "below", units=4, activation="tanh")  # so that gradients have to go through the rest
 
 
 @dataclass(frozen=True)
-class Case:
-    """rows: the layer several times over, each with other parameters. is_random: it draws masks."""
+class Network:
+    """is_random: some of its layers draw masks."""
 
     shape: Shape
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[LayerRow, ...]
     vocabulary: int = 0
     is_random: bool = False
 
-    def trial(self, kind: str) -> Trial:
-        """Below real numbers stands a Dense layer, so that gradients have to go through what is tried."""
-        tried = [row(kind, f"{kind}{number}", **params) for number, params in enumerate(self.rows)]
-        below = [] if self.vocabulary else [row("dense", "below", units=4, activation="tanh")]
-        return on_random_data(self.shape, [*below, *tried], self.vocabulary, part("adam", learning_rate=0.01))
+    @property
+    def kinds(self) -> set[str]:
+        return {one.kind for one in self.rows}
+
+    @property
+    def engines(self) -> tuple[Compiled, ...]:
+        """By which it can be trained."""
+        return ENGINES if all(LAYERS[kind].compiles for kind in self.kinds) else ("graph",)
+
+    def trial(self) -> Trial:
+        return on_random_data(self.shape, self.rows, self.vocabulary, part("adam", learning_rate=0.01))
 
 
-_RECURRENT = ({"units": 5, "return_sequences": True, "dropout": 0.2, "recurrent_dropout": 0.3},)
-_POOLS = (
-    {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"},
-    {"pool_size": (2, 2)},
-)
+def reading(kind: str, layer_id: LayerId, *reads: LayerId, **params: Any) -> LayerRow:
+    return row(kind, layer_id, **params).model_copy(update={"reads": reads})
 
-LAYER_CASES: Final[Mapping[str, Case]] = {
-    "dense": Case(VECTOR, ({"units": 6, "activation": "relu"}, {"units": 5, "use_bias": False})),
-    "embedding": Case(WORDS, ({"input_dim": VOCABULARY, "output_dim": 4},), VOCABULARY),
-    "conv2d": Case(
-        IMAGE,
+
+def aside(kind: str, **params: Any) -> LayerRow:
+    """A row named by its kind that reads ``BELOW``."""
+    return reading(kind, kind, "below", **params)
+
+
+def joined(*rows: LayerRow) -> tuple[LayerRow, ...]:
+    """Rows that read ``BELOW``, each flat, side by side."""
+    flat = [reading("flatten", f"flat_{one.id}", one.id) for one in rows]
+    return (BELOW, *rows, *flat, reading("concatenate", "joined", *[one.id for one in flat]))
+
+
+def side_by_side(*rows: LayerRow) -> tuple[LayerRow, ...]:
+    """Rows that read the input, each flat, side by side; no gradient has to go through them."""
+    reading_input = [one.model_copy(update={"reads": (INPUT,)}) for one in rows]
+    return joined(*reading_input)[1:]
+
+
+def _augmentations(compiles: bool) -> list[str]:
+    return [
+        key
+        for key, entry in LAYERS.items()
+        if entry.category is Category.AUGMENTATION and entry.compiles == compiles
+    ]
+
+
+_RECURRENT = {"units": 5, "return_sequences": True, "dropout": 0.2, "recurrent_dropout": 0.3}
+_POOL = {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}
+
+NETWORKS: Final[Mapping[str, Network]] = {
+    "vectors": Network(
+        VECTOR,
         (
-            {"filters": 3, "kernel_size": (3, 3), "activation": "tanh"},
-            {"filters": 4, "kernel_size": (2, 4), "strides": (2, 1), "padding": "same"},
-            {"filters": 2, "kernel_size": (2, 2), "strides": (1, 3), "use_bias": False},
+            BELOW,
+            row("dense", units=6, activation="relu"),
+            row("dense", "unbiased", units=5, use_bias=False),
+            row("reshape", target_shape=(1, -1)),
         ),
     ),
-    "max_pooling2d": Case(IMAGE, _POOLS),
-    "average_pooling2d": Case(IMAGE, _POOLS),
-    "global_average_pooling2d": Case(IMAGE, ({},)),
-    "global_average_pooling1d": Case(SEQUENCE, ({},)),
-    "global_max_pooling1d": Case(SEQUENCE, ({},)),
-    "simple_rnn": Case(SEQUENCE, _RECURRENT, is_random=True),
-    "lstm": Case(SEQUENCE, _RECURRENT, is_random=True),
-    "gru": Case(SEQUENCE, _RECURRENT, is_random=True),
-    "flatten": Case(IMAGE, ({},)),
-    "reshape": Case(IMAGE, ({"target_shape": (4, -1)},)),
+    "activations": Network(
+        VECTOR,
+        joined(*[reading("activation", key, "below", activation=key) for key in ACTIVATIONS]),
+    ),
+    "dropout": Network(
+        VECTOR, (BELOW, row("dropout", rate=0.4), row("dropout", "again", rate=0.1)), is_random=True
+    ),
+    "words": Network(WORDS, (row("embedding", input_dim=VOCABULARY, output_dim=4),), VOCABULARY),
+    "images": Network(
+        IMAGE,
+        (
+            BELOW,
+            row("conv2d", filters=3, kernel_size=(3, 3), activation="tanh"),
+            row("conv2d", "wide", filters=4, kernel_size=(2, 4), strides=(2, 1), padding="same"),
+            row("conv2d", "last", filters=2, kernel_size=(2, 2), strides=(1, 3), use_bias=False),
+        ),
+    ),
+    "pools of images": Network(
+        IMAGE,
+        joined(
+            aside("max_pooling2d", **_POOL),
+            reading("max_pooling2d", "again", "max_pooling2d", pool_size=(2, 2)),
+            aside("average_pooling2d", **_POOL),
+            reading("average_pooling2d", "once_more", "average_pooling2d", pool_size=(2, 2)),
+            aside("global_average_pooling2d"),
+        ),
+    ),
+    "pools of sequences": Network(
+        SEQUENCE, joined(aside("global_average_pooling1d"), aside("global_max_pooling1d"))
+    ),
+    "recurrent": Network(
+        SEQUENCE,
+        joined(*[aside(kind, **_RECURRENT) for kind in ("simple_rnn", "lstm", "gru")]),
+        is_random=True,
+    ),
     # What the first of two would learn, the second takes out again: the gradient is 0 but for rounding,
     # which Adam enlarges to steps as long as any. So only the second learns.
-    "batch_normalization": Case(SEQUENCE, ({"momentum": 0.8, "center": False, "scale": False}, {})),
-    "dropout": Case(VECTOR, ({"rate": 0.4}, {"rate": 0.1}), is_random=True),
-    "activation": Case(VECTOR, tuple({"activation": key} for key in ACTIVATIONS)),
+    "normalization of features": Network(
+        SEQUENCE,
+        joined(
+            aside("layer_normalization", epsilon=0.01),
+            aside("group_normalization", groups=2, center=False),
+            aside("rms_normalization"),
+            aside("unit_normalization"),
+        ),
+    ),
+    "activations with parameters": Network(
+        VECTOR,
+        joined(
+            aside("relu", max_value=0.5, negative_slope=0.1, threshold=0.2),
+            aside("leaky_relu"),
+            aside("prelu", alpha_initializer=part("random_normal")),
+            aside("elu", alpha=0.7),
+            aside("softmax"),
+        ),
+    ),
+    "noise": Network(
+        VECTOR,
+        joined(
+            aside("alpha_dropout", rate=0.3),
+            aside("gaussian_dropout", rate=0.2),
+            aside("gaussian_noise", stddev=0.3),
+            aside("activity_regularization", l1=0.01, l2=0.02),
+        ),
+        is_random=True,
+    ),
+    "dropped channels": Network(
+        IMAGE,
+        joined(
+            aside("spatial_dropout2d", rate=0.3),
+            reading("reshape", "as_sequence", "below", target_shape=(-1, 4)),
+            reading("spatial_dropout1d", "spatial_dropout1d", "as_sequence", rate=0.4),
+            reading("reshape", "as_block", "below", target_shape=(3, 3, 8, 4)),
+            reading("spatial_dropout3d", "spatial_dropout3d", "as_block", rate=0.4),
+        ),
+        is_random=True,
+    ),
+    "attention": Network(
+        SEQUENCE,
+        joined(
+            aside("position_embedding"),
+            reading("position_embedding", "waves", "below", mode="sinusoidal"),
+            reading(
+                "multi_head_attention",
+                "heads",
+                "position_embedding",
+                num_heads=2,
+                key_dim=3,
+                value_dim=2,
+                dropout=0.3,
+                use_causal_mask=True,
+            ),
+            reading("group_query_attention", "groups", "waves", "below", head_dim=3, sliding_window=3),
+            reading("attention", "attention", "below", "waves", use_scale=True, dropout=0.3),
+            reading("additive_attention", "additive", "below", use_causal_mask=True, dropout=0.2),
+        ),
+        is_random=True,
+    ),
+    "recurrent images": Network(
+        (3, 6, 4, 2),
+        joined(
+            aside("conv_lstm2d", filters=2, kernel_size=(2, 2), dropout=0.2, recurrent_dropout=0.2),
+            reading("reshape", "as_rows", "below", target_shape=(3, 24, 4)),
+            reading("conv_lstm1d", "conv_lstm1d", "as_rows", filters=2, kernel_size=(3,), strides=(2,)),
+        ),
+        is_random=True,
+    ),
+    "recurrent volumes": Network(
+        (2, 2, 3, 3, 2),
+        (BELOW, row("conv_lstm3d", filters=2, kernel_size=(2, 2, 2), go_backwards=True)),
+    ),
+    "prepared images": Network(
+        IMAGE,
+        side_by_side(
+            row("rescaling", scale=0.5, offset=-0.1),
+            row("normalization", mean=(0.1, 0.2), variance=(0.5, 2.0)),
+            row("resizing", height=5, width=4),
+            row("center_crop", height=4, width=5),
+            row("auto_contrast"),
+            row("equalization"),
+        ),
+    ),
+    "bins": Network(
+        VECTOR,
+        (
+            row("discretization", bin_boundaries=(-0.5, 0.0, 1.0)),
+            row("embedding", "of_bins", input_dim=4, output_dim=3),
+        ),
+    ),
+    "encoded words": Network(
+        WORDS,
+        side_by_side(
+            row("category_encoding", num_tokens=VOCABULARY),
+            row("category_encoding", "one_hot", num_tokens=VOCABULARY, output_mode="one_hot"),
+        ),
+        VOCABULARY,
+    ),
+    "augmented images": Network(COLOUR_IMAGE, side_by_side(*map(row, _augmentations(compiles=True)))),
+    "augmented images by the graph": Network(
+        COLOUR_IMAGE, side_by_side(*map(row, _augmentations(compiles=False)))
+    ),
+    "normalization": Network(
+        SEQUENCE,
+        (
+            BELOW,
+            row("batch_normalization", momentum=0.8, center=False, scale=False),
+            row("batch_normalization", "again"),
+        ),
+    ),
+    "merges": Network(
+        VECTOR,
+        (
+            BELOW,
+            reading("dense", "one", "below", units=3, activation="tanh"),
+            reading("dense", "other", "below", units=3, activation="sigmoid"),
+            reading("dense", "third", "below", units=1, activation="tanh"),
+            *[
+                reading(kind, kind, "one", "other", "third")
+                for kind in ("add", "multiply", "average", "maximum", "minimum")
+            ],
+            reading("subtract", "subtract", "one", "other"),
+            reading("concatenate", "joined", "add", "multiply", "average", "maximum", "minimum", "subtract"),
+        ),
+    ),
 }

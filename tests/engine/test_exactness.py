@@ -14,7 +14,7 @@ from nnstudio.catalogue.values import Part
 from nnstudio.design.model import DataChoice
 from nnstudio.engine.backend import keras
 from tests.engine.designs import CIRCLE, IRIS, design, part, row
-from tests.engine.layer_cases import LAYER_CASES
+from tests.engine.layer_cases import NETWORKS
 from tests.engine.masked_layers import MASKED_LAYERS
 from tests.engine.side_by_side import (
     EXAMPLES,
@@ -55,7 +55,7 @@ def assert_same_as_keras(trial: Trial, **options: Any) -> None:
 
 def test_that_every_loss_and_layer_of_the_catalogue_is_tried() -> None:
     assert set(DATA) == set(LOSSES)
-    assert set(LAYER_CASES) == set(LAYERS)
+    assert set().union(*(network.kinds for network in NETWORKS.values())) | {"flatten"} == set(LAYERS)
 
 
 @pytest.mark.parametrize(("loss", "optimizer"), [*itertools.product(LOSSES, OPTIMIZERS)])
@@ -88,12 +88,12 @@ def test_that_options_of_optimizers_and_losses_are_those_of_keras(key: str) -> N
     assert_same_as_keras(Trial(made, trial.facts, trial.examples))
 
 
-@pytest.mark.parametrize("kind", LAYER_CASES)
-def test_that_layers_are_those_of_keras(kind: str) -> None:
-    case = LAYER_CASES[kind]
-    trial = case.trial(kind)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_that_layers_are_those_of_keras(name: str) -> None:
+    case = NETWORKS[name]
+    trial = case.trial()
     theirs = by_keras(trial, MASKED_LAYERS if case.is_random else {})
-    for engine in ("graph", "xla"):
+    for engine in case.engines:
         assert_same(by_engine(trial, engine), theirs)
 
 

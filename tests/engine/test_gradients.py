@@ -15,8 +15,8 @@ from nnstudio.engine.build import build_loss, build_model
 from nnstudio.engine.choice import Compiled
 from nnstudio.engine.xla_layers import traced_for_xla
 from tests.engine.designs import part
-from tests.engine.layer_cases import LAYER_CASES
-from tests.engine.side_by_side import ENGINES, Trial
+from tests.engine.layer_cases import NETWORKS
+from tests.engine.side_by_side import Trial
 from tests.engine.test_exactness import network
 
 SHIFT = 1e-6
@@ -36,10 +36,11 @@ def _float64() -> Iterator[None]:
 pytestmark = pytest.mark.usefixtures("_float64")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("kind", LAYER_CASES)
-def test_that_gradients_through_a_layer_are_those_of_finite_differences(kind: str, engine: Compiled) -> None:
-    assert_gradients(LAYER_CASES[kind].trial(kind), engine)
+@pytest.mark.parametrize(
+    ("name", "engine"), [(name, by) for name in NETWORKS for by in NETWORKS[name].engines]
+)
+def test_that_gradients_through_layers_are_those_of_finite_differences(name: str, engine: Compiled) -> None:
+    assert_gradients(NETWORKS[name].trial(), engine)
 
 
 @pytest.mark.parametrize("loss", LOSSES)

@@ -1,8 +1,22 @@
 """All layers, in the order of the palette."""
 
 from nnstudio.catalogue.entries import Layer
+from nnstudio.catalogue.layers.activation_layers import ACTIVATION_LAYERS
+from nnstudio.catalogue.layers.attention import ATTENTION_LAYERS
+from nnstudio.catalogue.layers.augmentation import AUGMENTATION_LAYERS
+from nnstudio.catalogue.layers.conv_lstm import CONV_LSTM_LAYERS
 from nnstudio.catalogue.layers.convolution import CONV2D
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
+from nnstudio.catalogue.layers.merging import (
+    ADD,
+    AVERAGE,
+    CONCATENATE,
+    MAXIMUM,
+    MINIMUM,
+    MULTIPLY,
+    SUBTRACT,
+)
+from nnstudio.catalogue.layers.normalization import NORMALIZATION_LAYERS
 from nnstudio.catalogue.layers.pooling import (
     AVERAGE_POOLING2D,
     GLOBAL_AVERAGE_POOLING1D,
@@ -10,8 +24,10 @@ from nnstudio.catalogue.layers.pooling import (
     GLOBAL_MAX_POOLING1D,
     MAX_POOLING2D,
 )
+from nnstudio.catalogue.layers.position import POSITION_EMBEDDING
+from nnstudio.catalogue.layers.preprocessing import PREPROCESSING_LAYERS
 from nnstudio.catalogue.layers.recurrent import GRU, LSTM, SIMPLE_RNN
-from nnstudio.catalogue.layers.regularization import BATCH_NORMALIZATION, DROPOUT
+from nnstudio.catalogue.layers.regularization import REGULARIZATION_LAYERS
 from nnstudio.catalogue.layers.reshaping import FLATTEN, RESHAPE
 
 _TABLE = (
@@ -26,11 +42,24 @@ _TABLE = (
     SIMPLE_RNN,
     LSTM,
     GRU,
+    *CONV_LSTM_LAYERS,
+    *ATTENTION_LAYERS,
+    POSITION_EMBEDDING,
     FLATTEN,
     RESHAPE,
-    BATCH_NORMALIZATION,
-    DROPOUT,
+    *NORMALIZATION_LAYERS,
+    *REGULARIZATION_LAYERS,
     ACTIVATION,
+    *ACTIVATION_LAYERS,
+    ADD,
+    CONCATENATE,
+    AVERAGE,
+    MULTIPLY,
+    SUBTRACT,
+    MAXIMUM,
+    MINIMUM,
+    *AUGMENTATION_LAYERS,
+    *PREPROCESSING_LAYERS,
 )
 
 LAYERS: dict[str, Layer] = {entry.key: entry for entry in _TABLE}

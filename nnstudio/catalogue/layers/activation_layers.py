@@ -32,7 +32,13 @@ def _shares(inputs: Sequence[Shape], params: Params) -> Shape:
 
 
 def _activation(
-    key: str, keras: str, help: str, formula: str, *params: Param, weights: WeightRule = no_weights, summary: str
+    key: str,
+    keras: str,
+    help: str,
+    formula: str,
+    *params: Param,
+    weights: WeightRule = no_weights,
+    summary: str,
 ) -> Layer:
     return Layer(
         key=key,

@@ -19,24 +19,11 @@ from nnstudio.catalogue.layers.params import (
     activation,
     sizes,
 )
+from nnstudio.catalogue.layers.windows import Pair, patches_under, slid
 from nnstudio.catalogue.params import Int
 from nnstudio.catalogue.shapes import image, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
-
-Pair = tuple[int, int]
-
-
-def slid(size: Pair, window: Pair, strides: Pair, padding: str) -> Pair | None:
-    """How often a window fits into a size, along both axes; None where it does not fit at all.
-
-    https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
-    """
-    if padding == "same":
-        return -(-size[0] // strides[0]), -(-size[1] // strides[1])
-    if window[0] > size[0] or window[1] > size[1]:
-        return None
-    return (size[0] - window[0]) // strides[0] + 1, (size[1] - window[1]) // strides[1] + 1
 
 
 def _conv_shape(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -101,5 +88,6 @@ CONV2D = Layer(
     shape=_conv_shape,
     weights=_conv_weights,
     cost=_conv_cost,
+    patches=patches_under("kernel_size"),
     summary="{filters} · {kernel_size} · {activation}",
 )

@@ -54,9 +54,7 @@ def _normalized(title: str) -> ShapeRule:
     def rule(inputs: Sequence[Shape], params: Params) -> Shape:
         shape = only(inputs)
         if not shape:
-            raise ShapeError(
-                _("{layer} needs at least one number for each example.").format(layer=_(title))
-            )
+            raise ShapeError(_("{layer} needs at least one number for each example.").format(layer=_(title)))
         return shape
 
     return rule

@@ -7,9 +7,9 @@ from math import prod
 from typing import cast
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule
-from nnstudio.catalogue.layers.convolution import Pair, slid
 from nnstudio.catalogue.layers.core import no_weights
 from nnstudio.catalogue.layers.params import PADDING, sizes
+from nnstudio.catalogue.layers.windows import Pair, patches_under, slid
 from nnstudio.catalogue.shapes import image, sequence, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
@@ -75,6 +75,7 @@ MAX_POOLING2D = Layer(
     shape=_pool_shape(N_("MaxPooling2D")),
     weights=no_weights,
     cost=_pool_cost,
+    patches=patches_under("pool_size"),
     summary="{pool_size}",
 )
 
@@ -89,6 +90,7 @@ AVERAGE_POOLING2D = Layer(
     shape=_pool_shape(N_("AveragePooling2D")),
     weights=no_weights,
     cost=_pool_cost,
+    patches=patches_under("pool_size"),
     summary="{pool_size}",
 )
 

@@ -8,7 +8,7 @@ from math import prod
 from nnstudio.catalogue.entries import Category, Layer, ShapeRule
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
 from nnstudio.catalogue.params import Float, Param
-from nnstudio.catalogue.shapes import block, image, sequence
+from nnstudio.catalogue.shapes import spatial
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
@@ -24,6 +24,14 @@ def _penalty(name: str, title: str, help: str) -> Float:
 def _twice(inputs: Sequence[Shape], params: Params) -> int:
     """The numbers and what they are multiplied with."""
     return 2 * prod(inputs[0])
+
+
+def _channels(title: str, axes: int) -> ShapeRule:
+    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
+        sizes, channels = spatial(inputs, _(title), axes)
+        return (*sizes, channels)
+
+    return rule
 
 
 def _regularization(
@@ -69,7 +77,7 @@ SPATIAL_DROPOUT1D = _regularization(
     N_("Drops whole features of a sequence, the same at every step: neighbours know too much of each other."),
     "y = x · m / (1 − rate), one m for all steps of a feature",
     _share(_CHANNELS),
-    shape=lambda inputs, params: sequence(inputs, _("SpatialDropout1D")),
+    shape=_channels(N_("SpatialDropout1D"), 1),
 )
 SPATIAL_DROPOUT2D = _regularization(
     "spatial_dropout2d",
@@ -77,7 +85,7 @@ SPATIAL_DROPOUT2D = _regularization(
     N_("Drops whole channels of an image: neighbouring pixels know too much of each other."),
     "y = x · m / (1 − rate), one m for a whole channel",
     _share(_CHANNELS),
-    shape=lambda inputs, params: image(inputs, _("SpatialDropout2D")),
+    shape=_channels(N_("SpatialDropout2D"), 2),
 )
 SPATIAL_DROPOUT3D = _regularization(
     "spatial_dropout3d",
@@ -85,7 +93,7 @@ SPATIAL_DROPOUT3D = _regularization(
     N_("Drops whole channels of a block, such as a film or a scan of a body."),
     "y = x · m / (1 − rate), one m for a whole channel",
     _share(_CHANNELS),
-    shape=lambda inputs, params: block(inputs, _("SpatialDropout3D")),
+    shape=_channels(N_("SpatialDropout3D"), 3),
 )
 ALPHA_DROPOUT = _regularization(
     "alpha_dropout",

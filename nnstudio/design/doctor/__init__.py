@@ -9,6 +9,7 @@ from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.data import DATA
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding
 from nnstudio.design.doctor.recipe import RECIPE
+from nnstudio.design.doctor.remedies import with_way_out
 from nnstudio.design.doctor.rows import ROWS
 from nnstudio.design.doctor.target import TARGET
 from nnstudio.design.problems import Problem
@@ -19,5 +20,6 @@ __all__ = ["DIAGNOSES", "Case", "Diagnosis", "Finding", "Site", "examine"]
 
 
 def examine(case: Case) -> tuple[Problem, ...]:
-    """Everything that is found."""
-    return tuple(problem for diagnosis in DIAGNOSES for problem in diagnosis.problems(case))
+    """What the check has found, with what would mend it, and everything that the doctor finds."""
+    refused = [with_way_out(problem, case) for problem in case.report.problems]
+    return (*refused, *(problem for diagnosis in DIAGNOSES for problem in diagnosis.problems(case)))

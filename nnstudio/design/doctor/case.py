@@ -59,6 +59,31 @@ class Case:
     report: Report
 
     @cached_property
+    def places(self) -> dict[LayerId, int]:
+        """Where each site stands among the sites."""
+        return {site.id: at for at, site in enumerate(self.sites)}
+
+    def site(self, layer: LayerId) -> Site | None:
+        at = self.places.get(layer)
+        return None if at is None else self.sites[at]
+
+    def above(self, site: Site) -> tuple[Site, ...]:
+        return self.sites[: self.places[site.id]]
+
+    def only_read(self, site: Site) -> Site | None:
+        """The one row that it reads; None where it reads several, or the data."""
+        return self.site(site.reads[0]) if len(site.reads) == 1 else None
+
+    @cached_property
+    def readers(self) -> dict[LayerId, list[Site]]:
+        """The rows that read each row."""
+        readers: dict[LayerId, list[Site]] = {}
+        for site in self.sites:
+            for read in site.reads:
+                readers.setdefault(read, []).append(site)
+        return readers
+
+    @cached_property
     def last_active(self) -> Site | None:
         """The row whose activation the network ends with, which may be none.
 

@@ -17,6 +17,7 @@ from nnstudio.design.fixes.list import (
     InsertBelow,
     MoveAbove,
     ReadAbove,
+    ReadAlso,
     RemoveRow,
     ReplaceKind,
     params_of,
@@ -45,6 +46,7 @@ __all__ = [
     "MoveAbove",
     "NoRegularization",
     "ReadAbove",
+    "ReadAlso",
     "RemoveRow",
     "ReplaceKind",
     "ScaleData",
@@ -72,6 +74,7 @@ OneFix = (
     | MoveAbove
     | NoRegularization
     | ReadAbove
+    | ReadAlso
     | RemoveRow
     | ReplaceKind
     | ScaleData

@@ -90,12 +90,15 @@ class Append:
 
 @dataclass(frozen=True)
 class RemoveRow:
-    """What reads the row reads what it read."""
+    """What reads the row reads what it read. kind: named in the title, where it is not the row at fault."""
 
     layer: LayerId
+    kind: str = ""
 
     @property
     def title(self) -> str:
+        if self.kind in LAYERS:
+            return _("Remove {layer}").format(layer=_(LAYERS[self.kind].title))
         return _("Remove this row")
 
     def edit(self, design: Design) -> tuple[Design, Change]:
@@ -144,6 +147,26 @@ class ReadAbove:
         _place(design, self.layer)
         changed = _with_reads(design, lambda row: None if row.id == self.layer else row.reads)
         return changed, _said(self.title)
+
+
+@dataclass(frozen=True)
+class ReadAlso:
+    """A row that merges reads the row above it and another one. name: the title of that one."""
+
+    layer: LayerId
+    other: LayerId
+    name: str
+
+    @property
+    def title(self) -> str:
+        return _("Let it read {layer} too").format(layer=self.name)
+
+    def edit(self, design: Design) -> tuple[Design, Change]:
+        reads = (*_reads_of(design, _place(design, self.layer)), self.other)
+        wired = tuple(dict.fromkeys(reads))
+        return _with_reads(design, lambda row: wired if row.id == self.layer else row.reads), _said(
+            self.title
+        )
 
 
 @dataclass(frozen=True)

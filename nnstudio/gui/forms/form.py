@@ -24,7 +24,14 @@ from nnstudio.catalogue.params import (
     Sizes,
 )
 from nnstudio.catalogue.values import Part, Value
-from nnstudio.gui.forms.editors import BoolEditor, ChoiceEditor, Editor, NumberEditor, NumbersEditor, SizesEditor
+from nnstudio.gui.forms.editors import (
+    BoolEditor,
+    ChoiceEditor,
+    Editor,
+    NumberEditor,
+    NumbersEditor,
+    SizesEditor,
+)
 from nnstudio.gui.forms.more_button import MoreButton
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.i18n import _

@@ -27,10 +27,14 @@ CATEGORY_TITLES = {
     Category.CONVOLUTION: N_("Convolution"),
     Category.POOLING: N_("Pooling"),
     Category.RECURRENT: N_("Recurrent"),
+    Category.ATTENTION: N_("Attention"),
     Category.NORMALIZATION: N_("Normalization"),
     Category.REGULARIZATION: N_("Regularization"),
     Category.RESHAPING: N_("Reshaping"),
+    Category.MERGING: N_("Merging"),
     Category.ACTIVATION: N_("Activation"),
+    Category.AUGMENTATION: N_("Augmentation"),
+    Category.PREPROCESSING: N_("Preprocessing"),
 }
 _CHIP = 12
 _HEADING = 24
@@ -48,7 +52,7 @@ class Item:
 
 def matching(text: str) -> list[Layer]:
     """Layers that have every word typed within their title or key, or at the beginning of a word of their
-    category or help; those whose name begins with it first.
+    category or help; the one with this very name first, then those whose name begins with it.
     """
     words = text.casefold().split()
     found = [layer for layer in LAYERS.values() if all(_has(layer, word) for word in words)]
@@ -64,9 +68,11 @@ def _has(layer: Layer, word: str) -> bool:
 def _rank(layer: Layer, text: str) -> int:
     name = _(layer.title).casefold()
     names = (name, layer.key)
-    if any(name.startswith(text) for name in names):
+    if text in names:
         return 0
-    return 1 if any(text in name for name in names) else 2
+    if any(name.startswith(text) for name in names):
+        return 1
+    return 2 if any(text in name for name in names) else 3
 
 
 class PaletteModel(QAbstractListModel):

@@ -1,0 +1,82 @@
+"""What makes rows fit that are to be merged: a projection, or another row to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue.entries import ShapeError
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.fixes import Fix, InsertAbove, ReadAlso, Together, params_of
+from nnstudio.design.flat import listed
+from nnstudio.i18n import _
+
+Projection = tuple[str, Params]  # a kind of layer, and its parameters
+
+
+def joined(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    """Ways to make a row fit that reads several rows, or should."""
+    if len(shapes) == 1:
+        yield from _another_row(case, site, shapes[0])
+    elif len(set(shapes)) > 1 and case.design.row(listed(site.id)).reads == tuple(map(listed, site.reads)):
+        yield from _projected(site, shapes)
+
+
+def _another_row(case: Case, site: Site, shape: Shape) -> Iterator[Fix]:
+    """The nearest row above that gives the same shape as the one that is read."""
+    for other in reversed(case.above(site)):
+        if other.output == shape and other.id not in site.reads and _accepts(site, (shape, shape)):
+            yield ReadAlso(site.id, listed(other.id), _(other.layer.title))
+
+
+def _projected(site: Site, shapes: Sequence[Shape]) -> Iterator[Fix]:
+    """All like one of them, the one that is met most often and last first."""
+    for wanted in sorted(dict.fromkeys(reversed(shapes)), key=shapes.count, reverse=True):
+        found = [None if shape == wanted else _projection(shape, wanted) for shape in shapes]
+        pairs = list(zip(site.reads, shapes, found, strict=True))
+        if any(shape != wanted and way is None for _read, shape, way in pairs):
+            continue
+        if not _accepts(site, [wanted] * len(shapes)):
+            continue
+        fixes = tuple(
+            InsertAbove(site.id, *way, of=listed(read)) for read, _shape, way in pairs if way is not None
+        )
+        yield fixes[0] if len(fixes) == 1 else Together(fixes)
+
+
+def _projection(shape: Shape, wanted: Shape) -> Projection | None:
+    """A layer without activation that makes the wanted shape of another; None where one alone cannot."""
+    channels = wanted[-1] if wanted else 0
+    dense = ("dense", params_of(units=channels, activation="linear"))
+    kernel = f"conv{len(wanted) - 1}d"
+    ways: list[Projection] = [dense]
+    if kernel in LAYERS and len(shape) == len(wanted):
+        strides = tuple(-(-size // less) for size, less in zip(shape[:-1], wanted[:-1], strict=True))
+        params = params_of(
+            filters=channels,
+            kernel_size=(1,) * len(strides),
+            strides=strides,
+            padding="same",
+            activation="linear",
+        )
+        convolution = (kernel, params)
+        ways = [convolution, dense] if len(wanted) > 2 else [dense, convolution]
+    return next((way for way in ways if _given(way, shape) == wanted), None)
+
+
+def _given(way: Projection, shape: Shape) -> Shape | None:
+    kind, params = way
+    try:
+        complete = {param.name: param.default for param in LAYERS[kind].params} | dict(params)
+        return LAYERS[kind].shape([shape], complete)
+    except ShapeError:
+        return None
+
+
+def _accepts(site: Site, shapes: Sequence[Shape]) -> bool:
+    try:
+        site.layer.shape(shapes, site.params)
+    except ShapeError:
+        return False
+    return True

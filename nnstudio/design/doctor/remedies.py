@@ -1,0 +1,162 @@
+"""What would mend a row that does not fit: ways out are tried on the row's own shape rule.
+
+Nothing here knows a kind of layer by heart: a parameter is changed, a row put above or taken away, and the
+first way that the rule accepts is offered. A new layer of the catalogue needs no line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue.entries import Category, Layer, ShapeError
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.joining import joined
+from nnstudio.design.doctor.settings import other_values
+from nnstudio.design.fixes import Fix, InsertAbove, ReadAbove, RemoveRow, ReplaceKind, SetParam, params_of
+from nnstudio.design.flat import listed
+from nnstudio.design.model import INPUT
+from nnstudio.design.problems import Problem
+
+_AXES = ("1d", "2d", "3d")
+
+Way = Callable[[Case, Site, Sequence[Shape], str], Iterator[Fix]]
+
+
+def with_way_out(problem: Problem, case: Case) -> Problem:
+    """The problem of a row, with what mends it, where anything tried does."""
+    site = case.site(problem.layer)
+    if site is None or problem.fix is not None:
+        return problem
+    return replace(problem, fix=next(_ways_out(case, site, problem.field), None))
+
+
+def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
+    known = {INPUT, *(above.id for above in case.above(site))}
+    if not site.reads or not known.issuperset(site.reads):
+        yield ReadAbove(site.id)
+        return
+    shapes = [shape for shape in site.inputs if shape is not None]
+    if site.output is None and len(shapes) == len(site.inputs):
+        for way in _WAYS:
+            yield from way(case, site, shapes, field)
+
+
+def _another_value(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    """One of the row's own parameters."""
+    for param in site.layer.params:
+        if param.name != field and not (field and param.name == "padding"):
+            continue
+        for value in other_values(param, site.params[param.name], shapes, case.facts.target_shape):
+            shape = given(site.layer, shapes, {**site.params, param.name: value})
+            does_nothing = site.layer.category is Category.POOLING and shape == shapes[0]
+            if shape is not None and not does_nothing:
+                yield SetParam(site.id, site.row.kind, param.name, value)
+
+
+def _sequences_above(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    """A recurrent row above that gives its last step only."""
+    above = case.only_read(site)
+    if above is None or above.params.get("return_sequences", True):
+        return
+    shape = given(above.layer, above.inputs, {**above.params, "return_sequences": True})
+    if shape is not None and fits(site, shape):
+        yield SetParam(listed(above.id), above.row.kind, "return_sequences", True)
+
+
+def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    """A row above that only arranges numbers, in a way that the row does not take."""
+    above = case.only_read(site)
+    if above is None or above.layer.category is not Category.RESHAPING:
+        return
+    if len(above.inputs) == 1 and above.inputs[0] is not None and fits(site, above.inputs[0]):
+        yield RemoveRow(listed(above.id), above.row.kind)
+
+
+def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    """The same kind of layer for sequences, images or blocks."""
+    own = next((axes for axes in _AXES if axes in site.layer.key), None)
+    for axes in _AXES if own else ():
+        key = site.layer.key.replace(own or "", axes)
+        if key in LAYERS and key != site.layer.key:
+            params = _carried(site, key)
+            complete = {param.name: param.default for param in LAYERS[key].params} | dict(params)
+            if given(LAYERS[key], shapes, complete) is not None:
+                yield ReplaceKind(site.id, key, params)
+
+
+def _reshaped_above(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    """The same numbers in another shape."""
+    if len(shapes) != 1 or site.layer.category is Category.RESHAPING:
+        return
+    for shape in _arrangements(shapes[0]):
+        if shape != shapes[0] and fits(site, shape):
+            if len(shape) == 1:
+                yield InsertAbove(site.id, "flatten")
+            else:
+                yield InsertAbove(site.id, "reshape", params_of(target_shape=shape))
+
+
+def _without_it(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    if len(case.design.layers) > 1:
+        yield RemoveRow(site.id)
+
+
+_WAYS: tuple[Way, ...] = (
+    _another_value,
+    joined,
+    _sequences_above,
+    _needless_above,
+    _other_axes,
+    _reshaped_above,
+    _without_it,
+)
+
+
+def given(layer: Layer, shapes: Sequence[Shape | None], params: Params) -> Shape | None:
+    """What a layer makes of shapes, None where it refuses them."""
+    known = [shape for shape in shapes if shape is not None]
+    if len(known) != len(shapes):
+        return None
+    try:
+        return layer.shape(known, params)
+    except ShapeError:
+        return None
+
+
+def fits(site: Site, *shapes: Shape) -> bool:
+    return given(site.layer, shapes, site.params) is not None
+
+
+def _carried(site: Site, key: str) -> Params:
+    """The row's parameters as another kind takes them, a size for each of its axes."""
+    taken = {}
+    for param in LAYERS[key].params:
+        value = site.params.get(param.name, param.default)
+        count = getattr(param, "count", 0)
+        if isinstance(value, tuple) and count:
+            value = (*value, *[value[-1]] * count)[:count]
+        taken[param.name] = value
+    return params_of(**taken)
+
+
+def _arrangements(shape: Shape) -> Iterator[Shape]:
+    """The same numbers as a sequence, an image, a vector, in the order in which they are likely meant."""
+    count = 1
+    for size in shape:
+        count *= size
+    side = round(count**0.5)
+    if len(shape) == 1:
+        yield (shape[0], 1)
+        if side * side == count:
+            yield (side, side, 1)
+        yield (1, shape[0], 1)
+        return
+    if len(shape) > 2:
+        yield (shape[0], count // shape[0])  # an image is read row by row
+    yield (*shape, 1)
+    if len(shape) > 3:
+        yield (*shape[:2], count // (shape[0] * shape[1]))
+    yield (count,)

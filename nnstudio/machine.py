@@ -6,6 +6,8 @@ import sys
 
 import psutil
 
+_MOST_HEAPS = -8  # M_ARENA_MAX in malloc.h
+
 
 def available_memory() -> int:
     """Bytes of memory that can be used now without swapping."""
@@ -28,3 +30,15 @@ def give_memory_back() -> None:
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError, AttributeError):  # only GNU's has this
             ctypes.CDLL(None).malloc_trim(0)
+
+
+def keep_one_heap() -> None:
+    """Let all threads take their memory from one place.
+
+    The C library of Linux gives each thread a heap of its own, and what comes and goes in many of them
+    leaves holes in all. For a process whose threads only pass messages on; threads that compute would wait
+    for each other.
+    """
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(_MOST_HEAPS, 1)

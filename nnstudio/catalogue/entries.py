@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
+from typing import Any
 
 import numpy as np
+from immutabledict import immutabledict
 from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import Kind
@@ -45,6 +48,7 @@ class ShapeError(ValueError):
         return self.sentence.format(first=names[first], second=names[second])
 
 
+Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ShapeRule = Callable[[Sequence[Shape], Params], Shape]
 
 
@@ -63,6 +67,18 @@ class Weights:
 WeightRule = Callable[[Sequence[Shape], Params], Weights]
 CostRule = Callable[[Sequence[Shape], Params], int]
 PatchRule = Callable[[Sequence[Shape], Params], int | None]
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """What a schedule counts in. epoch: its steps. run: steps of the whole run, a number or a tensor."""
+
+    epoch: float
+    run: Any
+
+
+Share = Callable[[Any, Params, Lengths, Any], Any]
+"""(step, params, lengths, ops): step counts from 0; ops is numpy, or ``keras.ops`` with tensors."""
 
 
 class Category(StrEnum):
@@ -118,6 +134,7 @@ class Layer(Kind):
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
     takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
     different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
+    fixed: arguments of the class that a person does not choose.
     both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
     """
 
@@ -136,6 +153,7 @@ class Layer(Kind):
     takes: Takes = Takes.NUMBERS
     knows: str = ""
     gives: VocabularyRule | None = None
+    fixed: Params = immutabledict()
     both_ways: bool = False
     each_step: bool = True
 
@@ -154,11 +172,29 @@ class Layer(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Activation(Kind):
-    """keras: the name for ``keras.activations.get``; curve: the same function in numpy, for drawing."""
+    """keras: the name for ``keras.activations.get``.
+
+    curve, derivative: the same function in numpy and its slope at each number, for drawing.
+    range: between which numbers its values lie. saturates: whether its slope goes to 0 on both sides, so
+    that gradients fade from layer to layer.
+    """
 
     keras: str
     formula: str
-    curve: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    curve: Curve
+    derivative: Curve
+    range: tuple[float, float] = (-inf, inf)
+    saturates: bool = False
+
+
+class Expects(StrEnum):
+    """What the numbers must be that a loss is given."""
+
+    ANY = "any"  # quantities or logits: all numbers
+    PROBABILITIES = "probabilities"  # each between 0 and 1
+    SHARES = "shares"  # between 0 and 1, adding up to 1
+    POSITIVE = "positive"  # above 0, or not much below
+    SIGNS = "signs"  # a side of 0 for each class, such as −1 and 1
 
 
 class Target(StrEnum):
@@ -172,24 +208,39 @@ class Target(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Loss(Kind):
-    """keras: the class in ``keras.losses``; targets: what it can be computed against."""
+    """keras: the class in ``keras.losses``; targets: what it can be computed against.
+
+    expects: what the outputs of the network must be; ``expected`` says it for given parameters.
+    sparse: whether it compares a class number with an output for each class.
+    of_batch: whether it is one number for the whole batch instead of one for each example.
+    """
 
     keras: str
     formula: str
     targets: frozenset[Target]
+    expects: Expects = Expects.ANY
+    sparse: bool = False
+    of_batch: bool = False
+
+    def expected(self, params: Params) -> Expects:
+        """Logits may be any numbers; the loss itself makes probabilities of them."""
+        return Expects.ANY if params.get("from_logits") else self.expects
 
 
 @dataclass(frozen=True, kw_only=True)
 class Metric(Kind):
     """keras: the class in ``keras.metrics``; ``percent`` ones are shown as a percentage.
 
-    losses: the losses with which it is shown, by key.
+    suits: whether it makes sense beside this loss against such a target.
+    usual: whether it is then shown without being asked for, if none before it in the table is.
+    one_hot: whether it takes one-hot labels also where classes are numbers and outputs one for each class.
     """
 
     keras: str
     formula: str
-    losses: frozenset[str]
-    targets: frozenset[Target]
+    suits: Callable[[Loss, Target], bool]
+    usual: bool = False
+    one_hot: bool = False
     percent: bool = False
     higher_is_better: bool = True
 
@@ -201,19 +252,48 @@ class Metric(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Optimizer(Kind):
-    """keras: the class in ``keras.optimizers``; slots: extra numbers it keeps for each weight."""
+    """keras: the class in ``keras.optimizers``; slots: extra numbers it keeps for each weight.
+
+    usual_rate: between which learning rates most networks learn with it.
+    """
 
     keras: str
     formula: str
     slots: Callable[[Params], int]
+    usual_rate: tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Regularizer(Kind):
-    """keras: the class in ``keras.regularizers``, or "" for none."""
+    """keras: the class in ``keras.regularizers``, or "" for none.
+
+    matrices_only: whether what it looks at must have rows and columns, and no more.
+    """
 
     keras: str
     formula: str
+    matrices_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constraint(Kind):
+    """keras: the class in ``keras.constraints``, or "" for none."""
+
+    keras: str
+    formula: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule(Kind):
+    """How the learning rate changes while training goes on.
+
+    keras: the class in ``keras.optimizers.schedules`` or ``keras.callbacks`` that does the same, "" for none.
+    share: what the learning rate is multiplied by; None where that follows from how training goes.
+    """
+
+    keras: str
+    formula: str
+    share: Share | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,12 @@
-"""Initializers: where the weights start. The engine gives each its seed from the recipe."""
+"""Initializers: where the weights start. The engine gives each its seed from the recipe.
+
+Left out is ``STFT``, which is no start for weights that are learnt but the fixed kernel of a spectrogram.
+"""
 
 from __future__ import annotations
 
 from nnstudio.catalogue.entries import Initializer
-from nnstudio.catalogue.params import Float, Param
+from nnstudio.catalogue.params import Choice, Float, Option, Param
 from nnstudio.i18n import N_
 
 _MEAN = Float(
@@ -21,6 +24,17 @@ _STDDEV = Float(
     default=0.05,
     min=0.0,
     max=100.0,
+)
+
+
+_GAIN = Float(
+    name="gain",
+    title=N_("Gain"),
+    help=N_("Factor by which the matrix stretches a signal."),
+    default=1.0,
+    min=0.0,
+    max=100.0,
+    open_min=True,
 )
 
 
@@ -149,15 +163,53 @@ _TABLE = (
         "Orthogonal",
         "WᵀW = gain² · I",
         N_("A random rotation, which keeps a signal's size through many time steps."),
+        (_GAIN,),
+    ),
+    _drawn(
+        "identity",
+        N_("Identity"),
+        "Identity",
+        "W = gain · I",
+        N_("Each unit starts by passing one input on; for square kernels of dense and recurrent layers."),
+        (_GAIN,),
+    ),
+    _drawn(
+        "variance_scaling",
+        N_("Variance scaling"),
+        "VarianceScaling",
+        "w with variance scale / n, n inputs, outputs or their mean",
+        N_("A spread that fits the size of the layer, as Glorot, He and LeCun do, with every choice open."),
         (
             Float(
-                name="gain",
-                title=N_("Gain"),
-                help=N_("Factor by which the matrix stretches a signal."),
+                name="scale",
+                title=N_("Scale"),
+                help=N_("The variance times the size of the layer: 1 for LeCun, 2 for He."),
                 default=1.0,
                 min=0.0,
                 max=100.0,
                 open_min=True,
+            ),
+            Choice(
+                name="mode",
+                title=N_("Size"),
+                help=N_("What is the size of a layer."),
+                default="fan_in",
+                options=(
+                    Option("fan_in", N_("inputs"), N_("How many numbers a unit reads.")),
+                    Option("fan_out", N_("outputs"), N_("How many units read a number.")),
+                    Option("fan_avg", N_("mean of both"), N_("The mean of inputs and outputs.")),
+                ),
+            ),
+            Choice(
+                name="distribution",
+                title=N_("Distribution"),
+                help=N_("How the values are spread around 0."),
+                default="truncated_normal",
+                options=(
+                    Option("truncated_normal", N_("normal, cut"), N_("Normal, cut at two deviations.")),
+                    Option("untruncated_normal", N_("normal"), N_("Normal, with the rare large ones.")),
+                    Option("uniform", N_("even"), N_("Any value between two bounds is equally likely.")),
+                ),
             ),
         ),
     ),

@@ -28,7 +28,9 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "StackedRNNCells": N_("It stacks cells; stack recurrent layers with “Return sequences” instead."),
     "Bidirectional": _WRAPS,
     "TimeDistributed": _WRAPS,
-    "SpectralNormalization": N_("It changes the weights of the layer within it, which keeps none of its own."),
+    "SpectralNormalization": N_(
+        "It changes the weights of the layer within it, which keeps none of its own."
+    ),
     "Lambda": _FOREIGN,
     "TFSMLayer": _FOREIGN,
     "TorchModuleWrapper": _FOREIGN,
@@ -45,7 +47,6 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "CutMix": _PAIRS,
     "MixUp": _PAIRS,
     "MaxNumBoundingBoxes": N_("It is for data with boxes drawn around things, and there is none."),
-    "RandomCrop": N_("It cannot work on batches whose size is not fixed; RandomZoom does much the same."),
     "ContrastLimitedAdaptiveHistogramEqualization": N_(
         "It is fifty times slower than Equalization, which does much the same."
     ),

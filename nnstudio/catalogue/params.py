@@ -105,19 +105,20 @@ class Int(Param):
             return form.format(min=low, max=high, zero=_(self.zero))
         return _("a whole number from {min} to {max}").format(min=low, max=high)
 
+    def argument(self, value: Value) -> object:
+        """Where 0 stands for something else, Keras says None."""
+        return None if self.zero and value == 0 else value
+
     def text(self, value: Value) -> str:
         if value == 0 and self.zero:
             return _(self.zero)
         return number_text(value) if isinstance(value, int) else str(value)
 
-    def argument(self, value: Value) -> object:
-        return None if self.zero and value == 0 else value
-
 
 @dataclass(frozen=True, kw_only=True)
 class Float(Param):
-    """zero: what 0 stands for, marked with ``N_`` ("no limit"), which is None to Keras; "" where it is
-    a number as any other."""
+    """zero: what 0 stands for, marked with ``N_`` ("off"), which is None to Keras; "" where it is a number
+    as any other."""
 
     default: float
     min: float
@@ -134,18 +135,22 @@ class Float(Param):
         return float(value)
 
     def requirement(self) -> str:
-        form = (
-            _("a number above {min} and up to {max}") if self.open_min else _("a number from {min} to {max}")
-        )
-        return form.format(min=number_text(self.min), max=number_text(self.max))
+        if self.zero:
+            form = _("a number up to {max}, or 0 ({zero})")
+        elif self.open_min:
+            form = _("a number above {min} and up to {max}")
+        else:
+            form = _("a number from {min} to {max}")
+        return form.format(min=number_text(self.min), max=number_text(self.max), zero=_(self.zero))
+
+    def argument(self, value: Value) -> object:
+        """Where 0 stands for something else, Keras says None."""
+        return None if self.zero and value == 0 else value
 
     def text(self, value: Value) -> str:
         if value == 0 and self.zero:
             return _(self.zero)
         return number_text(value) if isinstance(value, int | float) else str(value)
-
-    def argument(self, value: Value) -> object:
-        return None if self.zero and value == 0 else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,14 +313,47 @@ class ShapeParam(Param):
         return "×".join(str(size) for size in value) if isinstance(value, tuple) else str(value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rising(Param):
+    """A few whole numbers, each larger than the one before, such as the epochs 10, 20."""
+
+    default: tuple[int, ...]
+    min: int
+    max: int
+    most: int = 8
+    unit: str = ""
+
+    def check(self, value: Value) -> tuple[int, ...]:
+        numbers = (value,) if isinstance(value, int) and not isinstance(value, bool) else value
+        if not isinstance(numbers, tuple) or not 1 <= len(numbers) <= self.most:
+            raise self.refuse(value)
+        if not all(type(number) is int and self.min <= number <= self.max for number in numbers):
+            raise self.refuse(value)
+        if any(later <= number for number, later in pairwise(numbers)):
+            raise self.refuse(value)
+        return cast("tuple[int, ...]", numbers)
+
+    def requirement(self) -> str:
+        return _("1 to {most} rising whole numbers from {min} to {max}, such as 10, 20").format(
+            most=self.most, min=number_text(self.min), max=number_text(self.max)
+        )
+
+    def text(self, value: Value) -> str:
+        return ", ".join(map(number_text, value)) if isinstance(value, tuple) else str(value)
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind that a part can be: a regularizer, an initializer, an optimizer, a loss."""
+    """A kind that a part can be: a regularizer, an initializer, an optimizer, a loss.
+
+    exclusive: names of parameters, 0 for off, of which only one may be on.
+    """
 
     key: str
     title: str
     help: str
     params: tuple[Param, ...] = ()
+    exclusive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -334,7 +372,7 @@ class PartParam(Param):
         kind = self.kind(value.kind) if isinstance(value, Part) else None
         if kind is None or not isinstance(value, Part):
             raise self.refuse(value.kind if isinstance(value, Part) else value)
-        return Part(kind=value.kind, params=check_params(kind.params, value.params))
+        return Part(kind=value.kind, params=check_kind(kind, value.params))
 
     def requirement(self) -> str:
         return _("one of {choices}").format(choices=", ".join(kind.key for kind in self.kinds))
@@ -365,6 +403,18 @@ def check_params(params: Sequence[Param], given: Mapping[str, Value]) -> Params:
         except ParamError as error:
             raise error.within(param.name) from None
     return frozen_mapping(checked)
+
+
+def check_kind(kind: Kind, given: Mapping[str, Value]) -> Params:
+    """``check_params`` for a kind; raises ParamError too where two of its parameters exclude each other."""
+    params = check_params(kind.params, given)
+    on = [param for param in kind.params if param.name in kind.exclusive and params[param.name]]
+    if len(on) > 1:
+        message = _("Only one of “{first}” and “{second}” can be on. Set the other one to 0.").format(
+            first=_(on[0].title), second=_(on[1].title)
+        )
+        raise ParamError(message, (on[1].name,))
+    return params
 
 
 def unknown_name(name: str, known: Iterable[str]) -> str:

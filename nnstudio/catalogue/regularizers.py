@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.catalogue.entries import Regularizer
-from nnstudio.catalogue.params import Float
+from nnstudio.catalogue.params import Choice, Float, Option
 from nnstudio.i18n import N_
 
 _L1 = Float(
@@ -55,6 +55,34 @@ _TABLE = (
         params=(_L1, _L2),
         keras="L1L2",
         formula="l1 · Σ |w| + l2 · Σ w²",
+    ),
+    Regularizer(
+        key="orthogonal",
+        title=N_("orthogonal"),
+        help=N_("Pulls the weights of different units apart, so that no two of them learn the same."),
+        params=(
+            Float(
+                name="factor",
+                title=N_("Factor"),
+                help=N_("How strongly likeness counts."),
+                default=0.01,
+                min=0.0,
+                max=100.0,
+            ),
+            Choice(
+                name="mode",
+                title=N_("Between"),
+                help=N_("Which weights are to be unlike each other."),
+                default="rows",
+                options=(
+                    Option("rows", N_("rows"), N_("The weights that leave different inputs.")),
+                    Option("columns", N_("columns"), N_("The weights that enter different units.")),
+                ),
+            ),
+        ),
+        keras="OrthogonalRegularizer",
+        formula="factor · mean |cos(wᵢ, wⱼ)|, i ≠ j",
+        matrices_only=True,
     ),
 )
 

@@ -13,6 +13,7 @@ class Changed(StrEnum):
     INSERTED = "inserted"
     REMOVED = "removed"
     MOVED = "moved"
+    ROWS = "rows"  # how rows are grouped, and which are frozen or off
     DATA = "data"
     RECIPE = "recipe"
     ABOUT = "about"  # title, notes

@@ -42,6 +42,25 @@ RECIPE_FIELDS: tuple[Param, ...] = (
         min=1,
         max=1_000_000,
     ),
+    Choice(
+        name="class_weights",
+        title=N_("Class weights"),
+        help=N_("How much the examples of each class count in training."),
+        default="none",
+        options=(
+            Option(
+                "none",
+                N_("all alike"),
+                N_("Every example counts the same."),
+            ),
+            Option(
+                "balanced",
+                N_("rare ones more"),
+                N_("Every class counts the same."),
+            ),
+        ),
+        advanced=True,
+    ),
     Int(
         name="validate_every",
         title=N_("Validate every"),

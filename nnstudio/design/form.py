@@ -40,7 +40,7 @@ Migration: TypeAlias = Callable[[Object], Object]
 MIGRATIONS: Mapping[int, Migration] = {}
 
 _MOST_NUMBERS = 1_000  # in a list that is a parameter
-_PARTS = ("loss", "optimizer", "regularizer")
+_PARTS = ("loss", "optimizer", "schedule", "regularizer")
 
 # What a value must be, by pydantic's name of the error.
 _MUST_BE = {
@@ -153,6 +153,8 @@ def _raw_field(value: object) -> Raw:
         return _raw_value(value)
     if isinstance(value, Mapping):
         return _raw_params(value)
+    if isinstance(value, tuple):
+        return [_raw_field(inner) for inner in value]
     if isinstance(value, Frozen):
         return {name: _raw_field(inner) for name, inner in value}
     assert value is None or isinstance(value, str | int | float)
@@ -201,6 +203,8 @@ def _recipe_of(raw: Raw) -> Recipe:
     for name in _PARTS:
         if name in values:
             values[name] = _part_of(values[name], f"recipe.{name}")
+    if isinstance(values.get("metrics"), list):
+        values["metrics"] = tuple(values["metrics"])
     if values.get("early_stopping") is not None:
         where = "recipe.early_stopping"
         stopping = _with_fields(values["early_stopping"], EARLY_STOPPING_FIELDS, where)

@@ -20,6 +20,7 @@ INPUT: LayerId = "input"  # no row has this id; a row that reads it reads the da
 
 Goal = Literal["target", "inputs"]
 Scaling = Literal["none", "standard", "range"]
+ClassWeights = Literal["none", "balanced"]
 Batching = Literal["full", "single", "mini"]
 
 
@@ -89,11 +90,14 @@ class Recipe(Frozen):
 
     loss: Part
     optimizer: Part
+    schedule: Part = Part(kind="constant")  # of the learning rate
+    metrics: tuple[str, ...] = ()  # shown beside the usual one, where they make sense
     batching: Batching = "mini"
     batch_size: int = 32
     epochs: int = 20
     validate_every: int = 0  # epochs; 0 for as often as takes little time
     regularizer: Part = Part(kind="none")  # for the kernels of all layers that name none themselves
+    class_weights: ClassWeights = "none"
     early_stopping: EarlyStopping | None = None
     seed: int = 0  # of weights, shuffling and dropout
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
-from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue import LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, SCHEDULES
 from nnstudio.catalogue.entries import Layer, ShapeError
-from nnstudio.catalogue.params import Kind, Param, ParamError, check_params, unknown_name
+from nnstudio.catalogue.params import Kind, Param, ParamError, check_kind, check_params, unknown_name
 from nnstudio.catalogue.values import Frozen, Params, Part, Value
 from nnstudio.catalogue.wrappers import MERGE, ROW_FIELDS, wrapped
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
@@ -53,7 +53,10 @@ def normal_params(params: Sequence[Param], given: Mapping[str, Value], where: st
 
 def normal_part(table: Mapping[str, Kind], part: Part, where: str) -> Part:
     kind = entry(table, part.kind, _joined(where, ("kind",)))
-    return Part(kind=kind.key, params=normal_params(kind.params, part.params, where))
+    try:
+        return Part(kind=kind.key, params=check_kind(kind, part.params))
+    except ParamError as error:
+        raise UserError(error.message, where=_joined(where, error.path)) from None
 
 
 def normal_row(row: LayerRow, where: str) -> LayerRow:
@@ -150,10 +153,19 @@ def normal_recipe(recipe: Recipe) -> Recipe:
     return Recipe(
         loss=normal_part(LOSSES, recipe.loss, "recipe.loss"),
         optimizer=normal_part(OPTIMIZERS, recipe.optimizer, "recipe.optimizer"),
+        schedule=normal_part(SCHEDULES, recipe.schedule, "recipe.schedule"),
+        metrics=normal_metrics(recipe.metrics),
         regularizer=normal_part(REGULARIZERS, recipe.regularizer, "recipe.regularizer"),
         early_stopping=stopping and normal_stopping(stopping),
         **_fields(RECIPE_FIELDS, recipe, "recipe"),
     )
+
+
+def normal_metrics(keys: Sequence[str]) -> tuple[str, ...]:
+    """In the order of their table, each once; raises UserError for one that is not there."""
+    for key in keys:
+        entry(METRICS, key, "recipe.metrics")
+    return tuple(key for key in METRICS if key in keys)
 
 
 def normal_stopping(stopping: EarlyStopping) -> EarlyStopping:

@@ -12,7 +12,16 @@ from functools import singledispatch
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue import (
+    CONSTRAINTS,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    REGULARIZERS,
+    SCHEDULES,
+)
 from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.params import (
     Bool,
@@ -23,6 +32,7 @@ from nnstudio.catalogue.params import (
     Numbers,
     Param,
     PartParam,
+    Rising,
     ShapeParam,
     Sizes,
 )
@@ -38,7 +48,10 @@ _TABLES: dict[str, Iterable[Kind]] = {
     "loss": LOSSES.values(),
     "optimizer": OPTIMIZERS.values(),
     "regularizer": REGULARIZERS.values(),
+    "any_shape_regularizer": [kind for kind in REGULARIZERS.values() if not kind.matrices_only],
     "initializer": INITIALIZERS.values(),
+    "constraint": CONSTRAINTS.values(),
+    "schedule": SCHEDULES.values(),
 }
 
 
@@ -95,10 +108,17 @@ def _data() -> Schema:
 
 
 def _recipe() -> Schema:
-    parts: Schema = {role: {"$ref": f"#/$defs/{role}"} for role in ("loss", "optimizer", "regularizer")}
+    parts: Schema = {
+        role: {"$ref": f"#/$defs/{role}"} for role in ("loss", "optimizer", "schedule", "regularizer")
+    }
+    metrics = {
+        "type": "array",
+        "items": {"enum": list(METRICS)},
+        "description": "Shown beside the usual one.",
+    }
     stopping = {"oneOf": [{"type": "null"}, _object(_properties(EARLY_STOPPING_FIELDS))]}
     return _object(
-        {**parts, "early_stopping": stopping, **_properties(RECIPE_FIELDS)},
+        {**parts, "metrics": metrics, "early_stopping": stopping, **_properties(RECIPE_FIELDS)},
         required=("loss", "optimizer"),
     )
 
@@ -233,6 +253,13 @@ def _shape(param: ShapeParam) -> Schema:
         "maxContains": 1,
     }
     return {"oneOf": [size, several], "default": list(param.default)}
+
+
+@_value.register
+def _rising(param: Rising) -> Schema:
+    number: Schema = {"type": "integer", "minimum": param.min, "maximum": param.max}
+    several = {"type": "array", "items": number, "minItems": 1, "maxItems": param.most}
+    return {"oneOf": [number, several], "default": list(param.default)}
 
 
 @_value.register

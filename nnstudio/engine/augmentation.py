@@ -28,5 +28,5 @@ def _only_in_training(kind: type) -> type:
 AUGMENTATION_LAYERS: dict[str, Callable[..., Any]] = {
     entry.keras: _only_in_training(getattr(keras.layers, entry.keras))
     for entry in LAYERS.values()
-    if entry.category is Category.AUGMENTATION
+    if entry.category is Category.AUGMENTATION and entry.keras != "RandomCrop"  # which always crops
 }

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, metrics_for
+from nnstudio.catalogue import LAYERS, LOSSES, METRICS, OPTIMIZERS, metrics_for
 from nnstudio.catalogue.entries import Layer, Reads
-from nnstudio.catalogue.params import ParamError, PartParam, check_params, unknown_name
+from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_kind, check_params
 from nnstudio.catalogue.values import Params, Part
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
@@ -26,6 +26,7 @@ from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.design.names import kind_title
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.own_layers import layer_class
+from nnstudio.engine.parts import build_part, find, seeded
 from nnstudio.engine.wrappers import both_ways
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -73,7 +74,7 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
 
 def _called(layer: Any, row: LayerRow, read: Sequence[Any]) -> Any:
     """The layer on what it reads: as Keras' own ``call`` takes it, apart or as a list."""
-    entry: Layer = _entry(LAYERS, row.kind)
+    entry: Layer = find(LAYERS, row.kind)
     params = check_params(entry.params, row.params)
     more = {name: params[name] for name in entry.called_with}
     if entry.reads is Reads.ONE:
@@ -88,8 +89,8 @@ def _called(layer: Any, row: LayerRow, read: Sequence[Any]) -> Any:
 
 
 def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substitutes = _NONE) -> Any:
-    """One Keras layer; ``regularizer`` is for its kernel if the row names none itself."""
-    entry = _entry(LAYERS, row.kind)
+    """One Keras layer; ``regularizer`` is for its kernel if the row names none itself, and could name it."""
+    entry = find(LAYERS, row.kind)
     params = check_params(entry.params, row.params)
 
     def kind(name: str) -> Callable[..., Any]:
@@ -107,7 +108,8 @@ def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substi
 
 
 def build_optimizer(part: Part) -> Any:
-    optimizer = _build(keras.optimizers, _entry(OPTIMIZERS, part.kind), part.params, name="optimizer")
+    entry = find(OPTIMIZERS, part.kind)
+    optimizer = _build(keras.optimizers, entry, entry.keras, part.params, name="optimizer")
     # Keras sums the gradients over all replicas, of which there is one. TensorFlow keeps the gradient
     # function of every such sum for good, and with it all weights and data of each network ever built.
     optimizer._all_reduce_sum_gradients = lambda gradients_and_variables: gradients_and_variables
@@ -115,15 +117,14 @@ def build_optimizer(part: Part) -> Any:
 
 
 def build_loss(part: Part) -> Any:
-    return _build(keras.losses, _entry(LOSSES, part.kind), part.params)
+    entry = find(LOSSES, part.kind)
+    return _build(keras.losses, entry, entry.keras, part.params)
 
 
 def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
     """New Keras metrics that suit the loss and the target, by the catalogue's keys."""
-    return {
-        key: _build(keras.metrics, _entry(METRICS, key), {}, name=key)
-        for key in metrics_for(design.recipe.loss.kind, facts.target)
-    }
+    keys = metrics_for(find(LOSSES, design.recipe.loss.kind), facts.target)
+    return {key: _build(keras.metrics, METRICS[key], METRICS[key].keras, {}, name=key) for key in keys}
 
 
 def derived_seed(seed: int, name: str, purpose: str) -> int:
@@ -137,24 +138,23 @@ def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part,
 
     name: the layer's; its seeds follow from it.
     """
-    tables: dict[str, Mapping[str, Any]] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
     accepted = inspect.signature(layer_class(entry.keras)).parameters
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = dict(entry.fixed)
     for param in entry.params:
         if param.name in entry.called_with:
             continue
         value = params[param.name]
         if isinstance(param, PartParam) and isinstance(value, Part):
-            table = param.name.rsplit("_", 1)[-1]
+            role = param.name.rsplit("_", 1)[-1]
             if param.name == "kernel_regularizer" and value.kind == _NO_REGULARIZER:
-                value = regularizer
-            arguments[param.name] = _build_part(tables[table], value, derived_seed(seed, name, param.name))
+                value = regularizer if param.kind(regularizer.kind) else value
+            arguments[param.name] = build_part(role, value, derived_seed(seed, name, param.name))
         else:
             arguments[param.name] = param.argument(value)
     for argument, parameter in accepted.items():
         if argument.endswith("_initializer") and argument not in arguments:
             kind = type(keras.initializers.get(parameter.default))
-            arguments[argument] = _seeded(kind, {}, derived_seed(seed, name, argument))
+            arguments[argument] = seeded(kind, {}, derived_seed(seed, name, argument))
     if "seed" in accepted:
         arguments["seed"] = derived_seed(seed, name, "seed")
     if entry.reads is Reads.QUERY and "kernel_initializer" in arguments:
@@ -180,28 +180,11 @@ def _copied_apart(initializer: Any) -> Any:
     return Apart(**settings)
 
 
-def _build_part(table: Mapping[str, Any], part: Part, seed: int) -> Any:
-    entry = _entry(table, part.kind)
-    if not entry.keras:
-        return None
-    module = keras.regularizers if table is REGULARIZERS else keras.initializers
-    return _seeded(getattr(module, entry.keras), dict(check_params(entry.params, part.params)), seed)
-
-
-def _seeded(kind: type, arguments: dict[str, Any], seed: int) -> Any:
-    takes_seed = "seed" in inspect.signature(kind).parameters
-    return kind(**arguments, seed=seed) if takes_seed else kind(**arguments)
-
-
-def _build(module: Any, entry: Any, params: Mapping[str, Any], **more: Any) -> Any:
+def _build(module: Any, entry: Kind, keras_name: str, params: Mapping[str, Any], **more: Any) -> Any:
     """Of more, a name: Keras numbers what has none, in the order in which a process makes it."""
-    return getattr(module, entry.keras)(**check_params(entry.params, params), **more)
-
-
-def _entry(table: Mapping[str, Any], key: str) -> Any:
-    if key not in table:
-        raise UserError(unknown_name(key, table), where=key)
-    return table[key]
+    checked = check_kind(entry, params)
+    given = {param.name: param.argument(checked[param.name]) for param in entry.params}
+    return getattr(module, keras_name)(**given, **more)
 
 
 def _first_line(error: Exception) -> str:

@@ -17,6 +17,7 @@ import psutil
 from platformdirs import user_log_path
 
 from nnstudio.i18n import _
+from nnstudio.machine import keep_one_heap
 from nnstudio.protocol.commands import Close, Command
 from nnstudio.protocol.events import Event
 from nnstudio.training import worker
@@ -190,6 +191,7 @@ class _Life:
             threading.Thread(target=self._read, name="worker-events", daemon=True),
             threading.Thread(target=self._write, name="worker-commands", daemon=True),
         ]
+        keep_one_heap()
         for thread in self._threads:
             thread.start()
 

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nnstudio.catalogue import INITIALIZERS, LAYERS, REGULARIZERS
-from nnstudio.catalogue.entries import Reads, Takes, Weights
+import numpy as np
+
+from nnstudio.catalogue import CONSTRAINTS, INITIALIZERS, LAYERS, REGULARIZERS
+from nnstudio.catalogue.entries import Category, Reads, Takes, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
 from nnstudio.engine.own_layers import layer_class
 
-TABLES: dict[str, Any] = {"regularizer": REGULARIZERS, "initializer": INITIALIZERS}
+TABLES: dict[str, Any] = {
+    "regularizer": REGULARIZERS,
+    "initializer": INITIALIZERS,
+    "constraint": CONSTRAINTS,
+}
 
 
 def part(keras: Any, name: str, value: Part) -> Any:
     """name: of the parameter, whose last word says which table it is from."""
     suffix = name.rsplit("_", 1)[-1]
     entry = TABLES[suffix][value.kind]
-    module = {"regularizer": keras.regularizers, "initializer": keras.initializers}[suffix]
+    module = getattr(keras, f"{suffix}s")
     return getattr(module, entry.keras)(**value.params) if entry.keras else None
 
 
@@ -31,7 +37,7 @@ def layer(keras: Any, kind: str, params: Params) -> Any:
         arguments[param.name] = (
             part(keras, param.name, value) if isinstance(value, Part) else param.argument(value)
         )
-    return layer_class(LAYERS[kind].keras)(**arguments)
+    return layer_class(LAYERS[kind].keras)(**arguments, **LAYERS[kind].fixed)
 
 
 def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
@@ -52,6 +58,8 @@ def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> 
     made = layer(keras, kind, params)
     inputs = [keras.Input(shape, dtype=dtype) for shape in shapes]
     output = called(made, LAYERS[kind].reads, inputs)
+    if LAYERS[kind].category is Category.AUGMENTATION:  # what it cannot do, it says when it has to
+        made(np.ones((2, *shapes[0]), np.float32), training=True)
     counted = Weights(
         sum(int(weight.shape.num_elements()) for weight in made.trainable_weights),
         # seeds of random numbers are weights to Keras, not to a person

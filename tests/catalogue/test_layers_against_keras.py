@@ -137,17 +137,11 @@ OTHER_DEFAULTS = {
     ("dense", "activation"),
     ("conv2d", "activation"),
     ("activation", "activation"),
-    ("dense", "units"),
-    ("conv2d", "filters"),
-    ("conv2d", "kernel_size"),
-    ("average_pooling2d", "pool_size"),
-    ("simple_rnn", "units"),
-    ("lstm", "units"),
-    ("gru", "units"),
-    ("embedding", "input_dim"),
-    ("embedding", "output_dim"),
-    ("dropout", "rate"),
-    ("reshape", "target_shape"),
+    # Keras changes every image, and as much as it can.
+    ("random_flip", "mode"),
+    ("random_erasing", "factor"),
+    ("random_gaussian_blur", "factor"),
+    *(("random_color_jitter", f"{name}_factor") for name in ("brightness", "contrast", "saturation", "hue")),
 }
 
 
@@ -165,11 +159,11 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
         if param.name in LAYERS[kind].called_with:
             continue
         own, theirs = param.argument(param.default), accepted[param.name].default
-        if theirs is None or theirs is inspect.Parameter.empty or param.name == "value_range":
-            continue  # Keras leaves the choice to the person, or takes images to be 0 to 255
+        if theirs is None or theirs is inspect.Parameter.empty:
+            continue  # Keras leaves the choice to the person
         if isinstance(own, Part):
-            get = {"initializer": keras.initializers.get, "regularizer": keras.regularizers.get}
-            made, expected = part(keras, param.name, own), get[param.name.rsplit("_", 1)[-1]](theirs)
+            room = getattr(keras, param.name.rsplit("_", 1)[-1] + "s")
+            made, expected = part(keras, param.name, own), room.get(theirs)
             assert type(made) is type(expected), param.name
             if made is not None:
                 assert made.get_config() == expected.get_config(), param.name

@@ -6,12 +6,14 @@ import pytest
 
 from nnstudio.catalogue import (
     ACTIVATIONS,
+    CONSTRAINTS,
     INITIALIZERS,
     LAYERS,
     LOSSES,
     METRICS,
     OPTIMIZERS,
     REGULARIZERS,
+    SCHEDULES,
 )
 from nnstudio.catalogue.entries import Category
 from nnstudio.catalogue.params import Choice, Kind, PartParam, check_params
@@ -21,7 +23,9 @@ TABLES: dict[str, dict[str, Kind]] = {
     "activations": dict(ACTIVATIONS),
     "losses": dict(LOSSES),
     "optimizers": dict(OPTIMIZERS),
+    "schedules": dict(SCHEDULES),
     "regularizers": dict(REGULARIZERS),
+    "constraints": dict(CONSTRAINTS),
     "initializers": dict(INITIALIZERS),
     "metrics": dict(METRICS),
 }

@@ -10,7 +10,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.values import Part
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.model import DataChoice, Design, LayerRow
+from nnstudio.design.model import INPUT, DataChoice, Design, LayerRow
 from nnstudio.design.normal import MOST_LAYERS, normal_design
 from nnstudio.errors import UserError
 from tests.design.networks import digits_cnn
@@ -70,13 +70,17 @@ def test_that_removing_rows_apart_repaints_all() -> None:
     assert change.what is Changed.ALL
 
 
-def test_that_a_row_that_read_a_removed_one_reads_what_is_left_or_the_row_above() -> None:
+def test_that_a_row_that_read_a_removed_one_reads_what_that_one_read() -> None:
     rows = list(CNN.layers)
     rows[3] = rows[3].model_copy(update={"reads": ("l1",)})
     rows[4] = rows[4].model_copy(update={"reads": ("l1", "l4")})
     design, _ = edits.remove_layers(CNN.model_copy(update={"layers": tuple(rows)}), ["l1"])
-    assert design.row("l4").reads is None
-    assert design.row("l5").reads == ("l4",)
+    assert design.row("l4").reads == (INPUT,)
+    assert design.row("l5").reads == (INPUT, "l4")
+    design, _ = edits.remove_layers(CNN.model_copy(update={"layers": tuple(rows)}), ["l2", "l3"])
+    assert design.row("l4").reads == ("l1",)
+    design, _ = edits.remove_layers(design, ["l4"])
+    assert design.row("l5").reads is None  # the row above it, which it reads already
 
 
 @pytest.mark.parametrize(

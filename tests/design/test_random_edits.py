@@ -10,14 +10,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Kind,
+    Numbers,
+    Param,
+    PartParam,
+    ShapeParam,
+    Sizes,
+)
 from nnstudio.catalogue.values import Part
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
 from nnstudio.design.check import check
+from nnstudio.design.excerpts import excerpt
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.design.files import dump, layers_from_text, layers_to_text, parse
-from nnstudio.design.model import Design, Excerpt
+from nnstudio.design.flat import flat_rows
+from nnstudio.design.model import INPUT, Design, Excerpt
 from nnstudio.design.normal import normal_design
 from nnstudio.errors import UserError
 from tests.design.networks import DIGITS
@@ -32,6 +45,10 @@ def values_of(param: Param) -> st.SearchStrategy[Any]:
             return st.integers(param.min, param.max)
         case Float():
             return st.floats(param.min, param.max, exclude_min=param.open_min)
+        case Numbers():
+            number = st.floats(param.min, param.max, exclude_min=param.open_min)
+            lists = st.lists(number, min_size=param.fewest, max_size=min(param.most, 9), unique=param.rising)
+            return lists.map(sorted).map(tuple) if param.rising else lists.map(tuple)
         case Bool():
             return st.booleans()
         case Choice():
@@ -55,12 +72,25 @@ def kinds(table: dict[str, Any]) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(table))
 
 
+def pasted(design: Design, ids: list[str], at: int) -> tuple[Design, Change]:
+    """Rows of the same list, copied as text."""
+    taken = layers_from_text(layers_to_text(excerpt(design, ids)))
+    return edits.insert_rows(design, taken.layers, at, taken.groups)
+
+
+def stretch_grouped(design: Design, first: int, count: int, title: str) -> tuple[Design, Change]:
+    return edits.group_rows(design, [row.id for row in design.layers[first : first + count]], title)
+
+
 @st.composite
 def edit_of(draw: st.DrawFn, design: Design) -> Edit:
     """Any edit, most of them possible on this design."""
     count = len(design.layers)
     places = st.integers(0, max(count, 1))
     ids = st.sampled_from([row.id for row in design.layers] or ["l1"])
+    some = st.lists(ids, max_size=4)
+    reads = ids | st.just(INPUT)
+    groups = st.sampled_from([group.id for group in design.groups] or ["g1"])
     text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
     def of_row() -> Edit:
@@ -83,6 +113,20 @@ def edit_of(draw: st.DrawFn, design: Design) -> Edit:
         lambda: one(edits.remove_layers, st.lists(ids, max_size=3)),
         lambda: one(edits.move_layer, ids, places),
         lambda: one(edits.duplicate_layer, ids),
+        lambda: one(edits.move_rows, some, places, st.none() | groups),
+        lambda: one(edits.insert_layer, kinds(dict(LAYERS)), places, st.just({}), some, groups),
+        lambda: one(pasted, some, places),
+        lambda: one(edits.freeze, some, st.booleans()),
+        lambda: one(edits.switch_on, some, st.booleans()),
+        *[lambda: one(edits.set_reads, ids, st.none() | st.lists(reads, max_size=3))] * 2,
+        lambda: one(edits.rewire, ids, reads, reads),
+        lambda: one(edits.add_read, ids, reads),
+        lambda: one(edits.remove_read, ids, reads),
+        *[lambda: one(stretch_grouped, places, st.integers(1, 4), text)] * 2,
+        *[lambda: one(edits.repeat_group, groups, st.integers(0, 5))] * 2,
+        lambda: one(edits.rename_group, groups, text),
+        lambda: one(edits.fold_group, groups, st.booleans()),
+        lambda: one(edits.ungroup, groups),
         lambda: pair(edits.set_data, DATA_FIELDS),
         lambda: pair(edits.set_recipe, RECIPE_FIELDS),
         lambda: pair(edits.set_early_stopping, EARLY_STOPPING_FIELDS),
@@ -98,7 +142,15 @@ def edit_of(draw: st.DrawFn, design: Design) -> Edit:
     return draw(st.sampled_from(choices))()
 
 
-@settings(deadline=None, max_examples=60)
+def assert_that_nothing_reads_from_below(design: Design) -> None:
+    for rows in (design.layers, flat_rows(design)):
+        seen = {INPUT}
+        for row in rows:
+            assert seen.issuperset(row.reads or ())
+            seen.add(row.id)
+
+
+@settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_that_any_walk_of_edits_leaves_old_designs_alone_and_new_ones_sound(data: st.DataObject) -> None:
     design = edits.new_design()
@@ -113,6 +165,7 @@ def test_that_any_walk_of_edits_leaves_old_designs_alone_and_new_ones_sound(data
         assert change.inverse().inverse() == change
         assert len({row.id for row in design.layers}) == len(design.layers)
         assert normal_design(design) == design
+        assert_that_nothing_reads_from_below(design)
     for old, pickled, hashed in seen:
         assert old == pickle.loads(pickled)
         assert hash(old) == hashed
@@ -122,6 +175,8 @@ def test_that_any_walk_of_edits_leaves_old_designs_alone_and_new_ones_sound(data
     assert layers_from_text(layers_to_text(whole)) == whole
     report = check(design, DIGITS, 10**9)
     assert [row.layer for row in report.rows] == [row.id for row in design.layers]
+    assert [row.layer for row in report.built] == [row.id for row in flat_rows(design)]
+    assert {problem.layer for problem in report.problems} <= {"", *(row.id for row in design.layers)}
 
 
 @settings(deadline=None, max_examples=200)

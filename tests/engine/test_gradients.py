@@ -20,6 +20,7 @@ from tests.engine.side_by_side import Trial
 from tests.engine.test_exactness import network
 
 SHIFT = 1e-6
+IN_FLOAT32 = {"augmentation", "prepared images"}
 
 
 @pytest.fixture
@@ -36,9 +37,13 @@ def _float64() -> Iterator[None]:
 pytestmark = pytest.mark.usefixtures("_float64")
 
 
-@pytest.mark.parametrize(
-    ("name", "engine"), [(name, by) for name in NETWORKS for by in NETWORKS[name].engines]
-)
+# Keras changes images in float32 only, and no gradient has to go through that.
+EXACT = [
+    (name, engine) for name, case in NETWORKS.items() if name not in IN_FLOAT32 for engine in case.engines
+]
+
+
+@pytest.mark.parametrize(("name", "engine"), EXACT)
 def test_that_gradients_through_layers_are_those_of_finite_differences(name: str, engine: Compiled) -> None:
     assert_gradients(NETWORKS[name].trial(), engine)
 

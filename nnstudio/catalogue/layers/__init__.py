@@ -3,7 +3,7 @@
 from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.layers.activation_layers import ACTIVATION_LAYERS
 from nnstudio.catalogue.layers.attention import ATTENTION_LAYERS
-from nnstudio.catalogue.layers.augmentation import AUGMENTATION_LAYERS
+from nnstudio.catalogue.layers.augmentation import AUGMENTATIONS
 from nnstudio.catalogue.layers.conv_lstm import CONV_LSTM_LAYERS
 from nnstudio.catalogue.layers.convolution import CONV2D
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
@@ -58,7 +58,7 @@ _TABLE = (
     SUBTRACT,
     MAXIMUM,
     MINIMUM,
-    *AUGMENTATION_LAYERS,
+    *AUGMENTATIONS,
     *PREPROCESSING_LAYERS,
 )
 

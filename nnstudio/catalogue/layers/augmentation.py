@@ -1,375 +1,405 @@
-"""Layers that show a network every image a little differently each time, in training only."""
+"""Layers that change images at random in training, so that a network sees more of them than there are.
+
+Outside training they pass images on as they are. Values are taken to lie between 0 and 1, as those of the
+image sets do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any, cast
+
+from immutabledict import immutabledict
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule
 from nnstudio.catalogue.layers.core import no_cost, no_weights
-from nnstudio.catalogue.params import Choice, Float, Int, Numbers, Option, Param
-from nnstudio.catalogue.shapes import image
+from nnstudio.catalogue.layers.params import LARGEST_SIZE
+from nnstudio.catalogue.params import Choice, Float, Int, Option, Param
+from nnstudio.catalogue.shapes import image, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
-VALUE_RANGE = Numbers(
-    name="value_range",
-    title=N_("Black and white"),
-    help=N_(
-        "The numbers that stand for the darkest and the brightest pixel: 0; 1 where images are not scaled,"
-        " or scaled to 0 to 1. What lies outside is cut off."
-    ),
-    default=(0.0, 1.0),
-    fewest=2,
-    most=2,
-    min=-1_000.0,
-    max=1_000.0,
-    rising=True,
-)
-_FILL = Choice(
+VALUES = immutabledict(value_range=(0, 1))
+
+_FILL_MODE = Choice(
     name="fill_mode",
-    title=N_("Fill with"),
-    help=N_("What appears where the image does not reach."),
+    title=N_("Fill"),
+    help=N_("What appears where there was no image."),
     default="reflect",
     options=(
-        Option("reflect", N_("mirror image"), N_("The image is mirrored at its edge.")),
-        Option("nearest", N_("edge"), N_("The last pixels go on.")),
-        Option("wrap", N_("the other side"), N_("The image begins anew.")),
-        Option("constant", N_("black"), N_("Zeros.")),
+        Option("reflect", N_("mirrored"), N_("The image itself, mirrored at its edge.")),
+        Option("nearest", N_("edge"), N_("The pixels of the edge, over and over.")),
+        Option("constant", N_("one value"), N_("The fill value everywhere.")),
+        Option("wrap", N_("wrapped"), N_("The image itself, from its other side.")),
     ),
     advanced=True,
 )
+_FILL_VALUE = Float(
+    name="fill_value",
+    title=N_("Fill value"),
+    help=N_("Of pixels where there was no image, if the fill is one value."),
+    default=0.0,
+    min=-1e6,
+    max=1e6,
+    advanced=True,
+)
+_INTERPOLATION = Choice(
+    name="interpolation",
+    title=N_("Interpolation"),
+    help=N_("How a pixel between others is worked out."),
+    default="bilinear",
+    options=(
+        Option("bilinear", N_("smooth"), N_("A mixture of the four pixels around.")),
+        Option("nearest", N_("nearest"), N_("The nearest pixel as it is.")),
+    ),
+    advanced=True,
+)
+_MOVED = (_INTERPOLATION, _FILL_MODE, _FILL_VALUE)
 
 
-def _factor(
-    help: str, default: float, name: str = "factor", title: str = N_("Strength"), most: float = 1.0
-) -> Float:
-    return Float(name=name, title=title, help=help, default=default, min=0.0, max=most)
+def _share(name: str, title: str, help: str, default: float, max: float = 1.0) -> Float:
+    return Float(name=name, title=title, help=help, default=default, min=0.0, max=max)
 
 
-def _between(help: str, low: float, high: float, name: str = "factor", title: str = N_("Between")) -> Numbers:
-    """Two ends of a range within 0 to 1."""
-    return Numbers(
-        name=name,
-        title=title,
-        help=help,
-        default=(low, high),
-        fewest=2,
-        most=2,
-        min=0.0,
-        max=1.0,
-        rising=True,
-    )
+def _chance(default: float) -> Float:
+    return _share("factor", N_("Chance"), N_("Share of the images to which it happens."), default)
 
 
-def _images(title: str, colours: bool) -> ShapeRule:
-    """colours: red, green and blue are needed."""
+def _strength(default: float, name: str = "factor", title: str = N_("Strength")) -> Float:
+    return _share(name, title, N_("The most that an image is changed: 0 not at all, 1 in full."), default)
 
+
+def _count(name: str, title: str, help: str, default: int, max: int, min: int = 1) -> Int:
+    return Int(name=name, title=title, help=help, default=default, min=min, max=max)
+
+
+def _same_size(title: str) -> ShapeRule:
     def rule(inputs: Sequence[Shape], params: Params) -> Shape:
-        height, width, channels = image(inputs, _(title))
-        if colours and channels != 3:
-            raise ShapeError(
-                _(
-                    "{layer} changes colours, so it needs images with 3 channels (red, green, blue), but"
-                    " receives {channels:,}. Remove it, or choose colour images."
-                ).format(layer=_(title), channels=channels)
-            )
-        return height, width, channels
+        return image(inputs, _(title))
 
     return rule
 
 
-def _changed(
+def _in_colours(title: str, *, grey: bool = False) -> ShapeRule:
+    """grey: images of one channel will do as well."""
+
+    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
+        shape = image(inputs, _(title))
+        if shape[-1] == 3 or (grey and shape[-1] == 1):
+            return shape
+        sentence = (
+            _("{layer} needs images of one or three channels, but receives images of {shape}. Remove it.")
+            if grey
+            else _("{layer} needs colours, three channels, but receives images of {shape}. Remove it.")
+        )
+        raise ShapeError(sentence.format(layer=_(title), shape=shape_text(shape)))
+
+    return rule
+
+
+def _with_corners(inputs: Sequence[Shape], params: Params) -> Shape:
+    shape = image(inputs, _("RandomPerspective"))
+    if min(shape[:2]) < 2:
+        raise ShapeError(
+            _(
+                "RandomPerspective needs images of at least 2×2 pixels, but receives {shape}. Remove it."
+            ).format(shape=shape_text(shape))
+        )
+    return shape
+
+
+def _blurred(inputs: Sequence[Shape], params: Params) -> Shape:
+    if cast(int, params["kernel_size"]) % 2 == 0:
+        raise ShapeError(_("The kernel size of a blur must be odd, such as 3 or 5."), "kernel_size")
+    return image(inputs, _("RandomGaussianBlur"))
+
+
+def _cropped(inputs: Sequence[Shape], params: Params) -> Shape:
+    """Larger than the image, it is stretched to that size, as Keras does."""
+    *_size, channels = image(inputs, _("RandomCrop"))
+    return cast(int, params["height"]), cast(int, params["width"]), channels
+
+
+def _augmentation(
     key: str,
-    keras: str,
+    title: str,
     help: str,
     formula: str,
     *params: Param,
-    compiles: bool = True,
-    colours: bool = False,
+    shape: ShapeRule | None = None,
+    summary: str = "",
+    values: bool = False,
 ) -> Layer:
-    """compiles: whether XLA can compile it. The first parameter is what a row shows."""
-    first = params[0].name if params and params[0] is not VALUE_RANGE else ""
+    """values: whether it has to be told between which numbers pixels lie."""
     return Layer(
         key=key,
-        title=keras,
+        title=title,
         help=help,
         params=params,
-        keras=keras,
+        keras=title,
         category=Category.AUGMENTATION,
         formula=formula,
-        shape=_images(keras, colours),
+        shape=shape or _same_size(title),
         weights=no_weights,
         cost=no_cost,
-        compiles=compiles,
-        each_step=False,  # the images of a film would each be changed in another way
-        summary="{" + first + "}" if first else "",
+        compiles=False,  # XLA cannot turn or bend images, and is slow at the random numbers of the others
+        summary=summary,
+        each_step=False,
+        fixed=VALUES if values else immutabledict[str, Any](),
     )
 
 
-_MOVES = (
-    _changed(
+_GEOMETRY = (
+    _augmentation(
         "random_flip",
         N_("RandomFlip"),
-        N_("Mirrors half of the images; only where a mirrored image means the same."),
-        "y = x, or x from right to left",
+        N_("Mirrors every second image or so; not for letters and digits, which become others."),
+        "y[i, j] = x[i, w − j] or x[i, j]",
         Choice(
             name="mode",
             title=N_("Direction"),
-            help=N_("Which way images are mirrored."),
-            default="horizontal_and_vertical",
+            help=N_("Which sides may change places."),
+            default="horizontal",  # both by default in Keras; few things are seen upside down
             options=(
-                Option("horizontal", N_("left and right"), N_("As in a mirror.")),
-                Option("vertical", N_("top and bottom"), N_("As in water.")),
-                Option("horizontal_and_vertical", N_("both"), N_("Each on its own, by chance.")),
+                Option("horizontal", N_("left and right")),
+                Option("vertical", N_("top and bottom")),
+                Option("horizontal_and_vertical", N_("both")),
             ),
         ),
+        summary="{mode}",
     ),
-    _changed(
+    _augmentation(
         "random_rotation",
         N_("RandomRotation"),
-        N_("Turns every image by a random angle."),
-        "y = x turned by up to ± factor · 360°",
-        _factor(N_("Largest angle, as a share of a full turn: 0.1 is 36 degrees each way."), 0.05),
-        _FILL,
-        compiles=False,
+        N_("Turns each image by an angle of its own, to the left or to the right."),
+        "y = x turned by an angle from −360° · turn to 360° · turn",
+        _share("factor", N_("Turn"), N_("The largest, as a share of a full turn: 0.05 is 18°."), 0.05),
+        *_MOVED,
+        summary="{factor}",
     ),
-    _changed(
+    _augmentation(
         "random_zoom",
         N_("RandomZoom"),
-        N_("Takes every image nearer or farther by chance."),
-        "y = x enlarged by up to ± factor",
-        _factor(N_("Largest change of size: 0.1 is 10 % either way."), 0.1, "height_factor", N_("Zoom"), 0.9),
-        _FILL,
-        compiles=False,
+        N_("Brings each image nearer or farther, by an amount of its own."),
+        "y = x scaled by a number from 1 − zoom to 1 + zoom",
+        _share("height_factor", N_("Zoom"), N_("The most, as a share of the image's size."), 0.1, max=0.9),
+        *_MOVED,
+        summary="{height_factor}",
     ),
-    _changed(
+    _augmentation(
         "random_translation",
         N_("RandomTranslation"),
-        N_("Shifts every image by a random distance."),
-        "y = x shifted by up to ± factor · size",
-        _factor(
-            N_("Largest shift up or down, as a share of the height."), 0.1, "height_factor", N_("Up and down")
-        ),
-        _factor(N_("Largest shift sideways, as a share of the width."), 0.1, "width_factor", N_("Sideways")),
-        _FILL,
-        compiles=False,
+        N_("Shifts each image, by a distance of its own."),
+        "y[i, j] = x[i − down, j − right]",
+        _share("height_factor", N_("Down and up"), N_("The most, as a share of the image's height."), 0.1),
+        _share("width_factor", N_("Left and right"), N_("The most, as a share of the image's width."), 0.1),
+        *_MOVED,
+        summary="{height_factor} · {width_factor}",
     ),
-    _changed(
+    _augmentation(
+        "random_crop",
+        N_("RandomCrop"),
+        N_("Cuts a piece out of each batch's images, at a place of its own; the middle outside training."),
+        "y[i, j] = x[i + down, j + right]",
+        _count("height", N_("Height"), N_("Of the piece, in pixels."), 24, LARGEST_SIZE),
+        _count("width", N_("Width"), N_("Of the piece, in pixels."), 24, LARGEST_SIZE),
+        shape=_cropped,
+        summary="{height}×{width}",
+    ),
+    _augmentation(
         "random_shear",
         N_("RandomShear"),
-        N_("Slants every image by chance, as italics are slanted."),
-        "y(i, j) = x(i + b·j, j + a·i)",
-        _factor(N_("Largest slant sideways."), 0.1, "x_factor", N_("Sideways")),
-        _factor(N_("Largest slant up or down."), 0.0, "y_factor", N_("Up and down")),
-        _FILL,
-        compiles=False,
+        N_("Slants each image, as italics do with letters."),
+        "y[i, j] = x[i + b·j, j + a·i]",
+        _share("x_factor", N_("Sideways"), N_("The most that a row is shifted against the next."), 0.1),
+        _share("y_factor", N_("Upwards"), N_("The most that a column is shifted against the next."), 0.0),
+        *_MOVED,
+        summary="{x_factor} · {y_factor}",
     ),
-    _changed(
+    _augmentation(
         "random_perspective",
         N_("RandomPerspective"),
-        N_("Shows images as if seen from the side."),
-        "y = x with its corners moved",
-        _factor(N_("Share of the images that are changed."), 1.0, title=N_("Share")),
-        _factor(N_("How far the corners move."), 0.3, "scale", N_("Strength")),
-        compiles=False,
+        N_("Looks at images from aside, so that one side becomes smaller than the other."),
+        "y = x with its four corners moved",
+        _chance(1.0),
+        _share("scale", N_("Scale"), N_("The most that a corner moves, as a share of the image."), 0.2),
+        _INTERPOLATION,
+        _FILL_VALUE,
+        shape=_with_corners,
+        summary="{scale}",
     ),
-    _changed(
+    _augmentation(
+        "random_erasing",
+        N_("RandomErasing"),
+        N_("Hides a rectangle of an image behind noise, so that no single part decides."),
+        "y = x, but noise within a random rectangle",
+        _chance(0.5),
+        values=True,
+        summary="{factor}",
+    ),
+)
+_RUBBER = (
+    _augmentation(
         "random_elastic_transform",
         N_("RandomElasticTransform"),
         N_("Warps images as if drawn on rubber: handwriting by another hand."),
-        "y(i, j) = x(i + d_i, j + d_j), d is smooth noise",
-        _factor(N_("Share of the images that are changed."), 1.0, title=N_("Share")),
-        _factor(N_("How strongly they are warped."), 1.0, "scale", N_("Strength"), 10.0),
-        VALUE_RANGE,
-        compiles=False,
-    ),
-    _changed(
-        "random_erasing",
-        N_("RandomErasing"),
-        N_("Covers a random patch of each image, so that no single spot decides."),
-        "y = x, a patch of it random or one colour",
-        _factor(N_("Share of the images in which a patch is covered."), 1.0, title=N_("Share")),
-        VALUE_RANGE,
+        "y[i, j] = x[i + d, j + e], d and e are smooth noise",
+        _chance(1.0),
+        _share("scale", N_("Scale"), N_("How strongly they are warped."), 1.0, max=10.0),
+        _INTERPOLATION,
+        _FILL_MODE,
+        _FILL_VALUE,
+        values=True,
+        summary="{factor} · {scale}",
     ),
 )
-
-_LIGHT = (
-    _changed(
+_BRIGHTNESS = (
+    _augmentation(
         "random_brightness",
         N_("RandomBrightness"),
-        N_("Makes every image brighter or darker by chance."),
-        "y = x + b, b is up to ± factor of the range",
-        _factor(N_("Largest change, as a share of the way from black to white."), 0.2),
-        VALUE_RANGE,
+        N_("Makes each image brighter or darker, by an amount of its own."),
+        "y = x + b, b from −strength to strength",
+        _strength(0.2),
+        values=True,
+        summary="{factor}",
     ),
-    _changed(
+    _augmentation(
         "random_contrast",
         N_("RandomContrast"),
-        N_("Makes the differences within every image larger or smaller by chance."),
-        "y = (x − μ) · c + μ, c is 1 ± factor",
-        _factor(N_("Largest change of the contrast: 0.2 is 20 % either way."), 0.2),
-        VALUE_RANGE,
+        N_("Pulls the values of each image apart or together, around their mean."),
+        "y = (x − mean) · c + mean, c from 1 − strength to 1 + strength",
+        _strength(0.2),
+        values=True,
+        summary="{factor}",
     ),
-    _changed(
-        "random_sharpness",
-        N_("RandomSharpness"),
-        N_("Makes every image sharper or more blurred by chance."),
-        "y = blurred(x) + s · (x − blurred(x))",
-        _between(N_("0 is blurred, 0.5 is as it is, 1 is as sharp as can be."), 0.3, 0.7),
-        VALUE_RANGE,
-    ),
-    _changed(
-        "random_gaussian_blur",
-        N_("RandomGaussianBlur"),
-        N_("Blurs images, as a camera out of focus does."),
-        "y = x smoothed by a Gaussian bell",
-        _factor(N_("Share of the images that are blurred."), 1.0, title=N_("Share")),
-        VALUE_RANGE,
-    ),
-    _changed(
+    _augmentation(
         "random_invert",
         N_("RandomInvert"),
-        N_("Turns images into their negatives by chance."),
-        "y = white − x",
-        _factor(N_("Share of the images that are inverted."), 0.5, title=N_("Share")),
-        VALUE_RANGE,
+        N_("Turns light into dark and dark into light."),
+        "y = 1 − x",
+        _chance(0.5),
+        values=True,
+        summary="{factor}",
     ),
-    _changed(
+    _augmentation(
+        "random_sharpness",
+        N_("RandomSharpness"),
+        N_("Makes each image sharper or softer, by an amount of its own."),
+        "y = x mixed with x blurred",
+        _strength(0.5),
+        values=True,
+        summary="{factor}",
+    ),
+    _augmentation(
+        "random_gaussian_blur",
+        N_("RandomGaussianBlur"),
+        N_("Blurs images, as a lens does that is out of focus."),
+        "y = x ∗ exp(−d² / 2σ²)",
+        _chance(0.5),
+        _count("kernel_size", N_("Kernel size"), N_("Over how many pixels it reaches."), 3, 31),
+        _share("sigma", N_("Sigma"), N_("The most that it blurs, in pixels."), 1.0),
+        shape=_blurred,
+        values=True,
+        summary="{factor}",
+    ),
+    _augmentation(
         "random_posterization",
         N_("RandomPosterization"),
-        N_("Leaves only a few levels of brightness."),
-        "y = x rounded down to 2^bits levels",
-        Int(
-            name="factor",
-            title=N_("Bits"),
-            help=N_("How many bits are left of the eight: 3 are 8 levels, 8 are all."),
-            default=4,
-            min=1,
-            max=8,
-        ),
-        VALUE_RANGE,
+        N_("Leaves only a few shades of each colour."),
+        "y = x rounded down to 2^bits shades",
+        _count("factor", N_("Bits"), N_("That are left of eight: 3 bits are 8 shades."), 4, 8),
+        values=True,
+        summary="{factor}",
     ),
-    _changed(
+    _augmentation(
         "solarization",
         N_("Solarization"),
-        N_("Inverts the bright parts of images, as a film that saw too much light."),
-        "y = white − x where x + addition is above the threshold",
-        _factor(N_("From where on pixels are inverted, at most."), 0.5, "threshold_factor", N_("Threshold")),
-        _factor(N_("How much is added before, at most."), 0.0, "addition_factor", N_("Addition")),
-        VALUE_RANGE,
+        N_("Inverts the bright parts of an image, as film does that saw too much light."),
+        "y = 1 − x where x ≥ threshold, otherwise x",
+        _strength(0.0, "addition_factor", N_("Addition")),
+        _strength(0.5, "threshold_factor", N_("Threshold")),
+        values=True,
+        summary="{threshold_factor}",
     ),
 )
-
-_SATURATION = N_("0 is grey, 0.5 is as it is, 1 is as strong as can be.")
-_COLOURS = (
-    _changed(
+_COLOUR = (
+    _augmentation(
         "random_hue",
         N_("RandomHue"),
-        N_("Turns all colours of an image around the colour wheel by chance."),
-        "y = x with its hue turned",
-        _factor(N_("How far the colours turn."), 0.1),
-        VALUE_RANGE,
-        colours=True,
+        N_("Shifts all colours of an image around the colour wheel."),
+        "hue ← hue + h",
+        _strength(0.2),
+        shape=_in_colours(N_("RandomHue")),
+        values=True,
+        summary="{factor}",
     ),
-    _changed(
+    _augmentation(
         "random_saturation",
         N_("RandomSaturation"),
-        N_("Makes colours stronger or paler by chance."),
-        "y = x with its saturation changed",
-        _between(_SATURATION, 0.4, 0.6),
-        VALUE_RANGE,
-        colours=True,
+        N_("Makes the colours of each image stronger or paler."),
+        "saturation ← saturation · s",
+        _strength(0.5),
+        shape=_in_colours(N_("RandomSaturation")),
+        values=True,
+        summary="{factor}",
     ),
-    _changed(
+    _augmentation(
         "random_color_degeneration",
         N_("RandomColorDegeneration"),
-        N_("Takes a random part of the colour out of every image."),
-        "y = grey + c · (x − grey)",
-        _factor(N_("Largest part of the colour that is taken out."), 0.5),
-        VALUE_RANGE,
-        colours=True,
+        N_("Mixes each image with its own grey version."),
+        "y = (1 − a) · x + a · grey(x)",
+        _strength(0.5),
+        shape=_in_colours(N_("RandomColorDegeneration")),
+        values=True,
+        summary="{factor}",
     ),
-    _changed(
-        "random_color_jitter",
-        N_("RandomColorJitter"),
-        N_("Changes brightness, contrast, strength and hue of the colours at once."),
-        "y = hue(saturation(contrast(brightness(x))))",
-        _factor(N_("Largest change of the brightness."), 0.2, "brightness_factor", N_("Brightness")),
-        _factor(N_("Largest change of the contrast."), 0.2, "contrast_factor", N_("Contrast")),
-        _between(_SATURATION, 0.4, 0.6, "saturation_factor", N_("Saturation")),
-        _factor(N_("How far the colours turn."), 0.1, "hue_factor", N_("Hue")),
-        VALUE_RANGE,
-        colours=True,
-    ),
-    _changed(
+    _augmentation(
         "random_grayscale",
         N_("RandomGrayscale"),
-        N_("Takes the colour out of some images."),
-        "y = x, or its brightness in all three channels",
-        _factor(N_("Share of the images that become grey."), 0.5, title=N_("Share")),
-        colours=True,
+        N_("Takes the colours from some of the images."),
+        "y = grey(x) or x",
+        _chance(0.5),
+        shape=_in_colours(N_("RandomGrayscale"), grey=True),
+        summary="{factor}",
+    ),
+    _augmentation(
+        "random_color_jitter",
+        N_("RandomColorJitter"),
+        N_("Changes brightness, contrast, saturation and hue at once."),
+        "y = hue(saturation(contrast(brightness(x))))",
+        _strength(0.2, "brightness_factor", N_("Brightness")),
+        _strength(0.2, "contrast_factor", N_("Contrast")),
+        _strength(0.2, "saturation_factor", N_("Saturation")),
+        _strength(0.1, "hue_factor", N_("Hue")),
+        shape=_in_colours(N_("RandomColorJitter")),
+        values=True,
     ),
 )
-
-_SEVERAL = (
-    _changed(
+_MIXTURE = (
+    _augmentation(
         "rand_augment",
         N_("RandAugment"),
-        N_("Does a few changes, drawn from many, to every image."),
-        "y = change_n(… change_1(x))",
-        Int(
-            name="num_ops",
-            title=N_("Changes"),
-            help=N_("How many changes are done one after the other."),
-            default=2,
-            min=1,
-            max=8,
-        ),
-        _factor(N_("How strong each change is."), 0.5),
-        VALUE_RANGE,
-        compiles=False,
-        colours=True,
+        N_("Picks a few changes out of ten for each batch; one number says how strong they are."),
+        "y = t₂(t₁(x)), t random",
+        _count("num_ops", N_("Changes"), N_("How many, one after the other."), 2, 10),
+        _strength(0.5),
+        _INTERPOLATION,
+        shape=_in_colours(N_("RandAugment"), grey=True),
+        values=True,
+        summary="{num_ops} · {factor}",
     ),
-    _changed(
+    _augmentation(
         "aug_mix",
         N_("AugMix"),
         N_("Mixes several changed versions of an image with the image itself."),
-        "y = m · x + (1 − m) · Σ w_i · change_i(x)",
-        Int(
-            name="num_chains",
-            title=N_("Versions"),
-            help=N_("How many changed versions are mixed."),
-            default=3,
-            min=1,
-            max=5,
-        ),
-        _factor(N_("How strong each change is."), 0.3),
-        VALUE_RANGE,
-        compiles=False,
-        colours=True,
+        "y = m · x + (1 − m) · Σ w_i · t_i(x), t_i random",
+        _count("num_chains", N_("Versions"), N_("How many changed versions are mixed."), 3, 5),
+        _strength(0.3),
+        _INTERPOLATION,
+        shape=_in_colours(N_("AugMix"), grey=True),
+        values=True,
+        summary="{num_chains} · {factor}",
     ),
 )
 
-_ALWAYS = tuple(
-    replace(layer, category=Category.PREPROCESSING, each_step=True)
-    for layer in (
-        _changed(
-            "auto_contrast",
-            N_("AutoContrast"),
-            N_("Stretches the brightness of every image from black to white, always alike."),
-            "y = (x − min) / (max − min)",
-            VALUE_RANGE,
-        ),
-        _changed(
-            "equalization",
-            N_("Equalization"),
-            N_("Spreads the brightness of every image evenly from black to white, always alike."),
-            "y = share of the pixels that are darker than x",
-            VALUE_RANGE,
-        ),
-    )
-)
-
-AUGMENTATION_LAYERS = (*_MOVES, *_LIGHT, *_COLOURS, *_SEVERAL)
-IMAGE_LEVELS = _ALWAYS
+AUGMENTATIONS: tuple[Layer, ...] = (*_GEOMETRY, *_RUBBER, *_BRIGHTNESS, *_COLOUR, *_MIXTURE)

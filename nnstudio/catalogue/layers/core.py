@@ -8,14 +8,18 @@ from typing import cast
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes, Weights
 from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
+    KERNEL_CONSTRAINT,
     KERNEL_INITIALIZER,
-    KERNEL_REGULARIZER,
     LARGEST_SIZE,
+    MATRIX_REGULARIZER,
     UNITS,
     USE_BIAS,
     activation,
+    constraint,
     initializer,
     regularizer,
 )
@@ -69,11 +73,14 @@ DENSE = Layer(
     params=(
         UNITS,
         activation("relu"),  # Keras' own default is linear, which makes a stack of layers no more than one
-        KERNEL_REGULARIZER,
+        MATRIX_REGULARIZER,
         USE_BIAS,
         KERNEL_INITIALIZER,
         BIAS_INITIALIZER,
         BIAS_REGULARIZER,
+        ACTIVITY_REGULARIZER,
+        KERNEL_CONSTRAINT,
+        BIAS_CONSTRAINT,
     ),
     keras="Dense",
     category=Category.CORE,
@@ -124,12 +131,18 @@ EMBEDDING = Layer(
             N_("Regularization"),
             N_("Keeps the vectors of this layer small."),
             advanced=False,
+            matrix=True,
         ),
         initializer(
             "embeddings_initializer",
             N_("Embeddings initializer"),
             "random_uniform",
             N_("How the vectors start."),
+        ),
+        constraint(
+            "embeddings_constraint",
+            N_("Embeddings constraint"),
+            N_("What the vectors are brought back to after every update."),
         ),
     ),
     keras="Embedding",

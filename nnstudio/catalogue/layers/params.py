@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.catalogue.activations import ACTIVATIONS
+from nnstudio.catalogue.constraints import CONSTRAINTS
 from nnstudio.catalogue.initializers import INITIALIZERS
 from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam, Sizes
 from nnstudio.catalogue.regularizers import REGULARIZERS
@@ -11,7 +12,9 @@ from nnstudio.i18n import N_
 
 _ACTIVATION_OPTIONS = tuple(Option(entry.key, entry.title, entry.help) for entry in ACTIVATIONS.values())
 _INITIALIZER_KINDS = tuple(INITIALIZERS.values())
-_REGULARIZER_KINDS = tuple(REGULARIZERS.values())
+_MATRIX_REGULARIZER_KINDS = tuple(REGULARIZERS.values())
+_REGULARIZER_KINDS = tuple(kind for kind in REGULARIZERS.values() if not kind.matrices_only)
+_CONSTRAINT_KINDS = tuple(CONSTRAINTS.values())
 
 LARGEST_KERNEL = 128  # from about 200 on, TensorFlow 2.21 aborts where an image is much smaller
 LARGEST_SIZE = 65_536  # units or filters of a layer, and every axis of a shape
@@ -59,14 +62,21 @@ def initializer(name: str, title: str, default: str, help: str) -> PartParam:
     )
 
 
-def regularizer(name: str, title: str, help: str, advanced: bool = True) -> PartParam:
+def regularizer(name: str, title: str, help: str, advanced: bool = True, matrix: bool = False) -> PartParam:
+    """matrix: whether what it looks at has rows and columns and no more, whatever the layer reads."""
     return PartParam(
         name=name,
         title=title,
         help=help,
         default=Part(kind="none"),
-        kinds=_REGULARIZER_KINDS,
+        kinds=_MATRIX_REGULARIZER_KINDS if matrix else _REGULARIZER_KINDS,
         advanced=advanced,
+    )
+
+
+def constraint(name: str, title: str, help: str) -> PartParam:
+    return PartParam(
+        name=name, title=title, help=help, default=Part(kind="none"), kinds=_CONSTRAINT_KINDS, advanced=True
     )
 
 
@@ -85,12 +95,20 @@ RECURRENT_INITIALIZER = initializer(
 BIAS_INITIALIZER = initializer(
     "bias_initializer", N_("Bias initializer"), "zeros", N_("How the biases start.")
 )
-KERNEL_REGULARIZER = regularizer(
-    "kernel_regularizer",
-    N_("Regularization"),
-    N_("Keeps the weights of this layer small; “none” leaves it to the recipe's setting for all layers."),
-    advanced=False,
-)
+
+
+def _kernel_regularizer(matrix: bool) -> PartParam:
+    return regularizer(
+        "kernel_regularizer",
+        N_("Regularization"),
+        N_("Keeps the weights of this layer small; “none” leaves it to the recipe's setting for all layers."),
+        advanced=False,
+        matrix=matrix,
+    )
+
+
+KERNEL_REGULARIZER = _kernel_regularizer(matrix=False)
+MATRIX_REGULARIZER = _kernel_regularizer(matrix=True)  # of layers whose kernel has rows and columns
 RECURRENT_REGULARIZER = regularizer(
     "recurrent_regularizer",
     N_("Recurrent regularization"),
@@ -98,6 +116,26 @@ RECURRENT_REGULARIZER = regularizer(
 )
 BIAS_REGULARIZER = regularizer(
     "bias_regularizer", N_("Bias regularization"), N_("Keeps the biases of this layer small.")
+)
+ACTIVITY_REGULARIZER = regularizer(
+    "activity_regularizer",
+    N_("Activity regularization"),
+    N_("Keeps the outputs of this layer small; L1 leaves only few units active at a time."),
+)
+KERNEL_CONSTRAINT = constraint(
+    "kernel_constraint",
+    N_("Kernel constraint"),
+    N_("What the weights of the inputs are brought back to after every update."),
+)
+RECURRENT_CONSTRAINT = constraint(
+    "recurrent_constraint",
+    N_("Recurrent constraint"),
+    N_("What the weights from step to step are brought back to after every update."),
+)
+BIAS_CONSTRAINT = constraint(
+    "bias_constraint",
+    N_("Bias constraint"),
+    N_("What the biases are brought back to after every update."),
 )
 
 PADDING = Choice(

@@ -7,7 +7,7 @@ from math import prod
 from typing import cast
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, Takes
-from nnstudio.catalogue.layers.augmentation import IMAGE_LEVELS
+from nnstudio.catalogue.layers.augmentation import VALUES
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Numbers, Option
 from nnstudio.catalogue.shapes import image, only
@@ -266,6 +266,40 @@ DISCRETIZATION = Layer(
     gives=lambda params: _bins(params) * (params["output_mode"] == "int"),
 )
 
+
+def _levels(key: str, title: str, help: str, formula: str) -> Layer:
+    """Levels of brightness, changed alike in training and after it."""
+
+    def shape(inputs: Sequence[Shape], params: Params) -> Shape:
+        return image(inputs, _(title))
+
+    return Layer(
+        key=key,
+        title=title,
+        help=help,
+        keras=title,
+        category=Category.PREPROCESSING,
+        formula=formula,
+        shape=shape,
+        weights=no_weights,
+        cost=_per_number,
+        fixed=VALUES,
+    )
+
+
+AUTO_CONTRAST = _levels(
+    "auto_contrast",
+    N_("AutoContrast"),
+    N_("Stretches the brightness of every image from black, 0, to white, 1."),
+    "y = (x − min) / (max − min)",
+)
+EQUALIZATION = _levels(
+    "equalization",
+    N_("Equalization"),
+    N_("Spreads the brightness of every image evenly from black, 0, to white, 1."),
+    "y = share of the pixels that are darker than x",
+)
+
 PREPROCESSING_LAYERS = (
     RESCALING,
     NORMALIZATION,
@@ -273,5 +307,6 @@ PREPROCESSING_LAYERS = (
     CENTER_CROP,
     CATEGORY_ENCODING,
     DISCRETIZATION,
-    *IMAGE_LEVELS,
+    AUTO_CONTRAST,
+    EQUALIZATION,
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS, SCHEDULES
 from nnstudio.catalogue.params import Kind
-from nnstudio.catalogue.values import Part, Value, frozen_mapping
+from nnstudio.catalogue.values import Part, Value
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.edits.layers import param_named
 from nnstudio.design.fields import EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.design.model import Design, EarlyStopping
-from nnstudio.design.normal import entry, normal_part, normal_value
+from nnstudio.design.normal import entry, normal_metrics, normal_part, normal_value
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
@@ -38,6 +38,20 @@ def set_optimizer(design: Design, kind: str) -> tuple[Design, Change]:
 
 def set_optimizer_param(design: Design, name: str, value: Value) -> tuple[Design, Change]:
     return _set_part_param(design, "optimizer", OPTIMIZERS, name, value)
+
+
+def set_schedule(design: Design, kind: str) -> tuple[Design, Change]:
+    """How the learning rate changes in a run."""
+    return _set_kind(design, "schedule", SCHEDULES, kind, _("Schedule: {kind}"))
+
+
+def set_schedule_param(design: Design, name: str, value: Value) -> tuple[Design, Change]:
+    return _set_part_param(design, "schedule", SCHEDULES, name, value)
+
+
+def set_metrics(design: Design, keys: Sequence[str]) -> tuple[Design, Change]:
+    """The metrics that are shown beside the usual one."""
+    return _with(design, "metrics", "metrics", normal_metrics(keys), _("Change the metrics"))
 
 
 def set_regularizer(design: Design, part: Part | str) -> tuple[Design, Change]:
@@ -89,7 +103,7 @@ def _set_part_param(
     kind = entry(table, old.kind, role)
     param = param_named(kind.params, name)
     checked = normal_value(param, value, name)
-    part = Part(kind=old.kind, params=frozen_mapping({**old.params, name: checked}))
+    part = normal_part(table, Part(kind=old.kind, params={**old.params, name: checked}), "")
     return _with(design, role, f"{role}.{name}", part, _set_text(param.title, param.text(checked)))
 
 

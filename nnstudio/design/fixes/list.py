@@ -11,8 +11,9 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.values import Params, Value, frozen_mapping
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
-from nnstudio.design.edits.layers import title
+from nnstudio.design.edits.standing import arranged
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
+from nnstudio.design.names import kind_title as title
 from nnstudio.design.normal import normal_row
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -123,9 +124,8 @@ class MoveAbove:
         row = design.layers[_place(design, self.layer)]
         removed, _change = RemoveRow(self.layer).edit(design)
         at = _place(removed, self.other)
-        moved = removed.model_copy(
-            update={"layers": (*removed.layers[:at], _reading(row, None), *removed.layers[at:])}
-        )
+        rows = [*removed.layers[:at], _reading(row, None), *removed.layers[at:]]
+        moved = arranged(removed, rows, (row.id,))
         reads = removed.layers[at].reads
         if reads is not None:
             wired = {row.id: reads, self.other: (row.id,)}

@@ -21,7 +21,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Numbers, Param, ParamError, ShapeParam, Sizes
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Numbers,
+    Param,
+    ParamError,
+    Rising,
+    ShapeParam,
+    Sizes,
+)
 from nnstudio.catalogue.values import Value
 from nnstudio.gui.forms.number_box import STEPS, NumberBox
 from nnstudio.gui.forms.option_box import OptionBox
@@ -186,7 +197,7 @@ class NumberEditor(TypedEditor):
 class SizesEditor(TypedEditor):
     """Sizes such as 3×3, also typed as 3, 3x3 or 3,3."""
 
-    def __init__(self, param: Sizes | ShapeParam) -> None:
+    def __init__(self, param: Sizes | ShapeParam | Rising) -> None:
         line = QLineEdit()
         super().__init__(param, line, line, read_sizes)
         line.setPlaceholderText(param.text(param.default))

@@ -20,6 +20,7 @@ from nnstudio.catalogue.params import (
     Option,
     Param,
     PartParam,
+    Rising,
     ShapeParam,
     Sizes,
 )
@@ -263,6 +264,7 @@ _EDITORS: dict[type[Param], Callable[[Any], Editor]] = {
     Sizes: SizesEditor,
     Numbers: NumbersEditor,
     ShapeParam: SizesEditor,
+    Rising: SizesEditor,
 }
 
 

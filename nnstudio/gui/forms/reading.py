@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nnstudio.catalogue.params import Float, Int, Numbers, Param, ShapeParam, Sizes
+from nnstudio.catalogue.params import Float, Int, Numbers, Param, Rising, ShapeParam, Sizes
 from nnstudio.catalogue.values import Value
 from nnstudio.i18n import _
 
@@ -34,6 +34,8 @@ def read_int(param: Int, text: str) -> Value:
 
 def read_float(param: Float, text: str) -> Value:
     plain = text.strip().translate(_MINUS)
+    if param.zero and plain.casefold() in ("", _(param.zero).casefold()):
+        return param.check(0.0)
     # "0,01" can only be a decimal comma: no grouping begins with a lone nought.
     if re.fullmatch(r"-?0,\d+", plain, re.ASCII):
         plain = plain.replace(",", ".")
@@ -56,7 +58,7 @@ def read_numbers(param: Numbers, text: str) -> Value:
         raise param.refuse(text) from None
 
 
-def read_sizes(param: Sizes | ShapeParam, text: str) -> Value:
+def read_sizes(param: Sizes | ShapeParam | Rising, text: str) -> Value:
     """Sizes with ×, x, commas or spaces between them; brackets around them are allowed.
 
     Nothing at all is None, where the parameter knows what that stands for.
@@ -88,4 +90,6 @@ def text_in_field(param: Param, value: Value) -> str:
         return param.text(value)
     if isinstance(param, Numbers):
         return "; ".join(map(number_in_field, value)) if isinstance(value, tuple) else ""
+    if isinstance(param, Rising):
+        return ", ".join(map(str, value)) if isinstance(value, tuple) else ""
     return sizes_in_field(value) if isinstance(param, Sizes | ShapeParam) else number_in_field(value)

@@ -13,7 +13,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.data import default_choice
 from nnstudio.design import edits
 from nnstudio.gui.document import Document
-from nnstudio.gui.layer_list.drops import ROWS_MIME, kind_mime, move_rows
+from nnstudio.gui.layer_list.drops import ROWS_MIME, kind_mime
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW, lines_of
 from nnstudio.gui.layer_list.model import LayerListModel
 from tests.gui.editing.conftest import digits_design
@@ -244,7 +244,7 @@ def test_that_something_else_dropped_changes_nothing(document: Document, model: 
 
 
 def test_that_several_rows_moved_together_keep_their_order(document: Document) -> None:
-    document.apply(move_rows, ["l5", "l1"], 3)
+    document.apply(edits.move_rows, ["l5", "l1"], 3)
     assert ids(document) == ["l2", "l3", "l1", "l5", "l4"]
 
 

@@ -19,11 +19,16 @@ class PositionEmbedding(keras.layers.Layer):  # type: ignore[misc]
     """
 
     def __init__(
-        self, mode: str = "learned", embeddings_initializer: Any = "uniform", **settings: Any
+        self,
+        mode: str = "learned",
+        embeddings_initializer: Any = "uniform",
+        embeddings_regularizer: Any = None,
+        **settings: Any,
     ) -> None:
         super().__init__(**settings)
         self.mode = mode
         self.embeddings_initializer = keras.initializers.get(embeddings_initializer)
+        self.embeddings_regularizer = keras.regularizers.get(embeddings_regularizer)
         self.supports_masking = True
         self.input_spec = keras.layers.InputSpec(ndim=3)
 
@@ -31,7 +36,10 @@ class PositionEmbedding(keras.layers.Layer):  # type: ignore[misc]
         steps, features = input_shape[-2:]
         if self.mode == "learned":
             self.embeddings = self.add_weight(
-                name="embeddings", shape=(steps, features), initializer=self.embeddings_initializer
+                name="embeddings",
+                shape=(steps, features),
+                initializer=self.embeddings_initializer,
+                regularizer=self.embeddings_regularizer,
             )
         else:
             self._waves = waves(steps, features)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import ShapeError
-from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.entries import Category, ShapeError
+from nnstudio.catalogue.params import Param, Sizes, check_params
 from nnstudio.catalogue.values import Shape, Value
 from nnstudio.engine.own_layers import layer_class
 from tests.catalogue.keras_layers import built
@@ -120,23 +122,19 @@ def test_that_reshape_refuses_as_keras_does(keras: Any, shape: Shape, target: Sh
 
 @pytest.mark.parametrize("kind", LAYERS)
 def test_that_every_parameter_is_an_argument_of_the_keras_class(keras: Any, kind: str) -> None:
-    import inspect
-
     entry, made = LAYERS[kind], layer_class(LAYERS[kind].keras)
     accepted = {*inspect.signature(made).parameters, *entry.called_with}
     assert {param.name for param in entry.params} <= accepted
     assert set(entry.called_with) <= set(inspect.signature(made.call).parameters)
 
 
-# Where a default differs from Keras' own on purpose, or Keras has none.
+# Where a default differs from Keras' own on purpose.
 OTHER_DEFAULTS = {
     ("random_shear", "x_factor"),
     ("random_perspective", "scale"),
     ("random_invert", "factor"),
     ("solarization", "threshold_factor"),
     ("dense", "activation"),
-    ("conv2d", "activation"),
-    ("activation", "activation"),
     # Keras changes every image, and as much as it can.
     ("random_flip", "mode"),
     ("random_erasing", "factor"),
@@ -145,20 +143,25 @@ OTHER_DEFAULTS = {
 }
 
 
+def is_of_our_own(kind: str, param: Param, theirs: Any) -> bool:
+    """What Keras has no default for, and convolutions, which are not linear here."""
+    is_convolution = LAYERS[kind].category is Category.CONVOLUTION and param.name == "activation"
+    return theirs is inspect.Parameter.empty or is_convolution or (kind, param.name) in OTHER_DEFAULTS
+
+
 @pytest.mark.parametrize("kind", LAYERS)
 def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
-    import inspect
-
     from nnstudio.catalogue.values import Part
     from tests.catalogue.keras_layers import part
 
     accepted = inspect.signature(layer_class(LAYERS[kind].keras)).parameters
     for param in LAYERS[kind].params:
-        if (kind, param.name) in OTHER_DEFAULTS:
-            continue
         if param.name in LAYERS[kind].called_with:
             continue
-        own, theirs = param.argument(param.default), accepted[param.name].default
+        own, theirs = param.default, accepted[param.name].default
+        if is_of_our_own(kind, param, theirs):
+            continue
+        own = own if isinstance(param, Sizes) else param.argument(own)
         if theirs is None or theirs is inspect.Parameter.empty:
             continue  # Keras leaves the choice to the person
         if isinstance(own, Part):
@@ -167,5 +170,9 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
             assert type(made) is type(expected), param.name
             if made is not None:
                 assert made.get_config() == expected.get_config(), param.name
+        elif isinstance(param, Sizes) and param.pairs:
+            assert isinstance(own, tuple)
+            assert set(own) == set(np.ravel(theirs)), param.name
         else:
-            assert own in (theirs, (theirs,) * getattr(param, "count", 1)), param.name
+            # A size for one axis is a number of its own in Keras.
+            assert own == (param.check(theirs) if isinstance(param, Sizes) else theirs), param.name

@@ -13,7 +13,7 @@ from nnstudio.engine.assembly import SUBSTITUTES
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.build import build_loss, build_model
 from nnstudio.engine.choice import Compiled
-from nnstudio.engine.xla_layers import traced_for_xla
+from nnstudio.engine.slices import traced_for_xla
 from tests.engine.designs import part
 from tests.engine.layer_cases import NETWORKS
 from tests.engine.side_by_side import Trial
@@ -37,10 +37,7 @@ def _float64() -> Iterator[None]:
 pytestmark = pytest.mark.usefixtures("_float64")
 
 
-# Keras changes images in float32 only, and no gradient has to go through that.
-EXACT = [
-    (name, engine) for name, case in NETWORKS.items() if name not in IN_FLOAT32 for engine in case.engines
-]
+EXACT = [(name, engine) for name, case in NETWORKS.items() if case.in_float64 for engine in case.engines]
 
 
 @pytest.mark.parametrize(("name", "engine"), EXACT)

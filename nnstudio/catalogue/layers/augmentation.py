@@ -238,21 +238,6 @@ _GEOMETRY = (
         summary="{factor}",
     ),
 )
-_RUBBER = (
-    _augmentation(
-        "random_elastic_transform",
-        N_("RandomElasticTransform"),
-        N_("Warps images as if drawn on rubber: handwriting by another hand."),
-        "y[i, j] = x[i + d, j + e], d and e are smooth noise",
-        _chance(1.0),
-        _share("scale", N_("Scale"), N_("How strongly they are warped."), 1.0, max=10.0),
-        _INTERPOLATION,
-        _FILL_MODE,
-        _FILL_VALUE,
-        values=True,
-        summary="{factor} · {scale}",
-    ),
-)
 _BRIGHTNESS = (
     _augmentation(
         "random_brightness",
@@ -388,18 +373,6 @@ _MIXTURE = (
         values=True,
         summary="{num_ops} · {factor}",
     ),
-    _augmentation(
-        "aug_mix",
-        N_("AugMix"),
-        N_("Mixes several changed versions of an image with the image itself."),
-        "y = m · x + (1 − m) · Σ w_i · t_i(x), t_i random",
-        _count("num_chains", N_("Versions"), N_("How many changed versions are mixed."), 3, 5),
-        _strength(0.3),
-        _INTERPOLATION,
-        shape=_in_colours(N_("AugMix"), grey=True),
-        values=True,
-        summary="{num_chains} · {factor}",
-    ),
 )
 
-AUGMENTATIONS: tuple[Layer, ...] = (*_GEOMETRY, *_RUBBER, *_BRIGHTNESS, *_COLOUR, *_MIXTURE)
+AUGMENTATIONS: tuple[Layer, ...] = (*_GEOMETRY, *_BRIGHTNESS, *_COLOUR, *_MIXTURE)

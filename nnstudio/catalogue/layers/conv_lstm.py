@@ -11,11 +11,10 @@ from nnstudio.catalogue.layers.params import (
     KERNEL_REGULARIZER,
     LARGEST_KERNEL,
     LARGEST_SIZE,
-    PADDING,
     activation,
 )
 from nnstudio.catalogue.layers.recurrent import BACKWARDS, GATE, PARTS, RETURN_SEQUENCES, SHARES
-from nnstudio.catalogue.layers.windows import slid
+from nnstudio.catalogue.layers.windows import PADDING, slid
 from nnstudio.catalogue.params import Int, Param, Sizes
 from nnstudio.catalogue.shapes import arranged, only, shape_text, shape_words
 from nnstudio.catalogue.values import Params, Shape

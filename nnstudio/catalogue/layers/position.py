@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import prod
 
 from nnstudio.catalogue.entries import Category, Layer, Weights
-from nnstudio.catalogue.layers.params import initializer
+from nnstudio.catalogue.layers.params import initializer, regularizer
 from nnstudio.catalogue.params import Choice, Option
 from nnstudio.catalogue.shapes import sequence
 from nnstudio.catalogue.values import Params, Shape
@@ -41,6 +41,7 @@ POSITION_EMBEDDING = Layer(
         initializer(
             "embeddings_initializer", N_("Initializer"), "random_uniform", N_("How the vectors start.")
         ),
+        regularizer("embeddings_regularizer", N_("Regularization"), N_("Keeps the vectors small.")),
     ),
     keras="PositionEmbedding",
     category=Category.ATTENTION,

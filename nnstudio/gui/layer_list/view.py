@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -32,7 +34,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 from nnstudio.gui.layer_list.delegate import LayerDelegate
 from nnstudio.gui.layer_list.drops import KIND_MIME
 from nnstudio.gui.layer_list.lines import Line
-from nnstudio.gui.layer_list.model import LayerListModel
+from nnstudio.gui.layer_list.model import Index, LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -114,6 +116,11 @@ class LayerListView(QListView):
             self.viewport().update()  # the rails of the selected row stand out
 
     # Layout
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint again, without the layout of all rows that QListView would do: the model says when heights
+        change."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._delegate.width = self.viewport().width()

@@ -76,6 +76,7 @@ class LayerPanel(QWidget):
         self._formula = Text(muted=True)
         self._help = Text()
         self._problems = ProblemList(self._theme)
+        self._problems.fix_asked.connect(self._document.mend)
         self._place = QVBoxLayout()
         self._standing = StandingBox(self._theme)
         self._standing.reads_changed.connect(self._on_standing_reads_changed)

@@ -74,6 +74,7 @@ class TrainingPanel(QWidget):
         folded = [param for param in RECIPE_FIELDS if param.advanced]
         self.note = Text(muted=True)
         self._problems = ProblemList(self._theme)
+        self._problems.fix_asked.connect(self._document.mend)
         self.form = ParamForm((_LOSS, _OPTIMIZER, *plain, _REGULARIZER))
         self.stopping = QCheckBox(_("Early stopping"))
         self.stopping.setToolTip(_("Stop when the validation loss has not improved for some epochs."))

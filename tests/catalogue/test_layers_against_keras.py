@@ -6,6 +6,7 @@ import inspect
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nnstudio.catalogue import LAYERS
@@ -161,6 +162,9 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
             assert type(made) is type(expected), param.name
             if made is not None:
                 assert made.get_config() == expected.get_config(), param.name
+        elif isinstance(param, Sizes) and param.pairs:
+            assert isinstance(own, tuple)
+            assert set(own) == set(np.ravel(theirs)), param.name
         else:
             # A size for one axis is a number of its own in Keras.
             assert own == (param.check(theirs) if isinstance(param, Sizes) else theirs), param.name

@@ -155,6 +155,39 @@ NETWORKS: Final[Mapping[str, Network]] = {
         ),
         in_float64=False,  # no largest of a block
     ),
+    "edges": Network(
+        IMAGE,
+        joined(
+            aside("cropping2d", cropping=(1, 0, 2, 1)),
+            reading("zero_padding2d", "zero_padding2d", "cropping2d", padding=(0, 2, 1, 0)),
+            aside("up_sampling2d", size=(2, 1)),
+            reading("permute", "permute", "below", dims=(2, 3, 1)),
+            reading("up_sampling2d", "between", "below", interpolation="bilinear"),
+            aside("identity"),
+        ),
+    ),
+    "edges of sequences": Network(
+        SEQUENCE,
+        (
+            BELOW,
+            row("cropping1d", cropping=(1, 2)),
+            row("zero_padding1d", padding=(2, 0)),
+            row("up_sampling1d", size=2),
+            row("masking", mask_value=0.0),
+            row("lstm", units=5),
+            row("repeat_vector", n=3),
+            row("gru", "decoder", units=4, return_sequences=True),
+        ),
+    ),
+    "edges of volumes": Network(
+        VOLUME,
+        (
+            BELOW,
+            row("cropping3d", cropping=(1, 0, 2, 1, 0, 1)),
+            row("zero_padding3d", padding=(0, 1, 1, 0, 0, 0)),
+            row("up_sampling3d", size=(1, 2, 2)),
+        ),
+    ),
     "recurrent": Network(
         SEQUENCE,
         joined(*[aside(kind, **_RECURRENT) for kind in ("simple_rnn", "lstm", "gru")]),
@@ -182,7 +215,13 @@ NETWORKS: Final[Mapping[str, Network]] = {
                 for kind in ("add", "multiply", "average", "maximum", "minimum")
             ],
             reading("subtract", "subtract", "one", "other"),
-            reading("concatenate", "joined", "add", "multiply", "average", "maximum", "minimum", "subtract"),
+            reading("dot", "dot", "one", "other"),
+            reading("dot", "alike", "one", "other", normalize=True),
+            reading(
+                "concatenate",
+                "joined",
+                *("add", "multiply", "average", "maximum", "minimum", "subtract", "dot", "alike"),
+            ),
         ),
     ),
     # One after the other, on the data itself: the colours of an image are changed without a way back.

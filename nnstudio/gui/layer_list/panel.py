@@ -25,6 +25,7 @@ from nnstudio.gui.layer_list.lines import INPUT_ROW, heading_key, layer_id, laye
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.places import Spot, spot_after
 from nnstudio.gui.layer_list.view import LayerListView
+from nnstudio.gui.palette.offers import offer
 from nnstudio.gui.palette.popup import QuickAdd
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -169,8 +170,18 @@ class NetworkPanel(QWidget):
         self._on_view_typed("")
 
     @Slot(str)
-    def insert_after_selection(self, kind: str) -> None:
-        """Below the selection; a layer that reads several rows reads those that are selected."""
+    def insert_after_selection(self, key: str) -> None:
+        """What the palette offers by this key, below the selection."""
+        offered = offer(key)
+        if offered is None or offered.excerpt is None:
+            self._insert_layer(key)
+        else:
+            at, into = self.insertion_spot()
+            rows, groups = offered.excerpt.layers, offered.excerpt.groups
+            self._apply_and_select(edits.insert_rows, rows, at, groups, into)
+
+    def _insert_layer(self, kind: str) -> None:
+        """A layer that reads several rows reads those that are selected."""
         layers = self.selected_layers()
         at, into = self.insertion_spot()
         most = most_reads(kind)

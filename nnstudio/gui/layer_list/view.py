@@ -32,10 +32,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from nnstudio.design.problems import Problem
 from nnstudio.gui.layer_list.delegate import LayerDelegate
-from nnstudio.gui.layer_list.drops import KIND_MIME
 from nnstudio.gui.layer_list.lines import Line
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
+from nnstudio.gui.mime import KIND_MIME
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 

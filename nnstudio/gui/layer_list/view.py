@@ -121,7 +121,9 @@ class LayerListView(QListView):
     # Layout
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._delegate.width = self.viewport().width()
+        if self._delegate.width != self.viewport().width():
+            self._delegate.width = self.viewport().width()
+            self.scheduleDelayedItemsLayout()  # sentences under rows break elsewhere
         super().resizeEvent(event)
 
     # Keys

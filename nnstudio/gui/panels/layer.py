@@ -21,7 +21,7 @@ from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW, UNKNOWN, output_text, target_text
 from nnstudio.gui.palette.model import chip
-from nnstudio.gui.panels.curve import CurveView
+from nnstudio.gui.panels.curve import CurveView, curve_of_activation
 from nnstudio.gui.panels.facts import data_facts, target_facts
 from nnstudio.gui.panels.parts import FactTable, ProblemList, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
@@ -110,7 +110,7 @@ class LayerPanel(QWidget):
             self._show_row(row)
             return
         self._drop_form()
-        self._curve.show_activation(None)
+        self._curve.show_curve(None)
         self._curve_formula.say("")
         self._views.get(key, self._show_nothing)()
 
@@ -193,7 +193,7 @@ class LayerPanel(QWidget):
 
     def _show_curve(self, row: LayerRow, entry: Layer) -> None:
         activation = _activation_of(entry, row)
-        self._curve.show_activation(activation)
+        self._curve.show_curve(curve_of_activation(activation) if activation else None)
         self._curve_formula.say(activation.formula if activation else "")
 
     def _at(self, place: Place) -> list[Problem]:

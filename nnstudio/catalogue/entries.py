@@ -13,6 +13,7 @@ from math import inf
 from typing import Any
 
 import numpy as np
+from immutabledict import immutabledict
 from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import Kind
@@ -131,6 +132,7 @@ class Layer(Kind):
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
     takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
     different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
+    fixed: arguments of the class that a person does not choose.
     both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
     """
 
@@ -147,6 +149,7 @@ class Layer(Kind):
     takes: Takes = Takes.NUMBERS
     knows: str = ""
     gives: VocabularyRule | None = None
+    fixed: Params = immutabledict()
     both_ways: bool = False
     each_step: bool = True
 

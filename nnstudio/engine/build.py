@@ -129,7 +129,7 @@ def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part,
     name: the layer's; its seeds follow from it.
     """
     accepted = inspect.signature(getattr(keras.layers, entry.keras)).parameters
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = dict(entry.fixed)
     for param in entry.params:
         value = params[param.name]
         if isinstance(param, PartParam) and isinstance(value, Part):

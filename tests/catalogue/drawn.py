@@ -28,7 +28,7 @@ from nnstudio.catalogue.values import Shape, Value
 MOST_AXES = 5
 _SPREAD = 6  # values above the smallest that a whole number may be
 _LONGEST = 9  # of an axis
-_RICH = (8, 32)  # lengths of axes with which most layers have enough of everything
+_RICH = (8, 32, 3)  # lengths of axes with which most layers have enough of everything
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,8 @@ def _shapes(draw: st.DrawFn, reads: Reads, fitting: Sequence[int]) -> tuple[Shap
 
 def _shape(axes: int) -> st.SearchStrategy[Shape]:
     lengths = st.integers(1, _LONGEST) | st.sampled_from([4, 8])
-    return st.tuples(*[lengths] * axes)
+    channels = st.sampled_from([1, 3]) | lengths  # grey and coloured images
+    return st.tuples(*[lengths] * (axes - 1), channels)
 
 
 @st.composite

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from nnstudio.catalogue import CONSTRAINTS, INITIALIZERS, LAYERS, REGULARIZERS
-from nnstudio.catalogue.entries import Reads, Takes, Weights
+from nnstudio.catalogue.entries import Category, Reads, Takes, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
 
@@ -32,7 +34,7 @@ def layer(keras: Any, kind: str, params: Params) -> Any:
         arguments[param.name] = (
             part(keras, param.name, value) if isinstance(value, Part) else param.argument(value)
         )
-    return getattr(keras.layers, LAYERS[kind].keras)(**arguments)
+    return getattr(keras.layers, LAYERS[kind].keras)(**arguments, **LAYERS[kind].fixed)
 
 
 def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
@@ -53,6 +55,8 @@ def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> 
     made = layer(keras, kind, params)
     inputs = [keras.Input(shape, dtype=dtype) for shape in shapes]
     output = called(made, LAYERS[kind].reads, inputs)
+    if LAYERS[kind].category is Category.AUGMENTATION:  # what it cannot do, it says when it has to
+        made(np.ones((2, *shapes[0]), np.float32), training=True)
     counted = Weights(
         sum(int(weight.shape.num_elements()) for weight in made.trainable_weights),
         # seeds of random numbers are weights to Keras, not to a person

@@ -10,15 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from nnstudio.catalogue import ACTIVATIONS
+from nnstudio.catalogue import ACTIVATIONS, LAYERS
+from nnstudio.catalogue.entries import Category
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.model import LayerId, LayerRow
+from nnstudio.engine.choice import Compiled
 from tests.engine.designs import part, row
 from tests.engine.side_by_side import Trial, on_random_data
 
 VECTOR: Shape = (7,)
 SEQUENCE: Shape = (6, 3)
 IMAGE: Shape = (9, 8, 2)
+COLOURS: Shape = (9, 8, 3)
 WORDS: Shape = (6,)
 VOCABULARY = 20
 BELOW = row("dense", "below", units=4, activation="tanh")  # so that gradients have to go through the rest
@@ -26,12 +29,13 @@ BELOW = row("dense", "below", units=4, activation="tanh")  # so that gradients h
 
 @dataclass(frozen=True)
 class Network:
-    """is_random: some of its layers draw masks."""
+    """is_random: some of its layers draw masks. engines: those that can train it."""
 
     shape: Shape
     rows: tuple[LayerRow, ...]
     vocabulary: int = 0
     is_random: bool = False
+    engines: tuple[Compiled, ...] = ("graph", "xla")
 
     @property
     def kinds(self) -> set[str]:
@@ -128,5 +132,15 @@ NETWORKS: Final[Mapping[str, Network]] = {
             reading("subtract", "subtract", "one", "other"),
             reading("concatenate", "joined", "add", "multiply", "average", "maximum", "minimum", "subtract"),
         ),
+    ),
+    # One after the other, on the data itself: the colours of an image are changed without a way back.
+    "augmentation": Network(
+        COLOURS,
+        tuple(
+            row(kind, **({"height": 7, "width": 6} if kind == "random_crop" else {}))
+            for kind, layer in LAYERS.items()
+            if layer.category is Category.AUGMENTATION
+        ),
+        engines=("graph",),
     ),
 }

@@ -170,7 +170,7 @@ def test_that_layers_are_those_of_keras(name: str) -> None:
     case = NETWORKS[name]
     trial = case.trial()
     theirs = by_keras(trial, MASKED_LAYERS if case.is_random else {})
-    for engine in ("graph", "xla"):
+    for engine in case.engines:
         assert_same(by_engine(trial, engine), theirs)
 
 

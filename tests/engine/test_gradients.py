@@ -36,8 +36,12 @@ def _float64() -> Iterator[None]:
 pytestmark = pytest.mark.usefixtures("_float64")
 
 
+# Keras changes images in float32 only, and no gradient has to go through that.
+EXACT = [name for name in NETWORKS if name != "augmentation"]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("name", EXACT)
 def test_that_gradients_through_layers_are_those_of_finite_differences(name: str, engine: Compiled) -> None:
     assert_gradients(NETWORKS[name].trial(), engine)
 

@@ -1,6 +1,7 @@
 """All layers, in the order of the palette."""
 
 from nnstudio.catalogue.entries import Layer
+from nnstudio.catalogue.layers.augmentation import AUGMENTATIONS
 from nnstudio.catalogue.layers.convolution import CONV2D
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
 from nnstudio.catalogue.layers.merging import (
@@ -47,6 +48,7 @@ _TABLE = (
     SUBTRACT,
     MAXIMUM,
     MINIMUM,
+    *AUGMENTATIONS,
 )
 
 LAYERS: dict[str, Layer] = {entry.key: entry for entry in _TABLE}

@@ -24,7 +24,7 @@ from nnstudio.design.edits.layers import (
     set_param,
     set_wrapper,
 )
-from nnstudio.design.edits.reads import add_read, remove_read, rewire, set_reads
+from nnstudio.design.edits.reads import add_read, move_read, remove_read, rewire, set_reads
 from nnstudio.design.edits.recipe import (
     enable_early_stopping,
     set_early_stopping,
@@ -50,6 +50,7 @@ __all__ = [
     "insert_layer",
     "insert_rows",
     "move_layer",
+    "move_read",
     "move_rows",
     "new_design",
     "remove_layers",

@@ -8,8 +8,8 @@ from nnstudio.design.changes import Change, Changed
 from nnstudio.design.edits.layers import place, with_row
 from nnstudio.design.edits.standing import check_reads
 from nnstudio.design.model import INPUT, Design, LayerId
-from nnstudio.design.names import kind_title
-from nnstudio.design.wiring import reads_at
+from nnstudio.design.names import kind_title, row_name
+from nnstudio.design.wiring import most_reads, reads_at
 from nnstudio.i18n import _
 
 
@@ -32,6 +32,18 @@ def rewire(design: Design, layer_id: LayerId, old: LayerId, new: LayerId) -> tup
     """Let a row read another one in place of one that it reads."""
     reads = reads_at(design, place(design, layer_id))
     return set_reads(design, layer_id, [new if read == old else read for read in reads])
+
+
+def move_read(design: Design, layer_id: LayerId, read: LayerId, reader: LayerId) -> tuple[Design, Change]:
+    """Let another row read what this one did. One that reads a single row reads that in place of its own."""
+    if reader == layer_id:
+        return design, Change(Changed.ROWS, _("Change nothing"))
+    at = place(design, reader)
+    own = () if most_reads(design.layers[at].kind) == 1 else reads_at(design, at)
+    given, _change = set_reads(design, reader, [*own, read])
+    changed, _change = remove_read(given, layer_id, read)
+    text = _("Let {layer} read {read}").format(layer=row_name(design, reader), read=row_name(design, read))
+    return changed, Change(Changed.ROWS, text, layer=reader)
 
 
 def add_read(design: Design, layer_id: LayerId, read: LayerId) -> tuple[Design, Change]:

@@ -5,19 +5,24 @@
 │ ▌ 32 · 3×3 · relu       320 params  │   what matters, how many numbers it holds
 │ ⚠ One sentence where it cannot be…  │
 └─────────────────────────────────────┘
+
+Where the list has skips, a gutter on the left is free for their rails. The heading of a group has a
+triangle in place of the bar; its rows are set in.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from nnstudio.design.problems import Level, Problem
+from nnstudio.design.normal import LONGEST_GROUP_TITLE
+from nnstudio.design.problems import Level
 from nnstudio.gui.icons import pixmap
 from nnstudio.gui.layer_list.lines import Line
 from nnstudio.gui.layer_list.model import LINE_ROLE
 from nnstudio.gui.theme import Theme
+from nnstudio.i18n import _
 
 _UNIT = 4  # pixels: every distance is a multiple of it
 _EDGE = 2 * _UNIT
@@ -25,6 +30,8 @@ _BAR = _UNIT
 _TEXT_LEFT = _EDGE + _BAR + 2 * _UNIT
 _ICON = 4 * _UNIT
 _GAP = 2 * _UNIT
+_INDENT = 3 * _UNIT  # of a group's rows
+_TRIANGLE = 4.0  # half of its width
 _SMALLER = 1.0  # points
 _ROUNDING = 2  # a text may be a fraction wider than it says
 _SELECTED, _HOVERED = 44, 16  # of 255
@@ -35,13 +42,27 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignm
 
 
 class LayerDelegate(QStyledItemDelegate):
-    """Draws lines in the theme's colours. width: what a row has, told by the view before it lays out."""
+    """Draws lines in the theme's colours. width: what a row has, gutter: what of it rails take; the view
+    tells both before it lays out."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._fonts: _Fonts | None = None
         self.width = 320
+        self.gutter = 0
+
+    def left_of(self, line: Line) -> int:
+        """Where the row's own drawing begins."""
+        return self.gutter + (_INDENT if line.group and line.is_layer else 0)
+
+    def mark_of(self, line: Line) -> int:
+        """The middle of the bar that shows the row's category."""
+        return self.left_of(line) + _EDGE + _BAR // 2
+
+    def height(self, font: QFont, line: Line) -> int:
+        """Of a row without its problem."""
+        return self._fonts_of(font).body(line)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -72,7 +93,8 @@ class LayerDelegate(QStyledItemDelegate):
     def _problem_height(self, line: Line, fonts: _Fonts) -> int:
         if line.problem is None:
             return 0
-        room = QRect(0, 0, max(_ICON, self.width - _TEXT_LEFT - _ICON - _UNIT - _EDGE), 10_000)
+        width = self.width - self.left_of(line) - _TEXT_LEFT - _ICON - _UNIT - _EDGE
+        room = QRect(0, 0, max(_ICON, width), 10_000)
         return fonts.small_metrics.boundingRect(room, _WRAPPED, line.problem.message).height() + 2 * _UNIT
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -92,29 +114,92 @@ class LayerDelegate(QStyledItemDelegate):
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
         theme, fonts = self._theme, self._fonts_of(option.font)
-        ink = QColor(theme.muted if line.muted or not line.is_layer else theme.text)
+        ink = QColor(theme.text if (line.is_layer or line.is_heading) and not line.muted else theme.muted)
         muted = QColor(theme.muted)
         body = QRect(option.rect)
         body.setHeight(fonts.body(line))
+        body.setLeft(body.left() + self.left_of(line))
         inner = body.adjusted(_TEXT_LEFT, _UNIT, -_EDGE, -_UNIT)
         self._paint_mark(painter, body, line)
+        if line.group and line.is_layer:  # rows of a group hang on a line below its triangle
+            middle = option.rect.left() + self.gutter + _EDGE + _BAR / 2
+            hung = QRectF(middle - 0.5, option.rect.top(), 1, option.rect.height())
+            painter.fillRect(hung, QColor(theme.muted))
         first = QRect(inner.left(), inner.top(), inner.width(), fonts.title_metrics.height())
         has_second = bool(line.summary or line.parameters)
         if not has_second:
             first = inner
+        first = self._paint_states(painter, first, line)
         _paint_pair(painter, first, line.title, fonts.title(line), ink, line.shape, fonts.base, ink)
         if has_second:
             second = QRect(inner.left(), first.bottom() + 1, inner.width(), fonts.small_metrics.height())
             _paint_pair(
                 painter, second, line.summary, fonts.small, muted, line.parameters, fonts.small, muted
             )
+        if line.badge:
+            self._paint_badge(painter, first, line, fonts)
         if line.problem is not None:
-            self._paint_problem(painter, option, fonts.body(line), line.problem)
+            self._paint_problem(painter, option, fonts.body(line), line)
+
+    def _paint_states(self, painter: QPainter, room: QRect, line: Line) -> QRect:
+        """Signs of what a row is beside itself; what is left of the room."""
+        ratio = painter.device().devicePixelRatioF()
+        for name in [name for name, on in (("freeze", line.frozen), ("power", line.off)) if on]:
+            sign = pixmap(name, self._theme, _ICON, ratio, self._theme.muted)
+            painter.drawPixmap(room.left(), room.center().y() - _ICON // 2 + 1, sign)
+            room = room.adjusted(_ICON + _UNIT, 0, 0, 0)
+        return room
+
+    def _paint_badge(self, painter: QPainter, room: QRect, line: Line, fonts: _Fonts) -> None:
+        """How often the group is built, in a frame behind its title."""
+        frame = _badge_frame(room, line, fonts)
+        painter.setPen(QPen(QColor(self._theme.accent), 1))
+        painter.setBrush(QColor(self._theme.field))
+        painter.drawRoundedRect(frame, _UNIT, _UNIT)
+        painter.setFont(fonts.small)
+        painter.setPen(QColor(self._theme.accent))
+        painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), line.badge)
+
+    def badge_frame(self, rect: QRect, line: Line) -> QRect:
+        """Where a heading's row says how often its group is built; empty where it is built once."""
+        fonts = self._fonts or _Fonts(QFont())
+        if not line.badge:
+            return QRect()
+        room = rect.adjusted(self.left_of(line) + _TEXT_LEFT, _UNIT, -_EDGE, 0)
+        room.setHeight(fonts.title_metrics.height())
+        return _badge_frame(room, line, fonts).toAlignedRect()
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """Of a heading's title; where it stands."""
+        editor = QLineEdit(parent)
+        editor.setMaxLength(LONGEST_GROUP_TITLE)
+        editor.setAccessibleName(_("Name of the group"))
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = option.rect.adjusted(self.gutter + _TEXT_LEFT - _UNIT, 1, -_EDGE, 0)
+        rect.setHeight(max(editor.sizeHint().height(), rect.height() // 2))
+        editor.setGeometry(rect)
+
+    def _paint_triangle(self, painter: QPainter, body: QRect, line: Line) -> None:
+        """To the right where the group is folded, else down."""
+        x, y, side = body.left() + _EDGE + _BAR / 2, QRectF(body).center().y(), _TRIANGLE
+        corners = [(-side / 2, -side), (side / 2 + 1, 0), (-side / 2, side)]
+        turned = corners if line.folded else [(-down, right) for right, down in corners]
+        painter.setBrush(QColor(self._theme.text))
+        painter.drawPolygon(QPolygonF([QPointF(x + right, y + down) for right, down in turned]))
 
     def _paint_mark(self, painter: QPainter, body: QRect, line: Line) -> None:
-        """A layer's category as a bar; input and target as a dot."""
+        """A layer's category as a bar; a triangle for a heading; input and target as a dot."""
         theme = self._theme
         painter.setPen(Qt.PenStyle.NoPen)
+        if line.is_heading:
+            self._paint_triangle(painter, body, line)
+            return
         if line.category is None:
             painter.setBrush(QColor(theme.muted))
             middle = QRectF(body).center().y()
@@ -126,12 +211,11 @@ class LayerDelegate(QStyledItemDelegate):
         bar = QRectF(body.left() + _EDGE, body.top() + 6, _BAR, body.height() - 12)
         painter.drawRoundedRect(bar, 2, 2)
 
-    def _paint_problem(
-        self, painter: QPainter, option: QStyleOptionViewItem, below: int, problem: Problem
-    ) -> None:
-        fonts = self._fonts_of(option.font)
+    def _paint_problem(self, painter: QPainter, option: QStyleOptionViewItem, below: int, line: Line) -> None:
+        assert line.problem is not None
+        problem, fonts = line.problem, self._fonts_of(option.font)
         shade = self._theme.bad if problem.level is Level.ERROR else self._theme.warning
-        rect = option.rect
+        rect = option.rect.adjusted(self.left_of(line), 0, 0, 0)
         top = rect.top() + below - 2
         ratio = painter.device().devicePixelRatioF()
         sign = pixmap("warning", self._theme, _ICON, ratio, shade)
@@ -155,17 +239,28 @@ class _Fonts:
             self.small.setPixelSize(base.pixelSize() - 1)
         self.bold = QFont(base)
         self.bold.setWeight(QFont.Weight.DemiBold)
+        self.struck = QFont(self.bold)
+        self.struck.setStrikeOut(True)
         self.title_metrics = QFontMetrics(self.bold)
         self.small_metrics = QFontMetrics(self.small)
 
     def title(self, line: Line) -> QFont:
-        return self.bold if line.is_layer else self.base
+        if line.off:
+            return self.struck
+        return self.bold if line.is_layer or line.is_heading else self.base
 
     def body(self, line: Line) -> int:
         """Height of a row without its problem."""
-        if not line.is_layer:
+        if not line.is_layer and not line.is_heading:
             return _even(self.title_metrics.height() + 2 * _GAP - 2)
         return _even(self.title_metrics.height() + self.small_metrics.height() + 2 * _UNIT)
+
+
+def _badge_frame(room: QRect, line: Line, fonts: _Fonts) -> QRectF:
+    """Behind the title; room: of the title's line."""
+    left = room.left() + fonts.title_metrics.horizontalAdvance(line.title) + _GAP
+    width = fonts.small_metrics.horizontalAdvance(line.badge) + _GAP
+    return QRectF(min(left, room.right() - width), room.top() + 1, width, room.height() - 2)
 
 
 def _even(height: int) -> int:

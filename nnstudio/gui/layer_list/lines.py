@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from nnstudio.catalogue import LAYERS, shape_text, wrapped
 from nnstudio.catalogue.entries import Category
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.facts import DataFacts, Task
-from nnstudio.design.model import Design, LayerId
-from nnstudio.design.problems import Level, Place, Problem, Report
+from nnstudio.design.model import Design, Group, GroupId, LayerId, LayerRow
+from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.i18n import _, ngettext
 
+_NO_LAYER = "@"
+_HEADING = "@group:"
 INPUT_ROW = "@input"
 TARGET_ROW = "@target"
 UNKNOWN = "–"
@@ -20,9 +23,10 @@ UNKNOWN = "–"
 
 @dataclass(frozen=True)
 class Line:
-    """One row. key: a layer's id, INPUT_ROW or TARGET_ROW. muted: below a problem, so without a shape.
+    """One row. key: a layer's id, INPUT_ROW, TARGET_ROW, or what ``heading_key`` makes of a group's id.
 
-    problem: whose sentence stands under the row.
+    muted: below a problem, so without a shape. problem: whose sentence stands under the row. group: the one
+    it is the heading of, or stands in. repeat, folded: of a heading. frozen, off: of a layer.
     """
 
     key: str
@@ -34,17 +38,37 @@ class Line:
     problem: Problem | None = None
     muted: bool = False
     tip: str = ""
+    group: GroupId = ""
+    repeat: int = 1
+    folded: bool = False
+    frozen: bool = False
+    off: bool = False
 
     @property
     def is_layer(self) -> bool:
-        return self.key not in (INPUT_ROW, TARGET_ROW)
+        return not self.key.startswith(_NO_LAYER)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.key.startswith(_HEADING)
+
+    @property
+    def badge(self) -> str:
+        """How often a group is built: "×3"."""
+        return _("×{count}").format(count=self.repeat) if self.repeat > 1 else ""
 
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
         said = [self.title, self.summary]
+        said += [_("frozen")] * self.frozen + [_("switched off")] * self.off
+        if self.is_heading:
+            said.append(_("group, folded") if self.folded else _("group"))
+        if self.repeat > 1:
+            said.append(_("built {count} times").format(count=self.repeat))
         if self.shape:
-            said.append(_("output {shape}").format(shape=self.shape) if self.is_layer else self.shape)
+            is_output = self.is_layer or self.is_heading
+            said.append(_("output {shape}").format(shape=self.shape) if is_output else self.shape)
         if self.problem is not None:
             said.append(self.problem.message)
         return ", ".join(part for part in (*said, self.parameters) if part)
@@ -109,11 +133,47 @@ def lines_of(design: Design, facts: DataFacts | None, report: Report) -> tuple[L
         tip=_("What the network is asked to give."),
         problem=_worst(_at(report, Place.TARGET)),
     )
-    return (first, *(_layer_line(design, report, at) for at in range(len(design.layers))), last)
+    return (first, *_list_lines(design, report), last)
 
 
-def _layer_line(design: Design, report: Report, at: int) -> Line:
-    row, known = design.layers[at], report.rows[at]
+def _list_lines(design: Design, report: Report) -> Iterator[Line]:
+    """Headings and layers; of a folded group the heading alone."""
+    problems: dict[LayerId, list[Problem]] = {}
+    for problem in report.problems:
+        problems.setdefault(problem.layer, []).append(problem)
+    pairs = zip(design.layers, report.rows, strict=True)
+    for name, stretch in groupby(pairs, key=lambda pair: pair[0].group):
+        rows = list(stretch)
+        if name is not None:
+            group = design.group(name)
+            yield _heading_line(group, [known for _row, known in rows], problems)
+            if group.folded:
+                continue
+        for row, known in rows:
+            yield _layer_line(row, known, problems.get(row.id, ()))
+
+
+def _heading_line(
+    group: Group, rows: Sequence[RowReport], problems: Mapping[LayerId, Sequence[Problem]]
+) -> Line:
+    count = sum(known.weights.total for known in rows)
+    inside = [problem for known in rows for problem in problems.get(known.layer, ())]
+    return Line(
+        heading_key(group.id),
+        group.title,
+        summary=ngettext("{count} layer", "{count} layers", len(rows)).format(count=len(rows)),
+        shape=output_text(rows[-1].output) if group.folded else "",
+        parameters=parameters_text(count) if count else "",
+        problem=_worst(inside) if group.folded else None,
+        muted=group.folded and all(known.after_problem for known in rows),
+        tip=_("A group of layers. Double-click to rename it."),
+        group=group.id,
+        repeat=group.repeat,
+        folded=group.folded,
+    )
+
+
+def _layer_line(row: LayerRow, known: RowReport, problems: Sequence[Problem]) -> Line:
     entry = LAYERS[row.kind]
     count = known.weights.total
     return Line(
@@ -123,9 +183,12 @@ def _layer_line(design: Design, report: Report, at: int) -> Line:
         shape=output_text(known.output),
         parameters=parameters_text(count) if count else "",
         category=entry.category,
-        muted=known.after_problem,
+        muted=known.after_problem or not row.enabled,
         tip=_(entry.help),
-        problem=_worst(report.of(row.id)),
+        problem=_worst(problems),
+        group=row.group or "",
+        frozen=not row.trainable,
+        off=not row.enabled,
     )
 
 
@@ -139,5 +202,21 @@ def _worst(problems: Sequence[Problem]) -> Problem | None:
 
 
 def layer_id(key: str) -> LayerId:
-    """The layer a row stands for, "" for input and target."""
-    return "" if key in (INPUT_ROW, TARGET_ROW) else key
+    """The layer a row stands for, "" for input, target and headings."""
+    return "" if key.startswith(_NO_LAYER) else key
+
+
+def heading_key(group: GroupId) -> str:
+    """The key of a group's heading."""
+    return _HEADING + group
+
+
+def group_id(key: str) -> GroupId:
+    """The group whose heading a row is, "" for other rows."""
+    return key.removeprefix(_HEADING) if key.startswith(_HEADING) else ""
+
+
+def layers_of(design: Design, keys: Collection[str]) -> list[LayerId]:
+    """The layers that rows of the list stand for, in order: a heading stands for all of its group."""
+    groups = {group_id(key) for key in keys}
+    return [row.id for row in design.layers if row.id in keys or (row.group or "-") in groups]

@@ -15,11 +15,15 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from nnstudio.design import edits
 from nnstudio.design.changes import Change
 from nnstudio.design.excerpts import excerpt
 from nnstudio.gui.document import Document
-from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME, drop, rows_mime
-from nnstudio.gui.layer_list.lines import Line, lines_of
+from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME, drop, refusal, rows_mime
+from nnstudio.gui.layer_list.lines import Line, layers_of, lines_of
+from nnstudio.gui.layer_list.places import Spot, spot_before
+from nnstudio.gui.layer_list.rails import Rail, Rails, rails_of
+from nnstudio.gui.layer_list.rewiring import End, Rewiring, rewiring
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -34,11 +38,13 @@ class LayerListModel(QAbstractListModel):
     """
 
     heights_changed = Signal()
+    rails_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._lines = list(self._current_lines())
+        self._rails = rails_of(document.design, self._lines)
         document.changed.connect(self._on_document_changed)
 
     @property
@@ -62,6 +68,8 @@ class LayerListModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return f"{line.title} {line.summary}".strip()
+            case Qt.ItemDataRole.EditRole:
+                return line.title
             case Qt.ItemDataRole.ToolTipRole:
                 return line.tip
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -74,8 +82,17 @@ class LayerListModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled  # between rows, never onto one
         common = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        is_layer = self._lines[index.row()].is_layer
-        return common | Qt.ItemFlag.ItemIsDragEnabled if is_layer else common
+        line = self._lines[index.row()]
+        if line.is_heading:
+            common |= Qt.ItemFlag.ItemIsEditable
+        return common | Qt.ItemFlag.ItemIsDragEnabled if line.is_layer or line.is_heading else common
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A heading can be called otherwise."""
+        group = self._lines[index.row()].group
+        return role == Qt.ItemDataRole.EditRole and self._document.apply(
+            edits.rename_group, group, str(value)
+        )
 
     # Dragging and dropping
 
@@ -90,7 +107,7 @@ class LayerListModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         keys = {self._lines[index.row()].key for index in indexes}
-        return rows_mime(excerpt(self._document.design, keys))
+        return rows_mime(excerpt(self._document.design, layers_of(self._document.design, keys)))
 
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
@@ -103,9 +120,30 @@ class LayerListModel(QAbstractListModel):
         """row: of this list, where the input stands at 0; -1 for the end."""
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
-        count = len(self._document.design.layers)
-        at = count if row < 0 else max(0, min(row - 1, count))
-        return drop(self._document, data, at, move=action == Qt.DropAction.MoveAction)
+        return drop(self._document, data, *self._spot(row), move=action == Qt.DropAction.MoveAction)
+
+    def refusal(self, data: QMimeData, row: int, *, move: bool) -> str:
+        """Why these rows cannot be dropped before this one; "" where they can."""
+        return refusal(self._document.design, data, *self._spot(row), move=move)
+
+    def _spot(self, row: int) -> Spot:
+        last = len(self._lines) - 1
+        return spot_before(self._document.design, self._lines, last if row < 0 else min(row, last))
+
+    # Rails
+
+    @property
+    def rails(self) -> Rails:
+        """Of the lines that show now."""
+        return self._rails
+
+    def rewiring(self, rail: Rail, end: End, row: int) -> Rewiring:
+        """What it would be to put this end of a rail on another row."""
+        return rewiring(self._document.design, rail, end, self._lines[row])
+
+    def rewire(self, asked: Rewiring) -> None:
+        if asked.edit is not None:
+            self._document.apply(asked.edit)
 
     # Following the document
 
@@ -170,6 +208,9 @@ class LayerListModel(QAbstractListModel):
         changed = [row for row, line in enumerate(new) if line != self._lines[row]]
         grown = any(new[row].problem != self._lines[row].problem for row in changed)
         self._lines = list(new)
+        rails, self._rails = self._rails, rails_of(self._document.design, self._lines)
+        if rails != self._rails:
+            self.rails_changed.emit()
         if grown:
             self.heights_changed.emit()
         while changed:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.design import edits
+from nnstudio.design.changes import Change
 from nnstudio.design.excerpts import excerpt
+from nnstudio.design.fields import REPEAT
 from nnstudio.design.files import layers_to_text
-from nnstudio.design.model import LayerId
+from nnstudio.design.model import GroupId, LayerId
+from nnstudio.design.wiring import most_reads
 from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS, RowAction
 from nnstudio.gui.layer_list.drops import paste_rows
-from nnstudio.gui.layer_list.lines import INPUT_ROW, layer_id
+from nnstudio.gui.layer_list.lines import INPUT_ROW, heading_key, layer_id, layers_of
 from nnstudio.gui.layer_list.model import LayerListModel
+from nnstudio.gui.layer_list.places import Spot, spot_after
 from nnstudio.gui.layer_list.view import LayerListView
 from nnstudio.gui.palette.popup import QuickAdd
 from nnstudio.gui.theme import Theme
@@ -59,7 +64,10 @@ class NetworkPanel(QWidget):
         self._add.clicked.connect(self.ask_for_layer)
         self._quick_add.chosen.connect(self.insert_after_selection)
         self.view.typed.connect(self._on_view_typed)
+        self._document.changed.connect(self._on_document_changed)
         self.view.dropped.connect(self._on_view_dropped)
+        self.view.fold_asked.connect(self._on_view_fold_asked)
+        self.view.repeat_asked.connect(self.ask_for_repeat_of)
         self.view.customContextMenuRequested.connect(self._on_view_menu_requested)
         self.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
@@ -90,15 +98,20 @@ class NetworkPanel(QWidget):
         self.view.select_keys([layer] if layer else [])
 
     def selected_layers(self) -> list[LayerId]:
-        """The selected layers, in the order of the list."""
-        lines = [self.model.line(row) for row in self.view.selected_rows()]
-        return [line.key for line in lines if line.is_layer]
+        """The selected layers, in the order of the list; a heading stands for all of its group."""
+        keys = {self.model.line(row).key for row in self.view.selected_rows()}
+        return layers_of(self._document.design, keys)
 
-    def insertion_index(self) -> int:
+    def selected_group(self) -> GroupId:
+        """The group whose heading is selected, or in which all that is selected stands; "" for none."""
+        groups = {self.model.line(row).group for row in self.view.selected_rows()}
+        return groups.pop() if len(groups) == 1 else ""
+
+    def insertion_spot(self) -> Spot:
         """Where a new layer goes: after the selection, or at the end."""
         rows = self.view.selected_rows()
-        count = len(self._document.design.layers)
-        return min(rows[-1], count) if rows else count  # the input's row is 0
+        design = self._document.design
+        return spot_after(design, self.model.lines, rows[-1]) if rows else (len(design.layers), None)
 
     @Slot()
     def _on_selection_changed(self) -> None:
@@ -112,10 +125,26 @@ class NetworkPanel(QWidget):
                 self.selected.emit(layer_id(current))
 
     def _refresh_actions(self) -> None:
-        some = bool(self.selected_layers())
+        here = {"layers": bool(self.selected_layers()), "group": bool(self.selected_group()), "": True}
+        done = {"freeze": self._all("trainable"), "off": self._all("enabled"), "fold": self._is_folded()}
         for spec in ROW_ACTIONS:
             if spec is not None:
-                self.row_actions[spec.key].setEnabled(some or not spec.needs)
+                action = self.row_actions[spec.key]
+                action.setEnabled(here[spec.needs])
+                action.setText(_(spec.undone if done.get(spec.key) else spec.title))
+
+    @Slot(object)
+    def _on_document_changed(self, _change: Change) -> None:
+        self._refresh_actions()
+
+    def _all(self, field: str) -> bool:
+        """Whether this is false of all selected layers."""
+        rows = [self._document.design.row(layer) for layer in self.selected_layers()]
+        return bool(rows) and not any(getattr(row, field) for row in rows)
+
+    def _is_folded(self) -> bool:
+        group = self.selected_group()
+        return bool(group) and self._document.design.group(group).folded
 
     # Edits
 
@@ -126,14 +155,19 @@ class NetworkPanel(QWidget):
 
     @Slot(str)
     def insert_after_selection(self, kind: str) -> None:
-        self._apply_and_select(edits.insert_layer, kind, self.insertion_index())
+        """Below the selection; a layer that reads several rows reads those that are selected."""
+        layers = self.selected_layers()
+        at, into = self.insertion_spot()
+        most = most_reads(kind)
+        reads = layers if len(layers) > 1 and (most is None or len(layers) <= most) else None
+        self._apply_and_select(edits.insert_layer, kind, at, reads=reads, into=into)
 
     @Slot()
     def delete_selected(self) -> None:
         layers = self.selected_layers()
         if not layers:
             return
-        first = self.model.row_of(layers[0])
+        first = self.view.selected_rows()[0]
         if self._document.apply(edits.remove_layers, layers):
             # What stands there now, or the last layer, so that Del can be pressed again.
             row = min(first, self.model.rowCount() - 2)
@@ -146,7 +180,65 @@ class NetworkPanel(QWidget):
             self._apply_and_select(edits.duplicate_layer, layers[0])
         elif layers:
             taken = excerpt(self._document.design, layers)
-            self._apply_and_select(edits.insert_rows, taken.layers, self.insertion_index(), taken.groups)
+            at, into = self.insertion_spot()
+            self._apply_and_select(edits.insert_rows, taken.layers, at, taken.groups, into)
+
+    @Slot()
+    def freeze_selected(self) -> None:
+        """Or train again, where all are frozen."""
+        self._document.apply(edits.freeze, self.selected_layers(), not self._all("trainable"))
+
+    @Slot()
+    def switch_selected(self) -> None:
+        """Off, or on again where all are off."""
+        self._document.apply(edits.switch_on, self.selected_layers(), self._all("enabled"))
+
+    @Slot()
+    def group_selected(self) -> None:
+        before = {group.id for group in self._document.design.groups}
+        if self._document.apply(edits.group_rows, self.selected_layers()):
+            new = next(group.id for group in self._document.design.groups if group.id not in before)
+            self.select(heading_key(new))
+
+    @Slot()
+    def ungroup_selected(self) -> None:
+        layers = layers_of(self._document.design, {heading_key(self.selected_group())})
+        if self._document.apply(edits.ungroup, self.selected_group()):
+            self.view.select_keys(layers)
+
+    @Slot()
+    def fold_selected(self) -> None:
+        self._on_view_fold_asked(self.selected_group())
+
+    @Slot()
+    def rename_selected(self) -> None:
+        self.view.rename(heading_key(self.selected_group()))
+
+    @Slot()
+    def ask_for_repeat(self) -> None:
+        self.ask_for_repeat_of(self.selected_group())
+
+    @Slot(str)
+    def ask_for_repeat_of(self, group: GroupId) -> None:
+        """How often to build a group, in a small dialog that the window goes on beside."""
+        box = QInputDialog(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInputMode(QInputDialog.InputMode.IntInput)
+        box.setWindowTitle(_("Repeat the group"))
+        box.setLabelText(_(REPEAT.help))
+        box.setIntRange(REPEAT.min, REPEAT.max)
+        box.setIntValue(self._document.design.group(group).repeat)
+        box.intValueSelected.connect(partial(self._document.apply, edits.repeat_group, group))
+        box.open()
+
+    @Slot(str)
+    def _on_view_fold_asked(self, group: GroupId) -> None:
+        folded = self._document.design.group(group).folded
+        keys = {self.model.line(row).key for row in self.view.selected_rows()}
+        inside = keys.intersection(layers_of(self._document.design, {heading_key(group)}))
+        self._document.apply(edits.fold_group, group, not folded)
+        if inside and not folded:
+            self.select(heading_key(group))
 
     @Slot()
     def move_selected_up(self) -> None:
@@ -160,11 +252,27 @@ class NetworkPanel(QWidget):
         layers = self.selected_layers()
         if not layers:
             return
-        places = [self._document.design.index(layer) for layer in layers]
-        at = places[0] - 1 if by < 0 else places[-1] + 2
-        if 0 <= at <= len(self._document.design.layers):
-            self._document.apply(edits.move_rows, layers, at)
-            self.view.select_keys(layers)
+        keys = [self.model.line(row).key for row in self.view.selected_rows()]
+        spot = self._step(layers, by)
+        if spot is not None:
+            self._document.apply(edits.move_rows, layers, *spot)
+            self.view.select_keys(keys)
+
+    def _step(self, layers: Sequence[LayerId], by: int) -> Spot | None:
+        """One step up or down: over a row, or a group that is folded or that a group cannot go into."""
+        design = self._document.design
+        places = [design.index(layer) for layer in layers]
+        at = places[0] - 1 if by < 0 else places[-1] + 1
+        if not 0 <= at < len(design.layers):
+            return None
+        over = design.layers[at].group
+        whole = {row.group for row in design.layers if row.id in layers} - {over} != {None}
+        if over is not None and over != design.layers[places[0]].group:
+            passed = design.group(over).folded or whole
+            if passed:
+                rows = design.rows_in(over)
+                return (design.index(rows[0].id), None) if by < 0 else (design.index(rows[-1].id) + 1, None)
+        return (at, None) if by < 0 else (at + 1, None)
 
     @Slot()
     def copy_selected(self) -> None:
@@ -181,12 +289,12 @@ class NetworkPanel(QWidget):
     def paste(self) -> None:
         text = QGuiApplication.clipboard().text()
         if text:
-            self._apply_and_select(paste_rows, text, self.insertion_index())
+            self._apply_and_select(paste_rows, text, *self.insertion_spot())
 
-    def _apply_and_select(self, edit: object, *args: object) -> None:
+    def _apply_and_select(self, edit: object, *args: object, **kw: object) -> None:
         """Run an edit and select the layers it brought."""
         before = {row.id for row in self._document.design.layers}
-        if self._document.apply(edit, *args):  # type: ignore[arg-type]
+        if self._document.apply(edit, *args, **kw):  # type: ignore[arg-type]
             self.view.select_keys([row.id for row in self._document.design.layers if row.id not in before])
 
     @Slot(str)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QColor,
@@ -18,35 +21,43 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from nnstudio.gui.layer_list.delegate import LayerDelegate
 from nnstudio.gui.layer_list.drops import KIND_MIME
+from nnstudio.gui.layer_list.lines import Line
 from nnstudio.gui.layer_list.model import LayerListModel
+from nnstudio.gui.layer_list.rail_hand import RailHand
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
 _NO_DROP = -1
+_TRIANGLE_ROOM = 20  # pixels from the left of a heading: a click there folds its group
 
 
 class LayerListView(QListView):
     """typed: a letter was typed, the first of the name of a layer to add.
-    dropped: something new was inserted at this row."""
+    dropped: something new was inserted at this row. fold_asked, repeat_asked: a group's id."""
 
     typed = Signal(str)
     dropped = Signal(int)
+    fold_asked = Signal(str)
+    repeat_asked = Signal(str)
 
     def __init__(self, model: LayerListModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers = model
         self._theme = theme
         self._drop_row = _NO_DROP
+        self._refusal = ""  # why nothing can be dropped there
         self._delegate = LayerDelegate(theme, self)
+        self._rails = RailHand(self, model, self._delegate, theme)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setAccessibleName(_("Layers of the network"))
@@ -63,10 +74,24 @@ class LayerListView(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         model.heights_changed.connect(self.scheduleDelayedItemsLayout)
+        model.rails_changed.connect(self._on_model_rails_changed)
+        self._rails.make_room()
+
+    @property
+    def rails(self) -> RailHand:
+        """The skips on the left of the rows."""
+        return self._rails
+
+    @Slot()
+    def _on_model_rails_changed(self) -> None:
+        if self._rails.make_room():
+            self.scheduleDelayedItemsLayout()
+        self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.set_theme(theme)
+        self._rails.theme = theme
         self.viewport().update()
 
     def selected_rows(self) -> list[int]:
@@ -83,6 +108,11 @@ class LayerListView(QListView):
             self.selectionModel().setCurrentIndex(self._layers.index(rows[0]), flags.NoUpdate)
             self.scrollTo(self._layers.index(rows[0]))
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if self._layers.rails.lanes:
+            self.viewport().update()  # the rails of the selected row stand out
+
     # Layout
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,16 +124,68 @@ class LayerListView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Escape and self._rails.is_holding:
+            self._rails.cancel()
+            return
         if text and text.isalnum() and not held:
             self.typed.emit(text)
             return
         super().keyPressEvent(event)
 
+    # The mouse: ends of rails, and headings of groups
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            if self._rails.press(event.position()):
+                return
+            line = self._heading_at(event.position().toPoint())
+            if line is not None and event.position().x() < self._delegate.gutter + _TRIANGLE_ROOM:
+                self.fold_asked.emit(line.group)
+                return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._rails.is_holding:
+            self._rails.move(event.position())
+            return
+        if not event.buttons():
+            over = self._rails.grip_at(event.position())
+            shape = Qt.CursorShape.ArrowCursor if over is None else Qt.CursorShape.OpenHandCursor
+            self.viewport().setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._rails.is_holding:
+            self._rails.release()
+            return
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        line = self._heading_at(place)
+        if line is None or self._rails.grip_at(event.position()) is not None:
+            super().mouseDoubleClickEvent(event)
+        elif place.x() < self._delegate.gutter + _TRIANGLE_ROOM:
+            self.fold_asked.emit(line.group)
+        elif self._delegate.badge_frame(self.visualRect(self.indexAt(place)), line).contains(place):
+            self.repeat_asked.emit(line.group)
+        else:
+            self.rename(line.key)
+
+    def rename(self, key: str) -> None:
+        """Let the title of a group's heading be typed in its place."""
+        self.edit(self._layers.index(self._layers.row_of(key)))
+
+    def _heading_at(self, place: QPoint) -> Line | None:
+        index = self.indexAt(place)
+        line = self._layers.line(index.row()) if index.isValid() else None
+        return line if line is not None and line.is_heading else None
+
     # Drag and drop
 
     def startDrag(self, supported: Qt.DropAction) -> None:
         """Like the base class, but moving is an edit of the document: nothing is left to remove here."""
-        indexes = [index for index in self.selectedIndexes() if self._layers.line(index.row()).is_layer]
+        indexes = [index for index in self.selectedIndexes() if self._can_drag(index)]
         if not indexes:
             return
         drag = QDrag(self)
@@ -111,6 +193,9 @@ class LayerListView(QListView):
         rect = self.visualRect(indexes[0])
         drag.setPixmap(self.viewport().grab(rect))
         drag.exec(supported, Qt.DropAction.MoveAction)
+
+    def _can_drag(self, index: QModelIndex) -> bool:
+        return bool(self._layers.flags(index) & Qt.ItemFlag.ItemIsDragEnabled)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._follow(event)
@@ -126,7 +211,9 @@ class LayerListView(QListView):
         row = self.row_between(event.position().toPoint().y())
         self._show_drop_row(_NO_DROP)
         self._choose_action(event)
-        if self._layers.dropMimeData(event.mimeData(), event.dropAction(), row, 0, QModelIndex()):
+        if self._refused(event, row):
+            event.ignore()
+        elif self._layers.dropMimeData(event.mimeData(), event.dropAction(), row, 0, QModelIndex()):
             event.accept()
             if event.dropAction() == Qt.DropAction.CopyAction:
                 self.dropped.emit(row)
@@ -139,8 +226,15 @@ class LayerListView(QListView):
             event.ignore()
             return
         self._choose_action(event)
-        event.accept()
-        self._show_drop_row(self.row_between(event.position().toPoint().y()))
+        row = self.row_between(event.position().toPoint().y())
+        self._refusal = self._refused(event, row)
+        event.setAccepted(not self._refusal)
+        self._show_drop_row(row)
+
+    def _refused(self, event: QDropEvent, row: int) -> str:
+        """Why what is dragged cannot be dropped before this row; "" where it can."""
+        move = event.dropAction() == Qt.DropAction.MoveAction
+        return self._layers.refusal(event.mimeData(), row, move=move)
 
     def _choose_action(self, event: QDropEvent) -> None:
         """A new layer is always copied in; a row is moved unless copying is asked for."""
@@ -160,6 +254,11 @@ class LayerListView(QListView):
     def _show_drop_row(self, row: int) -> None:
         if row != self._drop_row:
             self._drop_row = row
+            if row != _NO_DROP:
+                corner = self.viewport().mapToGlobal(
+                    QPoint(0, self.visualRect(self._layers.index(row)).top())
+                )
+                QToolTip.showText(corner, self._refusal, self)
             self.viewport().update()
 
     # Painting
@@ -170,6 +269,7 @@ class LayerListView(QListView):
         try:
             if self._layers.rowCount() == 2:
                 self._paint_hint(painter)
+            self._rails.paint(painter, self.selected_rows())
             if self._drop_row != _NO_DROP:
                 self._paint_drop_line(painter)
         finally:
@@ -186,8 +286,14 @@ class LayerListView(QListView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         y = self.visualRect(self._layers.index(self._drop_row)).top()
         line = QRect(8, y, self.viewport().width() - 16, 0)
-        painter.setPen(QPen(QColor(self._theme.accent), 2))
+        shade = QColor(self._theme.bad if self._refusal else self._theme.accent)
+        painter.setPen(QPen(shade, 2, Qt.PenStyle.DashLine if self._refusal else Qt.PenStyle.SolidLine))
         painter.drawLine(line.left() + 6, y, line.right(), y)
+        painter.setPen(QPen(shade, 2))
+        if self._refusal:  # a cross: it cannot stand here
+            for side in (-4, 4):
+                painter.drawLine(line.left(), y - side, line.left() + 8, y + side)
+            return
         painter.drawEllipse(line.left(), y - 3, 6, 6)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice
@@ -18,6 +18,7 @@ from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS
 from nnstudio.gui.layer_list.drops import kind_mime
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
+from nnstudio.gui.layer_list.rewiring import End
 from nnstudio.gui.palette import QuickAdd
 from nnstudio.gui.theme import DARK, LIGHT
 
@@ -280,7 +281,8 @@ def test_that_actions_on_layers_are_off_without_one(panel: NetworkPanel) -> None
     enabled = {key for key, action in panel.row_actions.items() if action.isEnabled()}
     assert enabled == {"add", "paste"}
     panel.select("l1")
-    assert all(action.isEnabled() for action in panel.row_actions.values())
+    off = {key for key, action in panel.row_actions.items() if not action.isEnabled()}
+    assert off == {"ungroup", "fold", "rename", "repeat"}  # there is no group yet
 
 
 def test_that_the_menu_offers_every_action(qtbot: QtBot, panel: NetworkPanel) -> None:
@@ -311,3 +313,156 @@ def test_that_both_themes_draw_every_row(panel: NetworkPanel, document: Document
     panel.set_theme(DARK)
     assert panel.view.grab().toImage() != light
     assert panel.view.indexAt(QPoint(20, 60)) != QModelIndex()
+
+
+@pytest.fixture
+def merged(document: Document, panel: NetworkPanel) -> Document:
+    """Dense l6, l7, l8 at the end; l8 reads l6."""
+    for _row in range(3):
+        document.apply(edits.insert_layer, "dense")
+    document.apply(edits.set_reads, "l8", ["l6"])
+    panel.resize(320, 640)
+    return document
+
+
+def drag_rail(qtbot: QtBot, panel: NetworkPanel, end: End, to: str) -> None:
+    """Take the only rail's end, and let it go over a row."""
+    port = panel.view.viewport()
+    qtbot.waitUntil(lambda: panel.view.rails.grip_at(QPointF(0, 0)) is None)
+    grip = next(
+        grip
+        for y in range(port.height())
+        for x in range(40)
+        if (grip := panel.view.rails.grip_at(QPointF(x, y))) is not None and grip.end is end
+    )
+    row = panel.view.visualRect(panel.model.index(panel.model.row_of(to))).center()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=grip.place.toPoint())
+    qtbot.mouseMove(port, row)
+    assert panel.view.rails.is_holding
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=row)
+    assert not panel.view.rails.is_holding
+
+
+def test_that_dragging_the_end_of_a_rail_rewires_in_one_step(
+    qtbot: QtBot, panel: NetworkPanel, merged: Document
+) -> None:
+    steps = merged.undo_stack.count()
+    drag_rail(qtbot, panel, End.SOURCE, "l4")
+    assert merged.design.row("l8").reads == ("l4",)
+    drag_rail(qtbot, panel, End.READER, "l7")
+    assert merged.design.row("l8").reads is None
+    assert merged.design.row("l7").reads == ("l4",)
+    assert merged.undo_stack.count() == steps + 2
+
+
+def test_that_a_rail_is_not_let_go_where_it_would_run_upwards(
+    qtbot: QtBot, panel: NetworkPanel, merged: Document
+) -> None:
+    before = merged.design
+    drag_rail(qtbot, panel, End.READER, "l4")
+    drag_rail(qtbot, panel, End.SOURCE, TARGET_ROW)
+    assert merged.design == before
+
+
+def test_that_escape_lets_a_rail_go_where_it_was(qtbot: QtBot, panel: NetworkPanel, merged: Document) -> None:
+    before, port = merged.design, panel.view.viewport()
+    place = next(
+        QPointF(20, y) for y in range(port.height()) if panel.view.rails.grip_at(QPointF(20, y)) is not None
+    )
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert panel.view.rails.is_holding
+    qtbot.keyClick(panel.view, Qt.Key.Key_Escape)
+    assert not panel.view.rails.is_holding
+    assert merged.design == before
+
+
+def test_that_a_row_cannot_be_dropped_above_one_that_it_reads(panel: NetworkPanel, merged: Document) -> None:
+    dragged = panel.model.mimeData([panel.model.index(panel.model.row_of("l8"))])
+    above, below = panel.model.row_of("l6"), panel.model.row_of("l7")
+    assert "Dense 8 reads Dense 6" in panel.model.refusal(dragged, above, move=True)
+    assert panel.model.refusal(dragged, below, move=True) == ""
+    assert panel.model.refusal(dragged, above, move=False) == ""
+
+
+def test_that_a_merge_added_to_several_selected_rows_reads_them_all(
+    panel: NetworkPanel, document: Document
+) -> None:
+    panel.view.select_keys(["l4", "l5"])
+    panel.insert_after_selection("add")
+    assert document.design.layers[-1].reads == ("l4", "l5")
+    panel.view.select_keys(["l3", "l4"])
+    panel.insert_after_selection("dense")
+    assert document.design.layers[4].reads is None
+
+
+def test_that_rows_are_grouped_folded_renamed_and_ungrouped_by_keys(
+    qtbot: QtBot, panel: NetworkPanel, document: Document
+) -> None:
+    before = document.design
+    panel.view.select_keys(["l3", "l4"])
+    qtbot.keyClick(panel.view, Qt.Key.Key_G, ALT)
+    (group,) = document.design.groups
+    assert panel.selected_layers() == ["l3", "l4"]
+    assert panel.selected_group() == group.id
+    panel.fold_selected()
+    assert panel.model.row_of("l3") == -1
+    assert panel.row_actions["fold"].text() == "Unfold the group"
+    panel.insert_after_selection("dropout")
+    assert ids(document) == ["l1", "l2", "l3", "l4", "l6", "l5"]
+    panel.select("@group:g1")
+    qtbot.keyClick(panel.view, Qt.Key.Key_F2)
+    editor = panel.view.findChild(QLineEdit)
+    editor.setText("Head")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: document.design.group("g1").title == "Head")
+    panel.view.fold_asked.emit("g1")
+    assert panel.model.row_of("l3") > 0
+    panel.ungroup_selected()
+    assert panel.selected_layers() == ["l3", "l4"]
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert document.design == before
+
+
+def test_that_a_click_on_a_triangle_folds_and_one_on_the_badge_asks_how_often(
+    qtbot: QtBot, panel: NetworkPanel, document: Document
+) -> None:
+    document.apply(edits.group_rows, ["l3", "l4"])
+    document.apply(edits.repeat_group, "g1", 2)
+    rect = panel.view.visualRect(panel.model.index(panel.model.row_of("@group:g1")))
+    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(9, rect.center().y()))
+    assert document.design.group("g1").folded
+    panel.ask_for_repeat_of("g1")
+    box = panel.findChild(QInputDialog)
+    assert box.intValue() == 2
+    box.setIntValue(5)
+    box.accept()
+    assert document.design.group("g1").repeat == 5
+
+
+def test_that_freezing_and_switching_off_go_both_ways(panel: NetworkPanel, document: Document) -> None:
+    panel.view.select_keys(["l4", "l5"])
+    panel.freeze_selected()
+    panel.switch_selected()
+    assert [row.trainable for row in document.design.layers[3:]] == [False, False]
+    assert [row.enabled for row in document.design.layers[3:]] == [False, False]
+    panel.freeze_selected()
+    panel.switch_selected()
+    assert not any(not row.trainable or not row.enabled for row in document.design.layers)
+
+
+def test_that_actions_say_what_they_would_do_now(panel: NetworkPanel, document: Document) -> None:
+    panel.select("l4")
+    document.apply(edits.freeze, ["l4"], True)
+    assert panel.row_actions["freeze"].text() == "Unfreeze"
+    document.undo_stack.undo()
+    assert panel.row_actions["freeze"].text() == "Freeze"
+
+
+def test_that_rails_and_groups_are_painted(panel: NetworkPanel, merged: Document) -> None:
+    plain = panel.view.viewport().grab().toImage()
+    panel.select("l8")
+    marked = panel.view.viewport().grab().toImage()
+    assert plain != marked
+    merged.apply(edits.group_rows, ["l6", "l7"], "Block")
+    assert panel.view.viewport().grab().toImage() != marked

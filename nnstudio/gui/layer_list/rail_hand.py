@@ -1,0 +1,139 @@
+"""The rails over the list: drawn in the view, and taken by their ends with the mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QListView, QToolTip
+
+from nnstudio.gui.layer_list.delegate import LayerDelegate
+from nnstudio.gui.layer_list.model import LayerListModel
+from nnstudio.gui.layer_list.rail_painter import Grip, RailPainter, gutter_width
+from nnstudio.gui.layer_list.rewiring import Rewiring
+from nnstudio.gui.theme import Theme
+
+_CUT = 5  # pixels: half of the cross where a rail cannot go
+
+
+@dataclass
+class _Held:
+    """An end in the hand. line: the one it is over, -1 for none yet."""
+
+    grip: Grip
+    line: int = -1
+    asked: Rewiring | None = None
+
+
+class RailHand:
+    """Belongs to one view. It asks the model what may be, and to do it when an end is let go."""
+
+    def __init__(self, view: QListView, model: LayerListModel, delegate: LayerDelegate, theme: Theme) -> None:
+        self._view = view
+        self._model = model
+        self._delegate = delegate
+        self._held: _Held | None = None
+        self.theme = theme
+
+    @property
+    def is_holding(self) -> bool:
+        return self._held is not None
+
+    def make_room(self) -> bool:
+        """Tell the delegate how wide the rails are; whether that is new."""
+        width = gutter_width(self._model.rails)
+        if width == self._delegate.gutter:
+            return False
+        self._delegate.gutter = width
+        return True
+
+    # Drawing
+
+    def paint(self, painter: QPainter, selected: list[int]) -> None:
+        rails, lines = self._model.rails, self._model.lines
+        if not rails.lanes:
+            return
+        drawn = self._painter()
+        ground = self._view.palette().base().color()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = self._shown()
+        drawn.paint_joints(painter, lines, [self._delegate.mark_of(line) for line in lines], shown)
+        chosen = set(selected)
+        strong = {rail for rail in rails.rails if rail.top in chosen or rail.bottom in chosen}
+        drawn.paint(painter, ground, strong)
+        if self._held is not None and self._held.asked is not None:
+            self._paint_held(painter, drawn, ground, self._held)
+
+    def _paint_held(self, painter: QPainter, drawn: RailPainter, ground: QColor, held: _Held) -> None:
+        may = held.asked is not None and held.asked.edit is not None
+        shade = QColor(self.theme.accent if may else self.theme.bad)
+        course = drawn.moved(held.grip, held.line)
+        drawn.draw(painter, course, shade, ground, thick=True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(shade, 2, Qt.PenStyle.SolidLine if may else Qt.PenStyle.DashLine))
+        frame = drawn.frame(held.line, self._view.viewport().width())
+        painter.drawRoundedRect(frame, 4, 4)
+        if not may:
+            middle = QPointF(frame.right() - 3 * _CUT, frame.center().y())
+            painter.setBrush(ground)
+            painter.drawEllipse(middle, 2 * _CUT, 2 * _CUT)
+            painter.setPen(QPen(shade, 2))
+            for side in (-_CUT, _CUT):
+                painter.drawLine(middle + QPointF(-_CUT, side), middle + QPointF(_CUT, -side))
+
+    def _painter(self) -> RailPainter:
+        return RailPainter(self._model.rails, self.theme, self._row)
+
+    def _row(self, line: int) -> QRect:
+        """A line's place in the viewport, without the sentence under it."""
+        rect = self._view.visualRect(self._model.index(line))
+        rect.setHeight(self._delegate.height(self._view.font(), self._model.line(line)))
+        return rect
+
+    def _shown(self) -> range:
+        room = self._view.viewport().rect()
+        first = self._view.indexAt(room.topLeft() + QPoint(room.width() - 2, 1)).row()
+        last = self._view.indexAt(room.bottomLeft() + QPoint(room.width() - 2, -1)).row()
+        count = self._model.rowCount()
+        return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
+
+    # The mouse
+
+    def grip_at(self, place: QPointF) -> Grip | None:
+        return self._painter().grip_at(place) if self._model.rails.lanes else None
+
+    def press(self, place: QPointF) -> bool:
+        """Take the end that is there; whether there is one."""
+        grip = self.grip_at(place)
+        self._held = None if grip is None else _Held(grip)
+        return grip is not None
+
+    def move(self, place: QPointF) -> None:
+        """Follow the mouse, and say where it cannot go."""
+        held = self._held
+        index = self._view.indexAt(QPoint(self._view.viewport().width() // 2, int(place.y())))
+        if held is None or not index.isValid() or index.row() == held.line:
+            return
+        held.line = index.row()
+        held.asked = self._model.rewiring(held.grip.rail, held.grip.end, held.line)
+        may = held.asked.edit is not None
+        self._view.viewport().setCursor(
+            Qt.CursorShape.ClosedHandCursor if may else Qt.CursorShape.ForbiddenCursor
+        )
+        corner = self._view.viewport().mapToGlobal(self._row(held.line).bottomLeft())
+        QToolTip.showText(corner, held.asked.why, self._view)
+        self._view.viewport().update()
+
+    def release(self) -> None:
+        """Let go: the edit is made where it can be."""
+        held, asked = self._held, self._held.asked if self._held else None
+        self.cancel()
+        if held is not None and asked is not None:
+            self._model.rewire(asked)
+
+    def cancel(self) -> None:
+        self._held = None
+        self._view.viewport().unsetCursor()
+        QToolTip.hideText()
+        self._view.viewport().update()

@@ -22,7 +22,7 @@ from nnstudio.design.model import Recipe
 from nnstudio.engine.backend import keras
 from nnstudio.protocol.checkpoint import Plateau
 
-Floats = NDArray[np.float32]
+Numbers = NDArray[np.float64]
 _CONSTANT: Final = "constant"
 
 
@@ -46,6 +46,7 @@ class LearningRate:
         self._share: Share | None = entry.share
         self._epoch = epoch
         self._base = optimizer.learning_rate
+        self._typed = rate_of(recipe.optimizer)  # the same, with all its digits
         self._run = _number("steps_of_run", recipe.epochs * epoch)
         self._left = _number("share_left", 1.0)  # by plateaus
         self.variables: list[Any] = []
@@ -55,6 +56,7 @@ class LearningRate:
 
     def set(self, value: float) -> None:
         """Change the recipe's learning rate."""
+        self._typed = value
         self._base.assign(value)
 
     def set_epochs(self, epochs: int) -> None:
@@ -63,22 +65,28 @@ class LearningRate:
 
     def lower(self, factor: float, least: float) -> bool:
         """Multiply it for good, but to no less than ``least``; whether that changed anything."""
-        base = float(self._base.numpy())
+        base = self._value
         now = base * float(self._left.numpy())
         if now <= least:
             return False
         self._left.assign(max(now * factor, least) / base)
         return True
 
-    def at(self, steps: NDArray[np.int64]) -> Floats:
+    def at(self, steps: NDArray[np.int64]) -> Numbers:
         """What it is, or was, at these steps, counted from 0, if nobody changed it since."""
-        base = float(self._base.numpy())
+        base = self._value
         if self._share is None:
-            return np.full(len(steps), base * float(self._left.numpy()), np.float32)
+            return np.full(len(steps), base * float(self._left.numpy()))
         lengths = Lengths(self._epoch, float(self._run.numpy()))
         shares = self._share(steps.astype(np.float64), self._params, lengths, np)
-        rates: Floats = (base * shares).astype(np.float32)
+        rates: Numbers = base * np.asarray(shares, np.float64)
         return rates
+
+    @property
+    def _value(self) -> float:
+        """The recipe's learning rate, as a person typed it; that of a restored state is as the device has it."""
+        value = float(self._base.numpy())
+        return self._typed if np.float32(self._typed) == np.float32(value) else value
 
     def _tensor(self, step: Any) -> Any:
         if self._share is None:

@@ -122,7 +122,7 @@ class Epochs:
     metrics: Mapping[str, Floats]
     val_metrics: Mapping[str, Floats]
     seconds: NDArray[np.float64]
-    learning_rate: Floats | float
+    learning_rate: NDArray[np.float64] | float
 
     def __len__(self) -> int:
         return len(self.loss)

@@ -201,6 +201,7 @@ class Sizes(Param):
     """A size for each of ``count`` axes, such as a kernel: 3 stands for 3×3.
 
     none: what None stands for, marked with ``N_`` ("as pool size"); "" where None is refused.
+    pairs: two of them belong to each axis, for before and after, and stand together in Keras.
     """
 
     default: tuple[int, ...] | None
@@ -208,6 +209,7 @@ class Sizes(Param):
     min: int
     max: int
     none: str = ""
+    pairs: bool = False
 
     def check(self, value: Value) -> tuple[int, ...] | None:
         if value is None and self.none:
@@ -220,6 +222,8 @@ class Sizes(Param):
         return sizes
 
     def requirement(self) -> str:
+        if self.count == 1:
+            return self._requirement_of_one()
         form = _("{count} whole numbers from {min} to {max}, such as {example}")
         if self.none:
             form = _("{count} whole numbers from {min} to {max}, such as {example}, or null ({none})")
@@ -231,19 +235,32 @@ class Sizes(Param):
             none=_(self.none),
         )
 
+    def argument(self, value: Value) -> object:
+        if not self.pairs or not isinstance(value, tuple) or self.count == 2:
+            return value
+        return tuple(zip(value[::2], value[1::2], strict=True))
+
+    def _requirement_of_one(self) -> str:
+        form = _("a whole number from {min} to {max}")
+        if self.none:
+            form = _("a whole number from {min} to {max}, or null ({none})")
+        return form.format(min=number_text(self.min), max=number_text(self.max), none=_(self.none))
+
     def text(self, value: Value) -> str:
         if value is None:
             return _(self.none)
-        return "×".join(str(size) for size in value) if isinstance(value, tuple) else str(value)
+        sign = ", " if self.pairs else "×"
+        return sign.join(str(size) for size in value) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShapeParam(Param):
-    """A whole shape; one axis may be -1, to be worked out from the rest."""
+    """A whole shape; one axis may be -1, to be worked out from the rest, if ``is_open``."""
 
     default: tuple[int, ...]
     max_axes: int = 4
     max: int = 65_536
+    is_open: bool = True
 
     def check(self, value: Value) -> tuple[int, ...]:
         shape = (value,) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -251,11 +268,14 @@ class ShapeParam(Param):
             raise self.refuse(value)
         if not all(type(size) is int and (size == -1 or 1 <= size <= self.max) for size in shape):
             raise self.refuse(value)
-        if shape.count(-1) > 1:
+        if shape.count(-1) > self.is_open:
             raise self.refuse(value)
         return shape
 
     def requirement(self) -> str:
+        if not self.is_open:
+            form = _("1 to {axes} whole numbers from 1 to {max}, such as {example}")
+            return form.format(axes=self.max_axes, max=self.max, example=self.text(self.default))
         return _("1 to {axes} sizes such as 7×7×8, one of which may be -1").format(axes=self.max_axes)
 
     def text(self, value: Value) -> str:
@@ -307,10 +327,14 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class PartParam(Param):
-    """A part chosen from kinds, with that kind's own parameters."""
+    """A part chosen from kinds, with that kind's own parameters.
+
+    from_recipe: where none is chosen, the recipe's setting for all layers stands in.
+    """
 
     default: Part
     kinds: Sequence[Kind] = field(repr=False)
+    from_recipe: bool = False
 
     def kind(self, key: str) -> Kind | None:
         return next((kind for kind in self.kinds if kind.key == key), None)

@@ -55,6 +55,7 @@ def _facts(
         test=parts.test,
         unit=unit,
         target_names=() if task is Task.RECONSTRUCTION else source.target_names,
+        reach=source.reach,
     )
 
 
@@ -79,6 +80,7 @@ def _forecast(source: Source, choice: DataChoice, values: Sizes) -> DataFacts:
         test=test,
         unit=source.unit,
         target_names=source.target_names,
+        reach=source.reach,
     )
 
 

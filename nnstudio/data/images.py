@@ -60,6 +60,7 @@ def _source(key: str, title: str, help: str, side: int) -> Source:
         origin=_ORIGIN,
         licence="CC BY 4.0",
         load=_load_large if side == _LARGE else _load_small,
+        reach=1.0,
     )
 
 

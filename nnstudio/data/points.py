@@ -155,6 +155,7 @@ def _source(
         licence="MIT",
         load=load,
         preparation=immutabledict(validation=0.5),
+        reach=HALF,
     )
 
 

@@ -83,6 +83,7 @@ def _source(
     help: str,
     *,
     count: int,
+    reach: float,
     quantity: str,
     unit: str,
     origin: str,
@@ -103,6 +104,7 @@ def _source(
         licence=N_("Public domain, as stated by statsmodels"),
         load=lambda params: read(folder(), f"{key}.csv"),
         preparation=immutabledict(scaling="standard", window=window, horizon=horizon),
+        reach=reach,
     )
 
 
@@ -112,6 +114,7 @@ SERIES: Final[tuple[Source, ...]] = (
         N_("Sunspots"),
         N_("The number of sunspots of each year from 1700 to 2008: a cycle of about eleven years."),
         count=309,
+        reach=190.2,
         quantity=N_("sunspot number"),
         unit="",
         origin=N_("National Geophysical Data Center, taken from statsmodels."),
@@ -123,6 +126,7 @@ SERIES: Final[tuple[Source, ...]] = (
         N_("Carbon dioxide"),
         N_("Carbon dioxide in the air at Mauna Loa, monthly from 1958 to 2001: it breathes and it climbs."),
         count=526,
+        reach=373.8,
         quantity=N_("carbon dioxide"),
         unit="ppm",
         origin=N_(
@@ -137,6 +141,7 @@ SERIES: Final[tuple[Source, ...]] = (
         N_("Nile"),
         N_("How much water the Nile carried at Aswan in each year from 1871 to 1970; less after 1898."),
         count=100,
+        reach=1_370.0,
         quantity=N_("yearly flow"),
         unit="10⁸ m³",
         origin=N_("G. W. Cobb, The Problem of the Nile, 1978, taken from statsmodels."),
@@ -148,6 +153,7 @@ SERIES: Final[tuple[Source, ...]] = (
         N_("El Niño"),
         N_("The temperature of the sea off Peru, monthly from 1950 to 2010: seasons, and El Niño years."),
         count=732,
+        reach=29.2,
         quantity=N_("sea surface temperature"),
         unit="°C",
         origin=N_("National Oceanic and Atmospheric Administration, ERSST.V3B, taken from statsmodels."),

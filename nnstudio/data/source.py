@@ -38,6 +38,7 @@ class Source(Kind):
     count: how many examples for given parameters. classes: names, or () for quantities.
     input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
     unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
+    reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
     load: reads or makes it; raises UserError. preparation: fields of a ``DataChoice`` that suit it.
     """
 
@@ -52,6 +53,7 @@ class Source(Kind):
     licence: str
     load: Callable[[Params], Raw]
     preparation: Params = immutabledict()
+    reach: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ def _source(
     count: int,
     features: tuple[str, ...],
     target_name: str,
+    reach: float,
     origin: str,
     licence: str,
     classes: tuple[str, ...] = (),
@@ -51,6 +52,7 @@ def _source(
         licence=licence,
         load=load,
         preparation=immutabledict(scaling="standard"),
+        reach=reach,
     )
 
 
@@ -59,6 +61,7 @@ TABLES: Final[tuple[Source, ...]] = (
         "iris",
         N_("Iris"),
         N_("Which of three kinds of iris a flower is, told from the sizes of its leaves."),
+        reach=7.9,
         count=150,
         features=(
             N_("sepal length (cm)"),
@@ -75,6 +78,7 @@ TABLES: Final[tuple[Source, ...]] = (
         "wine",
         N_("Wine"),
         N_("Which of three grape varieties a wine was made from, told from its chemistry."),
+        reach=1_680.0,
         count=178,
         features=(
             N_("alcohol"),
@@ -103,6 +107,7 @@ TABLES: Final[tuple[Source, ...]] = (
         "breast_cancer",
         N_("Breast cancer"),
         N_("Whether a lump is malignant or benign, told from a microscope picture of its cell nuclei."),
+        reach=4_254.0,
         count=569,
         features=(
             N_("mean radius"),
@@ -148,6 +153,7 @@ TABLES: Final[tuple[Source, ...]] = (
         "diabetes",
         N_("Diabetes"),
         N_("How far diabetes has progressed a year later, told from ten measurements of a patient."),
+        reach=346.0,
         count=442,
         features=(
             N_("age"),

@@ -12,11 +12,13 @@ from nnstudio.catalogue.params import unknown_name
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor import Case, Site, examine
 from nnstudio.design.facts import DataFacts
+from nnstudio.design.fixes import SetBatchSize
 from nnstudio.design.flat import Flat, copy_number, flatten, listed
 from nnstudio.design.memory import (
     Need,
     batch_of,
     best_of,
+    fitting_batch,
     input_memory,
     need_of,
     slots_of,
@@ -49,7 +51,9 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         most = max(needs, key=lambda need: need.memory)
         title = _(LAYERS[design.row(listed(most.layer)).kind].title)
         sentence = too_large(memory, available_memory, most, title, walk.batch)
-        problems.append(Problem(Level.ERROR, Place.LAYER, sentence, layer=listed(most.layer)))
+        size = fitting_batch(needs, facts, walk.batch, memory, available_memory)
+        fix = SetBatchSize(size) if 0 < size < walk.batch else None
+        problems.append(Problem(Level.ERROR, Place.LAYER, sentence, layer=listed(most.layer), fix=fix))
     counted = [row for row in walk.rows if row.layer in used]
     report = Report(
         rows=_of_the_list(design, flat, walk),

@@ -34,7 +34,8 @@ class DataFacts:
     input_shape, target_shape: of one example. vocabulary: how many whole numbers an input can be,
     0 where inputs are real numbers. features, classes: names, translated where shown.
     train, validation, test: how many examples. target_names: what is predicted, one for each quantity;
-    unit: of a quantity that is predicted, or "".
+    unit: of a quantity that is predicted, or "". reach: the largest size of an input or of a quantity to
+    predict as the data come, before any scaling; 0 where it is not known.
     """
 
     domain: Domain
@@ -50,3 +51,4 @@ class DataFacts:
     vocabulary: int = 0
     unit: str = ""
     target_names: tuple[str, ...] = ()
+    reach: float = 0.0

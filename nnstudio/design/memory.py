@@ -125,6 +125,16 @@ def too_large(total: int, available: int, most: Need, title: str, batch: int) ->
     )
 
 
+def fitting_batch(needs: Sequence[Need], facts: DataFacts, batch: int, total: int, available: int) -> int:
+    """The largest power of two of examples that fit into memory, 0 where not even one does.
+
+    total: bytes that are needed with this batch.
+    """
+    each = _ACTIVATIONS_FACTOR * _BYTES * (prod(facts.input_shape) + sum(need.held for need in needs))
+    room = (available - (total - each * batch)) / each
+    return 0 if room < 1 else 2 ** (int(room).bit_length() - 1)
+
+
 def bytes_text(count: int) -> str:
     """A size for people: "41 MB", "3.2 GB"."""
     size, unit = float(count), 0

@@ -134,7 +134,7 @@ def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part,
         value = params[param.name]
         if isinstance(param, PartParam) and isinstance(value, Part):
             role = param.name.rsplit("_", 1)[-1]
-            if param.name == "kernel_regularizer" and value.kind == _NO_REGULARIZER:
+            if param.from_recipe and value.kind == _NO_REGULARIZER:
                 value = regularizer if param.kind(regularizer.kind) else value
             arguments[param.name] = build_part(role, value, derived_seed(seed, name, param.name))
         else:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from nnstudio.engine.backend import compiled, tf
+from nnstudio.engine.slices import traced_for_xla
 from nnstudio.engine.stable_names import named_by
-from nnstudio.engine.xla_layers import traced_for_xla
 
 Tensor = Any
 

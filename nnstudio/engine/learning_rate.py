@@ -84,7 +84,7 @@ class LearningRate:
 
     @property
     def _value(self) -> float:
-        """The recipe's learning rate, as a person typed it; that of a restored state is as the device has it."""
+        """As a person typed it; where a state was restored, as the device has it."""
         value = float(self._base.numpy())
         return self._typed if np.float32(self._typed) == np.float32(value) else value
 

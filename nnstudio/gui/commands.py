@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from nnstudio.catalogue import LAYERS
 from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.actions import plain
 from nnstudio.gui.command_palette import Command
+from nnstudio.gui.palette.offers import offers
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 def all_commands(window: MainWindow) -> list[Command]:
-    """Actions that make sense now, then layers to add, panels, and designs to open."""
+    """Actions that make sense now, then what there is to add, panels, and designs to open."""
     commands = [_of(action) for record, action in window.actions_.items() if record.id != "commands"]
     if window.is_working:
         commands += [_of(action) for action in window.network.actions_of_rows()]
-        for entry in LAYERS.values():
-            title = _("Add a layer: {layer}").format(layer=_(entry.title))
-            commands.append(Command(title, "", partial(window.network.insert_after_selection, entry.key)))
+        for offered in offers():
+            form = _("Add a layer: {name}") if offered.excerpt is None else _("Add layers: {name}")
+            title = form.format(name=_(offered.title))
+            commands.append(Command(title, "", partial(window.network.insert_after_selection, offered.key)))
         for name, dock in window.desk.workspace.docks.items():
             title = _("Show the panel: {panel}").format(panel=dock.windowTitle())
             commands.append(Command(title, "", partial(window.desk.workspace.show_dock, name)))

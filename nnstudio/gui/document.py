@@ -14,6 +14,7 @@ from nnstudio.data import describe
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.check import check
+from nnstudio.design.doctor.broken_data import data_fix
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
@@ -109,6 +110,14 @@ class Document(QObject):
             self._push(State(design, self.path, self.is_shipped), change)
         return None
 
+    @Slot(Problem)
+    def mend(self, problem: Problem) -> None:
+        """Do what mends a problem, as an undo step of its own; nothing where no fix is known."""
+        if problem.fix is not None:
+            self._session += 1
+            self.apply(problem.fix.edit)
+            self._session += 1
+
     def open(self, design: Design, path: Path | None = None, *, shipped: bool = False) -> None:
         """Show another design, unmodified.
 
@@ -168,7 +177,8 @@ class Document(QObject):
         except UserError as error:
             self._facts = None
             message = " ".join(part for part in (error.message, error.hint) if part)
-            self._data_problem = Problem(Level.ERROR, Place.DATA, message, field=error.where)
+            fix = data_fix(self.design, error.where, self._describe)
+            self._data_problem = Problem(Level.ERROR, Place.DATA, message, field=error.where, fix=fix)
 
     def _check(self) -> None:
         if self._facts is not None:

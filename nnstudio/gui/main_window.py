@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.gallery.recent_opened.connect(self._on_recent_opened)
         self.recent.changed.connect(self._on_recent_changed)
         self.status.problem_clicked.connect(self.go_to)
+        self.status.fix_asked.connect(self.document.mend)
         self.status.restart_clicked.connect(self.run_state.restart)
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()

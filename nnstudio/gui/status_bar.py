@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWid
 from nnstudio.design.memory import bytes_text
 from nnstudio.design.problems import Level, Problem, Report
 from nnstudio.gui.icons import icon
+from nnstudio.gui.problems_popup import ProblemsPopup
 from nnstudio.gui.settings import engine_text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
@@ -18,9 +19,11 @@ _MARGIN = 8
 
 
 class StatusBar(QStatusBar):
-    """problem_clicked: the first problem, to go to. restart_clicked: start again with what was changed."""
+    """problem_clicked: one to go to. fix_asked: one to mend. restart_clicked: start again with what was
+    changed."""
 
     problem_clicked = Signal(Problem)
+    fix_asked = Signal(Problem)
     restart_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,7 +43,10 @@ class StatusBar(QStatusBar):
         self.addWidget(self._engine)
         self.addPermanentWidget(self._stale)
         self.addPermanentWidget(self._problems)
-        self._problems.clicked.connect(self._on_problems_clicked)
+        self.list = ProblemsPopup(theme, self)
+        self._problems.clicked.connect(self.open_problems)
+        self.list.fix_asked.connect(self.fix_asked)
+        self.list.problem_clicked.connect(self.problem_clicked)
         self._stale.button.clicked.connect(self.restart_clicked)
         self.show_worker(None)
         self.show_stale(False)
@@ -55,6 +61,7 @@ class StatusBar(QStatusBar):
         for label in (self._worker, self._engine):
             label.setStyleSheet(f"color: {theme.muted};")
         self._stale.label.setStyleSheet(f"color: {theme.accent};")
+        self.list.set_theme(theme)
         self.show_report(self._report)
 
     def show_design(self, shown: bool) -> None:
@@ -67,18 +74,13 @@ class StatusBar(QStatusBar):
         self._size.setText(size_text(report))
         errors, problems = report.errors, report.problems
         self._problems.setVisible(bool(problems))
+        self.list.show_problems(problems)
         if not problems:
             return
-        count = len(errors) or len(problems)
-        text = (
-            ngettext("{count} problem", "{count} problems", count)
-            if errors
-            else ngettext("{count} hint", "{count} hints", count)
-        ).format(count=f"{count:,}")
-        theme = self._theme
+        text, theme = counts_text(report), self._theme
         self._problems.setText(text)
         self._problems.setIcon(icon("warning", theme, theme.bad if errors else theme.warning))
-        self._problems.setToolTip("\n".join(problem.message for problem in problems))
+        self._problems.setToolTip(_("Show them all, and what mends them"))
         self._problems.setAccessibleName(text)
 
     def show_worker(self, ready: Ready | None) -> None:
@@ -108,10 +110,10 @@ class StatusBar(QStatusBar):
         return tuple(widget.text() for widget in widgets if widget.isVisibleTo(self) and widget.text())
 
     @Slot()
-    def _on_problems_clicked(self) -> None:
-        problems = self._report.errors or self._report.problems
-        if problems:
-            self.problem_clicked.emit(problems[0])
+    def open_problems(self) -> None:
+        """Show the list of all problems."""
+        if self._report.problems:
+            self.list.open_above(self._problems)
 
 
 class _Notice(QWidget):
@@ -127,6 +129,17 @@ class _Notice(QWidget):
         row.setContentsMargins(0, 0, _GAP, 0)
         row.addWidget(self.label)
         row.addWidget(self.button)
+
+
+def counts_text(report: Report) -> str:
+    """2 problems · 1 hint; only what there is."""
+    errors = len(report.errors)
+    hints = len(report.problems) - errors
+    parts = (
+        (errors, ngettext("{count} problem", "{count} problems", errors)),
+        (hints, ngettext("{count} hint", "{count} hints", hints)),
+    )
+    return " · ".join(form.format(count=f"{count:,}") for count, form in parts if count)
 
 
 def size_text(report: Report) -> str:

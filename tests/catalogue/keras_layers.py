@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,10 @@ TABLES: dict[str, Any] = {
     "initializer": INITIALIZERS,
     "constraint": CONSTRAINTS,
 }
+
+
+# How many axes poolings need that Keras 3.15 gives any number to, and then pools along others.
+_UNLOOKED = {f"adaptive_{how}_pooling{axes}d": axes + 1 for how in ("average", "max") for axes in (1, 2, 3)}
 
 
 def part(keras: Any, name: str, value: Part) -> Any:
@@ -49,12 +54,25 @@ def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
 
 
 def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> tuple[Shape, Weights]:
-    """The output shape and the numbers held of a real Keras layer; raises what Keras raises."""
+    """The output shape and the numbers held of a real Keras layer; raises what Keras raises.
+
+    TensorFlow traces it too, for it refuses some shapes that Keras takes. It is not run: where a window is
+    larger than what it slides over, the process may end.
+    """
     params = check_params(LAYERS[kind].params, given)
     dtype = "float32" if LAYERS[kind].takes is Takes.NUMBERS else "int32"
+    from nnstudio.engine.backend import tf
+
+    if kind in _UNLOOKED and any(len(shape) != _UNLOOKED[kind] for shape in shapes):
+        raise ValueError("Keras would pool something else")
     made = layer(keras, kind, params)
     inputs = [keras.Input(shape, dtype=dtype) for shape in shapes]
     output = called(made, LAYERS[kind].reads, inputs)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that what is asked for is of little use is not a refusal
+        tf.function(lambda *read: called(made, LAYERS[kind].reads, list(read))).get_concrete_function(
+            *[tf.TensorSpec((2, *shape), dtype) for shape in shapes]
+        )
     if LAYERS[kind].category is Category.AUGMENTATION:  # what it cannot do, it says when it has to
         made(np.ones((2, *shapes[0]), np.float32), training=True)
     counted = Weights(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import ShapeError
-from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.entries import Category, ShapeError
+from nnstudio.catalogue.params import Param, Sizes, check_params
 from nnstudio.catalogue.values import Shape, Value
 from tests.catalogue.keras_layers import built
 
@@ -119,17 +121,13 @@ def test_that_reshape_refuses_as_keras_does(keras: Any, shape: Shape, target: Sh
 
 @pytest.mark.parametrize("kind", LAYERS)
 def test_that_every_parameter_is_an_argument_of_the_keras_class(keras: Any, kind: str) -> None:
-    import inspect
-
     accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
     assert {param.name for param in LAYERS[kind].params} <= set(accepted)
 
 
-# Where a default differs from Keras' own on purpose, or Keras has none.
+# Where a default differs from Keras' own on purpose.
 OTHER_DEFAULTS = {
     ("dense", "activation"),
-    ("conv2d", "activation"),
-    ("activation", "activation"),
     # Keras changes every image, and as much as it can.
     ("random_flip", "mode"),
     ("random_shear", "x_factor"),
@@ -142,19 +140,21 @@ OTHER_DEFAULTS = {
 }
 
 
+def is_of_our_own(kind: str, param: Param, theirs: Any) -> bool:
+    """What Keras has no default for, and convolutions, which are not linear here."""
+    is_convolution = LAYERS[kind].category is Category.CONVOLUTION and param.name == "activation"
+    return theirs is inspect.Parameter.empty or is_convolution or (kind, param.name) in OTHER_DEFAULTS
+
+
 @pytest.mark.parametrize("kind", LAYERS)
 def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
-    import inspect
-
     from nnstudio.catalogue.values import Part
     from tests.catalogue.keras_layers import part
 
     accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
     for param in LAYERS[kind].params:
-        if (kind, param.name) in OTHER_DEFAULTS:
-            continue
         own, theirs = param.default, accepted[param.name].default
-        if theirs is inspect.Parameter.empty:
+        if is_of_our_own(kind, param, theirs):
             continue
         if isinstance(own, Part):
             room = getattr(keras, param.name.rsplit("_", 1)[-1] + "s")
@@ -162,5 +162,9 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
             assert type(made) is type(expected), param.name
             if made is not None:
                 assert made.get_config() == expected.get_config(), param.name
+        elif isinstance(param, Sizes) and param.pairs:
+            assert isinstance(own, tuple)
+            assert set(own) == set(np.ravel(theirs)), param.name
         else:
-            assert own == theirs, param.name
+            # A size for one axis is a number of its own in Keras.
+            assert own == (param.check(theirs) if isinstance(param, Sizes) else theirs), param.name

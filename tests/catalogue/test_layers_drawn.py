@@ -62,16 +62,16 @@ def assert_same(keras: Any, kind: str, examples: int, number: int) -> None:
 
 def by_catalogue(kind: str, drawn: Drawn) -> tuple[Shape, Weights] | None:
     """None where it is refused, in a sentence."""
-    layer = LAYERS[kind]
-    params = check_params(layer.params, drawn.params)
+    entry = LAYERS[kind]
+    params = check_params(entry.params, drawn.params)
     shapes = list(drawn.shapes)
     try:
-        output, weights = layer.shape(shapes, params), layer.weights(shapes, params)
+        output, weights = entry.shape(shapes, params), entry.weights(shapes, params)
     except ShapeError as error:
         assert_explains(error, params)
         return None
-    counts = [layer.cost(shapes, params)]
-    counts += [rule(shapes, params) or 0 for rule in (layer.held, layer.patches) if rule is not None]
+    counts = [entry.cost(shapes, params)]
+    counts += [rule(shapes, params) or 0 for rule in (entry.held, entry.patches) if rule is not None]
     assert all(type(count) is int and count >= 0 for count in counts), counts
     return output, weights
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nnstudio.catalogue.layers.params import KERNEL_REGULARIZER, sizes
+from nnstudio.catalogue.layers.params import KERNEL_REGULARIZER
+from nnstudio.catalogue.layers.windows import sizes
 from nnstudio.catalogue.params import (
     Bool,
     Choice,

@@ -16,7 +16,7 @@ from nnstudio.catalogue import (
     SCHEDULES,
 )
 from nnstudio.catalogue.entries import Category
-from nnstudio.catalogue.params import Choice, Kind, PartParam, check_params
+from nnstudio.catalogue.params import Choice, Kind, Param, PartParam, check_params
 
 TABLES: dict[str, dict[str, Kind]] = {
     "layers": dict(LAYERS),
@@ -87,8 +87,18 @@ def test_that_every_category_has_a_layer(category: Category) -> None:
     assert any(layer.category is category for layer in LAYERS.values())
 
 
-def test_that_layers_with_a_kernel_can_be_regularized() -> None:
-    regularizable = {
-        key for key, layer in LAYERS.items() if any(p.name == "kernel_regularizer" for p in layer.params)
-    }
-    assert regularizable == {"dense", "conv2d", "simple_rnn", "lstm", "gru"}
+def test_that_weights_that_are_initialized_can_be_regularized() -> None:
+    for layer in LAYERS.values():
+        names = {param.name for param in layer.params}
+        for name in names:
+            if name.endswith("_initializer"):
+                assert name.replace("_initializer", "_regularizer") in names, (layer.key, name)
+
+
+def test_that_the_setting_of_the_recipe_is_for_what_the_inputs_are_multiplied_with() -> None:
+    regularized = {param.name for layer in LAYERS.values() for param in layer.params if is_for_all(param)}
+    assert regularized == {"kernel_regularizer", "depthwise_regularizer", "pointwise_regularizer"}
+
+
+def is_for_all(param: Param) -> bool:
+    return isinstance(param, PartParam) and param.from_recipe

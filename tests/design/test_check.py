@@ -110,7 +110,7 @@ def test_that_a_row_which_reads_past_a_broken_one_is_still_worked_out() -> None:
 def test_that_an_unknown_kind_is_a_problem_of_its_row() -> None:
     rows = (CNN.layers[0].model_copy(update={"kind": "conv9d"}),)
     problem = only_problem(CNN.model_copy(update={"layers": rows}), DIGITS)
-    assert "did you mean conv2d" in problem.message
+    assert "did you mean conv3d or conv2d" in problem.message
 
 
 # Rows that read several
@@ -289,11 +289,23 @@ def test_that_a_design_too_large_for_memory_names_the_layer_that_costs_most(
     for layer_id, params in changed.items():
         for name, value in params.items():
             design, _ = edits.set_param(design, layer_id, name, value)
-    problem = only_problem(design, DIGITS, 2_000_000_000)
+    (problem,) = check(design, DIGITS, 2_000_000_000).errors
     assert (problem.level, problem.place, problem.layer) == (Level.ERROR, Place.LAYER, layer)
     assert "2.0 GB of memory is free" in problem.message
     assert why in problem.message
-    assert check(design, DIGITS).problems == ()
+    assert check(design, DIGITS).errors == ()
+
+
+def test_that_a_smaller_batch_is_offered_where_one_fits_into_memory() -> None:
+    design = digits_cnn(batch_size=1_000)
+    wanted = check(design, DIGITS).memory
+    (problem,) = check(design, DIGITS, wanted // 2).errors
+    assert problem.fix is not None
+    mended, _change = problem.fix.edit(design)
+    assert 0 < mended.recipe.batch_size < 1_000
+    assert check(mended, DIGITS, wanted // 2).errors == ()
+    (hopeless,) = check(design, DIGITS, 1_000_000).errors
+    assert hopeless.fix is None
 
 
 WIDE = ("dense", {"units": 65_536})

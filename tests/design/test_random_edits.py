@@ -41,6 +41,8 @@ def values_of(param: Param) -> st.SearchStrategy[Any]:
         case Sizes():
             sizes = st.tuples(*[st.integers(param.min, min(param.max, 40))] * param.count)
             return st.none() | sizes if param.none else sizes
+        case ShapeParam(is_open=False):
+            return st.lists(st.integers(1, param.max), min_size=1, max_size=param.max_axes).map(tuple)
         case ShapeParam():
             return st.sampled_from([(-1,), (784,), (28, 28), (7, -1), (4, 7, 28)])
         case PartParam():

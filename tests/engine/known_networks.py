@@ -107,41 +107,6 @@ def both_ways() -> Any:
     return keras.Model(source, layers.Dense(1, activation="sigmoid")(x))
 
 
-def encoder_decoder() -> Any:
-    """A sequence to another of ten steps (Sutskever et al. 2014), the code repeated for each of them."""
-    source = x = keras.Input((30, 1))
-    x = layers.LSTM(64)(x)
-    x = layers.RepeatVector(10)(x)
-    x = layers.LSTM(64, return_sequences=True)(x)
-    x = layers.TimeDistributed(layers.Dense(1))(x)
-    return keras.Model(source, layers.Flatten()(x))
-
-
-def transformer() -> Any:
-    """Two blocks of an encoder (Vaswani et al. 2017), on texts."""
-    source = keras.Input((80,), dtype="int32")
-    x = layers.Embedding(5_000, 32)(source)
-    x = LearnedPositions()(x)
-    for _block in range(2):
-        y = layers.MultiHeadAttention(2, 16)(x, x)
-        x = layers.LayerNormalization()(layers.Add()([y, x]))
-        y = layers.Dense(64, activation="relu")(x)
-        y = layers.Dense(32)(y)
-        x = layers.LayerNormalization()(layers.Add()([y, x]))
-    x = layers.GlobalAveragePooling1D()(x)
-    return keras.Model(source, layers.Dense(1, activation="sigmoid")(x))
-
-
-class LearnedPositions(keras.layers.Layer):  # type: ignore[misc]
-    """Adds a learned vector to each step, which Keras itself has no layer for."""
-
-    def build(self, shape: tuple[int, ...]) -> None:
-        self.vectors = self.add_weight(shape=shape[1:], name="vectors")
-
-    def call(self, inputs: Tensor) -> Tensor:
-        return inputs + self.vectors
-
-
 KNOWN: Final[Mapping[str, Callable[[], Any]]] = {
     "lenet5": lenet5,
     "vgg-blocks": vgg_blocks,
@@ -149,6 +114,4 @@ KNOWN: Final[Mapping[str, Callable[[], Any]]] = {
     "unet": unet,
     "inception": inception,
     "both-ways-lstm": both_ways,
-    "encoder-decoder": encoder_decoder,
-    "transformer": transformer,
 }

@@ -21,6 +21,7 @@ from tests.engine.side_by_side import Trial, on_random_data
 VECTOR: Shape = (7,)
 SEQUENCE: Shape = (6, 3)
 IMAGE: Shape = (9, 8, 2)
+VOLUME: Shape = (4, 5, 4, 2)
 COLOURS: Shape = (9, 8, 3)
 WORDS: Shape = (6,)
 VOCABULARY = 20
@@ -29,12 +30,14 @@ BELOW = row("dense", "below", units=4, activation="tanh")  # so that gradients h
 
 @dataclass(frozen=True)
 class Network:
-    """is_random: some of its layers draw masks. engines: those that can train it."""
+    """is_random: some of its layers draw masks. engines: those that can train it.
+    in_float64: TensorFlow has all of it in double precision."""
 
     shape: Shape
     rows: tuple[LayerRow, ...]
     vocabulary: int = 0
     is_random: bool = False
+    in_float64: bool = True
     engines: tuple[Compiled, ...] = ("graph", "xla")
 
     @property
@@ -60,6 +63,7 @@ def joined(*rows: LayerRow) -> tuple[LayerRow, ...]:
     return (BELOW, *rows, *flat, reading("concatenate", "joined", *[one.id for one in flat]))
 
 
+_TANH = {"activation": "tanh"}  # relu is no function of finite differences where its sum is 0
 _RECURRENT = {"units": 5, "return_sequences": True, "dropout": 0.2, "recurrent_dropout": 0.3}
 _POOL = {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}
 
@@ -90,6 +94,47 @@ NETWORKS: Final[Mapping[str, Network]] = {
             row("conv2d", "last", filters=2, kernel_size=(2, 2), strides=(1, 3), use_bias=False),
         ),
     ),
+    "filters of sequences": Network(
+        SEQUENCE,
+        joined(
+            aside(
+                "conv1d",
+                filters=6,
+                kernel_size=2,
+                padding="causal",
+                dilation_rate=2,
+                groups=2,
+                activation="tanh",
+            ),
+            aside("separable_conv1d", filters=3, kernel_size=3, strides=2, activation="tanh"),
+            aside("depthwise_conv1d", activation="tanh", kernel_size=2, depth_multiplier=2, padding="same"),
+            aside("conv1d_transpose", filters=3, kernel_size=3, strides=2, activation="tanh"),
+        ),
+    ),
+    "filters of images": Network(
+        IMAGE,
+        joined(
+            aside("conv2d", activation="tanh", filters=4, kernel_size=(2, 3), dilation_rate=(2, 1), groups=2),
+            aside("separable_conv2d", filters=3, kernel_size=(3, 2), padding="same", activation="tanh"),
+            aside("depthwise_conv2d", kernel_size=(3, 3), strides=(2, 2), activation="tanh"),
+            aside("conv2d_transpose", filters=2, kernel_size=(2, 3), strides=(1, 2), activation="tanh"),
+        ),
+    ),
+    "filters of volumes": Network(
+        VOLUME,
+        joined(
+            aside("conv3d", filters=3, kernel_size=(2, 3, 2), activation="tanh"),
+            aside("conv3d_transpose", filters=2, kernel_size=(2, 1, 3), strides=(1, 2, 1), activation="tanh"),
+        ),
+    ),
+    "pools of sequences": Network(
+        SEQUENCE,
+        joined(
+            *[aside(f"{kind}_pooling1d", pool_size=2, strides=1) for kind in ("max", "average")],
+            *[aside(f"global_{kind}_pooling1d", keepdims=True) for kind in ("max", "average")],
+            *[aside(f"adaptive_{kind}_pooling1d", output_size=4) for kind in ("max", "average")],
+        ),
+    ),
     "pools of images": Network(
         IMAGE,
         joined(
@@ -97,11 +142,51 @@ NETWORKS: Final[Mapping[str, Network]] = {
             reading("max_pooling2d", "again", "max_pooling2d", pool_size=(2, 2)),
             aside("average_pooling2d", **_POOL),
             reading("average_pooling2d", "once_more", "average_pooling2d", pool_size=(2, 2)),
-            aside("global_average_pooling2d"),
+            *[aside(f"global_{kind}_pooling2d") for kind in ("max", "average")],
+            *[aside(f"adaptive_{kind}_pooling2d", output_size=(4, 3)) for kind in ("max", "average")],
         ),
     ),
-    "pools of sequences": Network(
-        SEQUENCE, joined(aside("global_average_pooling1d"), aside("global_max_pooling1d"))
+    "pools of volumes": Network(
+        VOLUME,
+        joined(
+            *[aside(f"{kind}_pooling3d", pool_size=(2, 3, 2)) for kind in ("max", "average")],
+            *[aside(f"global_{kind}_pooling3d") for kind in ("max", "average")],
+            *[aside(f"adaptive_{kind}_pooling3d", output_size=(2, 3, 2)) for kind in ("max", "average")],
+        ),
+        in_float64=False,  # no largest of a block
+    ),
+    "edges": Network(
+        IMAGE,
+        joined(
+            aside("cropping2d", cropping=(1, 0, 2, 1)),
+            reading("zero_padding2d", "zero_padding2d", "cropping2d", padding=(0, 2, 1, 0)),
+            aside("up_sampling2d", size=(2, 1)),
+            reading("permute", "permute", "below", dims=(2, 3, 1)),
+            reading("up_sampling2d", "between", "below", interpolation="bilinear"),
+            aside("identity"),
+        ),
+    ),
+    "edges of sequences": Network(
+        SEQUENCE,
+        (
+            BELOW,
+            row("cropping1d", cropping=(1, 2)),
+            row("zero_padding1d", padding=(2, 0)),
+            row("up_sampling1d", size=2),
+            row("masking", mask_value=0.0),
+            row("lstm", units=5),
+            row("repeat_vector", n=3),
+            row("gru", "decoder", units=4, return_sequences=True),
+        ),
+    ),
+    "edges of volumes": Network(
+        VOLUME,
+        (
+            BELOW,
+            row("cropping3d", cropping=(1, 0, 2, 1, 0, 1)),
+            row("zero_padding3d", padding=(0, 1, 1, 0, 0, 0)),
+            row("up_sampling3d", size=(1, 2, 2)),
+        ),
     ),
     "recurrent": Network(
         SEQUENCE,
@@ -130,7 +215,13 @@ NETWORKS: Final[Mapping[str, Network]] = {
                 for kind in ("add", "multiply", "average", "maximum", "minimum")
             ],
             reading("subtract", "subtract", "one", "other"),
-            reading("concatenate", "joined", "add", "multiply", "average", "maximum", "minimum", "subtract"),
+            reading("dot", "dot", "one", "other"),
+            reading("dot", "alike", "one", "other", normalize=True),
+            reading(
+                "concatenate",
+                "joined",
+                *("add", "multiply", "average", "maximum", "minimum", "subtract", "dot", "alike"),
+            ),
         ),
     ),
     # One after the other, on the data itself: the colours of an image are changed without a way back.
@@ -142,5 +233,6 @@ NETWORKS: Final[Mapping[str, Network]] = {
             if layer.category is Category.AUGMENTATION
         ),
         engines=("graph",),
+        in_float64=False,  # Keras changes images in float32 only
     ),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnstudio.design.fixes import SmallerBatch
+from nnstudio.design.fixes import SetBatchSize
 from nnstudio.design.model import Design
 from nnstudio.engine.backend import tf
 from nnstudio.engine.failures import in_words
@@ -73,7 +73,7 @@ def large_images(**recipe: int | str) -> Design:
 
 def test_that_a_smaller_batch_is_offered_where_the_batch_takes_the_memory() -> None:
     words = in_words(MemoryError(), large_images(batch_size=128))
-    assert words.fix == SmallerBatch(64)
+    assert words.fix == SetBatchSize(64)
     assert "64 examples" in words.hint
     assert words.fix.edit(large_images(batch_size=128))[0].recipe.batch_size == 64
 

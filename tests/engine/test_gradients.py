@@ -13,7 +13,7 @@ from nnstudio.engine.assembly import SUBSTITUTES
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.build import build_loss, build_model
 from nnstudio.engine.choice import Compiled
-from nnstudio.engine.xla_layers import traced_for_xla
+from nnstudio.engine.slices import traced_for_xla
 from tests.engine.designs import part
 from tests.engine.layer_cases import NETWORKS
 from tests.engine.side_by_side import ENGINES, Trial
@@ -36,12 +36,8 @@ def _float64() -> Iterator[None]:
 pytestmark = pytest.mark.usefixtures("_float64")
 
 
-# Keras changes images in float32 only, and no gradient has to go through that.
-EXACT = [name for name in NETWORKS if name != "augmentation"]
-
-
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("name", EXACT)
+@pytest.mark.parametrize("name", [name for name in NETWORKS if NETWORKS[name].in_float64])
 def test_that_gradients_through_layers_are_those_of_finite_differences(name: str, engine: Compiled) -> None:
     assert_gradients(NETWORKS[name].trial(), engine)
 

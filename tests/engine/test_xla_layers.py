@@ -8,38 +8,67 @@ import numpy as np
 import pytest
 
 from nnstudio.engine.backend import keras, tf
-from nnstudio.engine.xla_layers import XLA_LAYERS, traced_for_xla
+from nnstudio.engine.slices import traced_for_xla
+from nnstudio.engine.xla_layers import XLA_LAYERS
 
 SHIFT = 1e-6
 
-CASES: list[tuple[str, dict[str, Any]]] = [
-    ("Conv2D", {"filters": 3, "kernel_size": (3, 3), "activation": "relu"}),
-    ("Conv2D", {"filters": 2, "kernel_size": (2, 5), "padding": "same", "use_bias": False}),
-    ("Conv2D", {"filters": 2, "kernel_size": (3, 2), "padding": "same", "strides": (2, 3)}),
-    ("Conv2D", {"filters": 2, "kernel_size": (1, 1), "strides": (2, 2)}),
-    ("Conv2D", {"filters": 2, "kernel_size": (4, 2), "padding": "same", "strides": (3, 1)}),
-    ("Conv2D", {"filters": 1, "kernel_size": (6, 8), "strides": (2, 5), "activation": "tanh"}),
-    ("Conv2D", {"filters": 2, "kernel_size": (7, 7), "padding": "same", "strides": (4, 4)}),
-    ("MaxPooling2D", {"pool_size": (2, 2)}),
-    ("MaxPooling2D", {"pool_size": (2, 2), "padding": "same"}),
-    ("MaxPooling2D", {"pool_size": (2, 2), "strides": (3, 4)}),
-    ("MaxPooling2D", {"pool_size": (4, 6), "strides": (3, 2), "padding": "same"}),
-    ("MaxPooling2D", {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}),
-    ("MaxPooling2D", {"pool_size": (2, 3), "strides": (3, 1)}),
-    ("AveragePooling2D", {"pool_size": (2, 3)}),
-    ("AveragePooling2D", {"pool_size": (4, 2), "strides": (1, 3)}),
-    ("AveragePooling2D", {"pool_size": (2, 2), "strides": (3, 3)}),
-    ("AveragePooling2D", {"pool_size": (3, 3), "strides": (2, 2), "padding": "same"}),
+IMAGES = (4, 9, 8, 2)
+SEQUENCES = (4, 9, 4)
+
+CASES: list[tuple[str, dict[str, Any], tuple[int, ...]]] = [
+    *[
+        ("Conv2D", arguments, IMAGES)
+        for arguments in (
+            {"filters": 3, "kernel_size": (3, 3), "activation": "relu"},
+            {"filters": 2, "kernel_size": (2, 5), "padding": "same", "use_bias": False},
+            {"filters": 2, "kernel_size": (3, 2), "padding": "same", "strides": (2, 3)},
+            {"filters": 2, "kernel_size": (1, 1), "strides": (2, 2)},
+            {"filters": 2, "kernel_size": (4, 2), "padding": "same", "strides": (3, 1)},
+            {"filters": 1, "kernel_size": (6, 8), "strides": (2, 5), "activation": "tanh"},
+            {"filters": 2, "kernel_size": (7, 7), "padding": "same", "strides": (4, 4)},
+            {"filters": 2, "kernel_size": (3, 2), "dilation_rate": (3, 2)},
+            {"filters": 2, "kernel_size": (3, 2), "dilation_rate": (2, 4), "padding": "same"},
+            {"filters": 6, "kernel_size": (3, 2), "groups": 2, "padding": "same"},
+        )
+    ],
+    ("Conv1D", {"filters": 3, "kernel_size": 3, "strides": 2, "activation": "tanh"}, SEQUENCES),
+    ("Conv1D", {"filters": 3, "kernel_size": 3, "padding": "causal", "dilation_rate": 2}, SEQUENCES),
+    ("Conv1D", {"filters": 4, "kernel_size": 4, "padding": "causal", "strides": 3, "groups": 4}, SEQUENCES),
+    ("DepthwiseConv1D", {"kernel_size": 3, "depth_multiplier": 2, "padding": "same"}, SEQUENCES),
+    ("SeparableConv1D", {"filters": 3, "kernel_size": 3, "strides": 2}, SEQUENCES),
+    *[
+        ("MaxPooling2D", arguments, IMAGES)
+        for arguments in (
+            {"pool_size": (2, 2)},
+            {"pool_size": (2, 2), "padding": "same"},
+            {"pool_size": (2, 2), "strides": (3, 4)},
+            {"pool_size": (4, 6), "strides": (3, 2), "padding": "same"},
+            {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"},
+            {"pool_size": (2, 3), "strides": (3, 1)},
+        )
+    ],
+    ("MaxPooling1D", {"pool_size": 2, "strides": 3, "padding": "same"}, SEQUENCES),
+    *[
+        ("AveragePooling2D", arguments, IMAGES)
+        for arguments in (
+            {"pool_size": (2, 3)},
+            {"pool_size": (4, 2), "strides": (1, 3)},
+            {"pool_size": (2, 2), "strides": (3, 3)},
+            {"pool_size": (3, 3), "strides": (2, 2), "padding": "same"},
+        )
+    ],
+    ("AveragePooling1D", {"pool_size": 3, "strides": 2}, SEQUENCES),
 ]
 
 
-@pytest.mark.parametrize(("name", "arguments"), CASES)
+@pytest.mark.parametrize(("name", "arguments", "shape"), CASES)
 @pytest.mark.parametrize("tied", [False, True])
 def test_that_outputs_and_gradients_are_those_of_keras(
-    name: str, arguments: dict[str, Any], tied: bool
+    name: str, arguments: dict[str, Any], shape: tuple[int, ...], tied: bool
 ) -> None:
     generator = np.random.default_rng(1)
-    images = generator.normal(size=(4, 9, 8, 2)).astype(np.float32)
+    images = generator.normal(size=shape).astype(np.float32)
     if tied:  # equally large numbers under one window: the first gets the gradient
         images = np.round(images)
     ours, theirs = XLA_LAYERS[name](**arguments), getattr(keras.layers, name)(**arguments)
@@ -54,10 +83,12 @@ def test_that_outputs_and_gradients_are_those_of_keras(
         np.testing.assert_allclose(got, expected, rtol=1e-4, atol=1e-5)
 
 
-@pytest.mark.parametrize(("name", "arguments"), CASES)
-def test_that_gradients_are_those_of_finite_differences(name: str, arguments: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("name", "arguments", "shape"), CASES)
+def test_that_gradients_are_those_of_finite_differences(
+    name: str, arguments: dict[str, Any], shape: tuple[int, ...]
+) -> None:
     generator = np.random.default_rng(2)
-    images = generator.normal(size=(4, 9, 8, 2))
+    images = generator.normal(size=shape)
     layer = XLA_LAYERS[name](**arguments, dtype="float64")
     layer.build(images.shape)
     with traced_for_xla():

@@ -2,52 +2,39 @@
 
 from nnstudio.catalogue.entries import Layer
 from nnstudio.catalogue.layers.augmentation import AUGMENTATIONS
-from nnstudio.catalogue.layers.convolution import CONV2D
+from nnstudio.catalogue.layers.convolution import CONVOLUTIONS
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
-from nnstudio.catalogue.layers.merging import (
-    ADD,
-    AVERAGE,
-    CONCATENATE,
-    MAXIMUM,
-    MINIMUM,
-    MULTIPLY,
-    SUBTRACT,
-)
-from nnstudio.catalogue.layers.pooling import (
-    AVERAGE_POOLING2D,
-    GLOBAL_AVERAGE_POOLING1D,
-    GLOBAL_AVERAGE_POOLING2D,
-    GLOBAL_MAX_POOLING1D,
-    MAX_POOLING2D,
-)
+from nnstudio.catalogue.layers.edges import EDGES
+from nnstudio.catalogue.layers.merging import MERGES
+from nnstudio.catalogue.layers.passing import IDENTITY, MASKING
+from nnstudio.catalogue.layers.pooling import POOLINGS
 from nnstudio.catalogue.layers.recurrent import GRU, LSTM, SIMPLE_RNN
 from nnstudio.catalogue.layers.regularization import BATCH_NORMALIZATION, DROPOUT
-from nnstudio.catalogue.layers.reshaping import FLATTEN, RESHAPE
+from nnstudio.catalogue.layers.reshaping import FLATTEN, PERMUTE, REPEAT_VECTOR, RESHAPE
+from nnstudio.catalogue.layers.separable import SEPARABLE_CONVOLUTIONS
+from nnstudio.catalogue.layers.transposed import TRANSPOSED_CONVOLUTIONS
 
 _TABLE = (
     DENSE,
     EMBEDDING,
-    CONV2D,
-    MAX_POOLING2D,
-    AVERAGE_POOLING2D,
-    GLOBAL_AVERAGE_POOLING2D,
-    GLOBAL_AVERAGE_POOLING1D,
-    GLOBAL_MAX_POOLING1D,
+    IDENTITY,
+    MASKING,
+    *CONVOLUTIONS,
+    *TRANSPOSED_CONVOLUTIONS,
+    *SEPARABLE_CONVOLUTIONS,
+    *POOLINGS,
     SIMPLE_RNN,
     LSTM,
     GRU,
     FLATTEN,
     RESHAPE,
+    PERMUTE,
+    REPEAT_VECTOR,
+    *EDGES,
     BATCH_NORMALIZATION,
     DROPOUT,
     ACTIVATION,
-    ADD,
-    CONCATENATE,
-    AVERAGE,
-    MULTIPLY,
-    SUBTRACT,
-    MAXIMUM,
-    MINIMUM,
+    *MERGES,
     *AUGMENTATIONS,
 )
 

@@ -1,4 +1,4 @@
-"""Layers that slide small filters over an image. Channels come last."""
+"""Layers that slide small filters over sequences, images and volumes. Channels come last."""
 
 from __future__ import annotations
 
@@ -6,88 +6,138 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, Weights
+from nnstudio.catalogue.entries import Category, CostRule, Layer, ShapeError, ShapeRule, Weights
 from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
+    KERNEL_CONSTRAINT,
     KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
-    LARGEST_KERNEL,
     LARGEST_SIZE,
-    PADDING,
     USE_BIAS,
     activation,
-    sizes,
 )
-from nnstudio.catalogue.layers.windows import Pair, patches_under, slid
-from nnstudio.catalogue.params import Int
-from nnstudio.catalogue.shapes import image, shape_text
+from nnstudio.catalogue.layers.windows import (
+    CAUSAL_PADDING,
+    GROUPS,
+    PADDING,
+    dilation_rate,
+    kernel_size,
+    patches_under,
+    places,
+    refuse_strides_with_dilation,
+    strides,
+    without_xla,
+)
+from nnstudio.catalogue.params import Int, number_text
+from nnstudio.catalogue.shapes import spatial
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
-
-def _conv_shape(inputs: Sequence[Shape], params: Params) -> Shape:
-    height, width, _channels = image(inputs, _("Conv2D"))
-    kernel = cast(Pair, params["kernel_size"])
-    size = slid((height, width), kernel, cast(Pair, params["strides"]), str(params["padding"]))
-    if size is None:
-        raise ShapeError(
-            _(
-                "A {kernel} kernel does not fit into a {image} image."
-                " Choose a kernel of at most {image}, or padding “same”."
-            ).format(kernel=shape_text(kernel), image=shape_text((height, width))),
-            "kernel_size",
-        )
-    return (*size, cast(int, params["filters"]))
+FILTERS = Int(
+    name="filters",
+    title=N_("Filters"),
+    help=N_("Number of patterns to look for; also how many channels come out."),
+    default=32,
+    min=1,
+    max=LARGEST_SIZE,
+)
+ACTIVATION = activation("relu")  # Keras' own default is linear, as with Dense
 
 
-def _conv_weights(inputs: Sequence[Shape], params: Params) -> Weights:
-    channels = inputs[0][-1]
+def _shape(title: str, axes: int) -> ShapeRule:
+    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
+        size, channels = spatial(inputs, _(title), axes)
+        refuse_strides_with_dilation(params)
+        filters, groups = cast(int, params["filters"]), cast(int, params["groups"])
+        if filters % groups:
+            raise _not_divided(groups, _("the {count} filters").format(count=number_text(filters)))
+        if channels % groups:
+            raise _not_divided(
+                groups, _("the {count} channels it receives").format(count=number_text(channels))
+            )
+        return (*places(size, params), filters)
+
+    return rule
+
+
+def _not_divided(groups: int, what: str) -> ShapeError:
+    return ShapeError(
+        _("{groups} groups do not divide {what} evenly. Choose another number of groups, such as 1.").format(
+            groups=groups, what=what
+        ),
+        "groups",
+    )
+
+
+def _weights(inputs: Sequence[Shape], params: Params) -> Weights:
+    channels = inputs[0][-1] // cast(int, params["groups"])
     filters = cast(int, params["filters"])
-    kernel = prod(cast(Pair, params["kernel_size"]))
+    kernel = prod(cast(Shape, params["kernel_size"]))
     return Weights(trainable=kernel * channels * filters + filters * bool(params["use_bias"]))
 
 
-def _conv_cost(inputs: Sequence[Shape], params: Params) -> int:
-    kernel = prod(cast(Pair, params["kernel_size"]))
-    return prod(_conv_shape(inputs, params)) * kernel * inputs[0][-1]
+def _cost(shape: ShapeRule) -> CostRule:
+    def rule(inputs: Sequence[Shape], params: Params) -> int:
+        kernel = prod(cast(Shape, params["kernel_size"]))
+        return prod(shape(inputs, params)) * kernel * inputs[0][-1] // cast(int, params["groups"])
+
+    return rule
 
 
-CONV2D = Layer(
-    key="conv2d",
-    title=N_("Conv2D"),
-    help=N_("Slides small filters over an image; each answers where its own pattern is found."),
-    params=(
-        Int(
-            name="filters",
-            title=N_("Filters"),
-            help=N_("Number of patterns to look for; also how many channels come out."),
-            default=32,
-            min=1,
-            max=LARGEST_SIZE,
+def _conv(axes: int, title: str, help: str, formula: str) -> Layer:
+    shape = _shape(title, axes)
+    return Layer(
+        key=title.lower(),
+        title=title,
+        help=help,
+        params=(
+            FILTERS,
+            kernel_size(axes),
+            strides(axes),
+            CAUSAL_PADDING if axes == 1 else PADDING,
+            ACTIVATION,
+            KERNEL_REGULARIZER,
+            dilation_rate(axes),
+            GROUPS,
+            USE_BIAS,
+            KERNEL_INITIALIZER,
+            BIAS_INITIALIZER,
+            BIAS_REGULARIZER,
+            ACTIVITY_REGULARIZER,
+            KERNEL_CONSTRAINT,
+            BIAS_CONSTRAINT,
         ),
-        sizes(
-            "kernel_size",
-            N_("Kernel size"),
-            (3, 3),
-            N_("Height and width of a filter."),
-            max=LARGEST_KERNEL,
-        ),
-        sizes("strides", N_("Strides"), (1, 1), N_("How far a filter moves at a time, down and across.")),
-        PADDING,
-        activation("relu"),  # Keras' own default is linear, as with Dense
-        KERNEL_REGULARIZER,
-        USE_BIAS,
-        KERNEL_INITIALIZER,
-        BIAS_INITIALIZER,
-        BIAS_REGULARIZER,
-    ),
-    keras="Conv2D",
-    category=Category.CONVOLUTION,
-    formula="y[i, j, k] = f(Σ W[a, b, c, k] · x[i+a, j+b, c] + b[k])",
-    shape=_conv_shape,
-    weights=_conv_weights,
-    cost=_conv_cost,
-    patches=patches_under("kernel_size"),
-    summary="{filters} · {kernel_size} · {activation}",
+        keras=title,
+        category=Category.CONVOLUTION,
+        formula=formula,
+        shape=shape,
+        weights=_weights,
+        cost=_cost(shape),
+        patches=patches_under("kernel_size") if axes < 3 else without_xla,
+        summary="{filters} · {kernel_size} · {activation}",
+    )
+
+
+CONV1D = _conv(
+    1,
+    N_("Conv1D"),
+    N_("Slides small filters along a sequence; each answers where its own pattern is found."),
+    "y[t, k] = f(Σ W[a, c, k] · x[t+a, c] + b[k])",
 )
+CONV2D = _conv(
+    2,
+    N_("Conv2D"),
+    N_("Slides small filters over an image; each answers where its own pattern is found."),
+    "y[i, j, k] = f(Σ W[a, b, c, k] · x[i+a, j+b, c] + b[k])",
+)
+CONV3D = _conv(
+    3,
+    N_("Conv3D"),
+    N_("Slides small filters through a volume, such as a scan or a film; each looks for its own pattern."),
+    "y[h, i, j, k] = f(Σ W[a, b, d, c, k] · x[h+a, i+b, j+d, c] + b[k])",
+)
+
+CONVOLUTIONS = (CONV1D, CONV2D, CONV3D)

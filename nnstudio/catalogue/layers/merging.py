@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from nnstudio.catalogue.entries import Category, CostRule, Layer, Reads, ShapeError, ShapeRule
+from nnstudio.catalogue.entries import Category, CostRule, Layer, Reads, ShapeError, ShapeRule, Takes
 from nnstudio.catalogue.layers.core import no_weights
-from nnstudio.catalogue.params import Int
+from nnstudio.catalogue.params import Bool, Int, Sizes
 from nnstudio.catalogue.shapes import several, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
@@ -33,12 +33,8 @@ def _elementwise(title: str, most: int | None = None) -> ShapeRule:
 
     def rule(inputs: Sequence[Shape], params: Params) -> Shape:
         joined = several(inputs, _(title))[0]
-        if most is not None and len(inputs) > most:
-            raise ShapeError(
-                _("{layer} takes what {most} rows give, but reads {count}. Take some of them away.").format(
-                    layer=_(title), most=most, count=len(inputs)
-                )
-            )
+        if most is not None:
+            _refuse_more(_(title), most, len(inputs))
         for number, shape in enumerate(inputs[1:], start=1):
             merged = _broadcast(joined, shape)
             if merged is None:
@@ -47,6 +43,12 @@ def _elementwise(title: str, most: int | None = None) -> ShapeRule:
         return joined
 
     return rule
+
+
+def _refuse_more(layer: str, most: int, count: int) -> None:
+    if count > most:
+        sentence = _("{layer} takes what {most} rows give, but reads {count}. Take some of them away.")
+        raise ShapeError(sentence.format(layer=layer, most=most, count=count))
 
 
 def _broadcast(first: Shape, second: Shape) -> Shape | None:
@@ -105,6 +107,36 @@ def _concatenated(inputs: Sequence[Shape], params: Params) -> Shape:
 
 def _without(shape: Shape, axis: int) -> Shape:
     return shape[:axis] + shape[axis + 1 :]
+
+
+def _multiplied(inputs: Sequence[Shape], params: Params) -> Shape:
+    first, second = several(inputs, _("Dot"))[:2]
+    _refuse_more(_("Dot"), 2, len(inputs))
+    one, other = cast(Shape, params["axes"])
+    for number, (shape, axis) in enumerate(((first, one), (second, other))):
+        if axis > len(shape):
+            sentence = _("{{first}} gives {shape}, which has no axis {axis}. Choose axes from 1 to {axes}.")
+            raise ShapeError(
+                sentence.format(shape=shape_text(shape), axis=axis, axes=len(shape)),
+                "axes",
+                between=(number, number),
+            )
+    if first[one - 1] != second[other - 1]:
+        sentence = _(
+            "Dot multiplies axes of equal size, but axis {one} of {{first}} has {size} and axis {other} of"
+            " {{second}} has {length}. Choose other axes, or change one of the two rows."
+        )
+        raise ShapeError(
+            sentence.format(one=one, other=other, size=first[one - 1], length=second[other - 1]),
+            "axes",
+            between=(0, 1),
+        )
+    return (*_without(first, one - 1), *_without(second, other - 1)) or (1,)
+
+
+def _dot_cost(inputs: Sequence[Shape], params: Params) -> int:
+    axis = cast(Shape, params["axes"])[0] - 1
+    return prod(_multiplied(inputs, params)) * inputs[0][axis]
 
 
 def _one_for_each(title: str) -> CostRule:
@@ -173,4 +205,37 @@ CONCATENATE = Layer(
     weights=no_weights,
     cost=lambda inputs, params: 0,
     reads=Reads.MANY,
+    takes=Takes.BOTH,
 )
+DOT = Layer(
+    key="dot",
+    title=N_("Dot"),
+    help=N_("Multiplies what two rows give along one axis and adds up: how alike two vectors are."),
+    params=(
+        Sizes(
+            name="axes",
+            title=N_("Axes"),
+            help=N_("Which axis of the first row and which of the second are multiplied, counted from 1."),
+            default=(1, 1),
+            count=2,
+            min=1,
+            max=4,
+        ),
+        Bool(
+            name="normalize",
+            title=N_("Normalize"),
+            help=N_("Brings both to length 1 first, so that the result is the cosine of their angle."),
+            default=False,
+        ),
+    ),
+    keras="Dot",
+    category=Category.MERGING,
+    formula="y[i, j] = Σ x₁[i, k] · x₂[j, k]",
+    shape=_multiplied,
+    weights=no_weights,
+    cost=_dot_cost,
+    summary="{axes}",
+    reads=Reads.MANY,
+)
+
+MERGES = (ADD, CONCATENATE, AVERAGE, MULTIPLY, SUBTRACT, MAXIMUM, MINIMUM, DOT)

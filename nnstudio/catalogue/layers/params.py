@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnstudio.catalogue.activations import ACTIVATIONS
 from nnstudio.catalogue.constraints import CONSTRAINTS
 from nnstudio.catalogue.initializers import INITIALIZERS
-from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam, Sizes
+from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam
 from nnstudio.catalogue.regularizers import REGULARIZERS
 from nnstudio.catalogue.values import Part, frozen_mapping
 from nnstudio.i18n import N_
@@ -62,7 +62,14 @@ def initializer(name: str, title: str, default: str, help: str) -> PartParam:
     )
 
 
-def regularizer(name: str, title: str, help: str, advanced: bool = True, matrix: bool = False) -> PartParam:
+def regularizer(
+    name: str,
+    title: str,
+    help: str,
+    advanced: bool = True,
+    matrix: bool = False,
+    from_recipe: bool = False,
+) -> PartParam:
     """matrix: whether what it looks at has rows and columns and no more, whatever the layer reads."""
     return PartParam(
         name=name,
@@ -71,6 +78,7 @@ def regularizer(name: str, title: str, help: str, advanced: bool = True, matrix:
         default=Part(kind="none"),
         kinds=_MATRIX_REGULARIZER_KINDS if matrix else _REGULARIZER_KINDS,
         advanced=advanced,
+        from_recipe=from_recipe,
     )
 
 
@@ -104,6 +112,7 @@ def _kernel_regularizer(matrix: bool) -> PartParam:
         N_("Keeps the weights of this layer small; “none” leaves it to the recipe's setting for all layers."),
         advanced=False,
         matrix=matrix,
+        from_recipe=True,
     )
 
 
@@ -137,37 +146,3 @@ BIAS_CONSTRAINT = constraint(
     N_("Bias constraint"),
     N_("What the biases are brought back to after every update."),
 )
-
-PADDING = Choice(
-    name="padding",
-    title=N_("Padding"),
-    help=N_("What happens at the edges of the image."),
-    default="valid",
-    options=(
-        Option("valid", N_("valid"), N_("Stay inside the image; the output is smaller.")),
-        Option("same", N_("same"), N_("Add zeros around the image; with stride 1 the size stays.")),
-    ),
-)
-
-
-def sizes(
-    name: str,
-    title: str,
-    default: tuple[int, int] | None,
-    help: str,
-    none: str = "",
-    advanced: bool = False,
-    max: int = 1_024,
-) -> Sizes:
-    """A height and a width."""
-    return Sizes(
-        name=name,
-        title=title,
-        help=help,
-        default=default,
-        count=2,
-        min=1,
-        max=max,
-        none=none,
-        advanced=advanced,
-    )

@@ -2,130 +2,300 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
-from typing import cast
+from typing import Final, cast
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule
+from nnstudio.catalogue.entries import Category, CostRule, Layer, PatchRule, ShapeError, ShapeRule
 from nnstudio.catalogue.layers.core import no_weights
-from nnstudio.catalogue.layers.params import PADDING, sizes
-from nnstudio.catalogue.layers.windows import Pair, patches_under, slid
-from nnstudio.catalogue.shapes import image, sequence, shape_text
+from nnstudio.catalogue.layers.windows import (
+    PADDING,
+    POOLS,
+    patches_under,
+    pool_size,
+    pool_strides,
+    slid,
+    too_large,
+    without_xla,
+)
+from nnstudio.catalogue.params import Bool, Sizes
+from nnstudio.catalogue.shapes import shape_words, spatial
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
+_KEEP_AXES = Bool(
+    name="keepdims",
+    title=N_("Keep axes"),
+    help=N_("Leaves what was pooled with size 1, so that the result can be joined with what it is from."),
+    default=False,
+    advanced=True,
+)
+_OUTPUT_HELP: Final[Mapping[int, str]] = {
+    1: N_("How many steps come out, at least 2; for one there are the global poolings."),
+    2: N_("Height and width of what comes out, at least 2; for 1×1 there are the global poolings."),
+    3: N_("Depth, height and width of what comes out, at least 2; for 1×1×1 there are the global poolings."),
+}
 
-def _pool_shape(title: str) -> ShapeRule:
+
+def _pool_shape(title: str, axes: int) -> ShapeRule:
     def rule(inputs: Sequence[Shape], params: Params) -> Shape:
-        height, width, channels = image(inputs, _(title))
-        pool = cast(Pair, params["pool_size"])
-        strides = cast("Pair | None", params["strides"]) or pool
-        size = slid((height, width), pool, strides, str(params["padding"]))
-        if size is None:
-            raise ShapeError(
-                _(
-                    "A {pool} window does not fit into a {image} image."
-                    " Choose a pool size of at most {image}, or padding “same”."
-                ).format(pool=shape_text(pool), image=shape_text((height, width))),
-                "pool_size",
-            )
-        return (*size, channels)
+        size, channels = spatial(inputs, _(title), axes)
+        pool = cast(Shape, params["pool_size"])
+        strides = cast("Shape | None", params["strides"]) or pool
+        found = slid(size, pool, strides, str(params["padding"]))
+        if found is None:
+            raise ShapeError(too_large(POOLS, pool, size), "pool_size")
+        return (*found, channels)
 
     return rule
 
 
-def _pool_cost(inputs: Sequence[Shape], params: Params) -> int:
+def _pool_cost(shape: ShapeRule) -> CostRule:
     """One operation for each number that is looked at."""
-    return prod(_pool_shape("")(inputs, params)) * prod(cast(Pair, params["pool_size"]))
+    return lambda inputs, params: prod(shape(inputs, params)) * prod(cast(Shape, params["pool_size"]))
 
 
-def _channels_of_images(title: str) -> ShapeRule:
-    return lambda inputs, params: (image(inputs, _(title))[2],)
+def _pool(key: str, title: str, axes: int, help: str, formula: str) -> Layer:
+    shape = _pool_shape(title, axes)
+    return Layer(
+        key=key,
+        title=title,
+        help=help,
+        params=(pool_size(axes), pool_strides(axes), PADDING),
+        keras=title,
+        category=Category.POOLING,
+        formula=formula,
+        shape=shape,
+        weights=no_weights,
+        cost=_pool_cost(shape),
+        patches=patches_under("pool_size") if axes < 3 else without_xla,
+        summary="{pool_size}",
+    )
 
 
-def _features_of_sequences(title: str) -> ShapeRule:
-    return lambda inputs, params: (sequence(inputs, _(title))[1],)
+def _global_shape(title: str, axes: int) -> ShapeRule:
+    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
+        _size, channels = spatial(inputs, _(title), axes)
+        return (*(1,) * axes, channels) if params["keepdims"] else (channels,)
+
+    return rule
 
 
-def _global_cost(inputs: Sequence[Shape], params: Params) -> int:
-    """One operation for each number that is looked at."""
-    return prod(inputs[0])
+def all_numbers(inputs: Sequence[Shape], params: Params) -> int:
+    """One operation for each number that comes in."""
+    return sum(prod(shape) for shape in inputs)
 
 
-_POOL_PARAMS = (
-    sizes("pool_size", N_("Pool size"), (2, 2), N_("Height and width of the window.")),
-    sizes(
-        "strides",
-        N_("Strides"),
-        None,
-        N_("How far the window moves at a time, down and across."),
-        none=N_("as pool size"),
-    ),
-    PADDING,
+def _global(key: str, title: str, axes: int, help: str, formula: str) -> Layer:
+    return Layer(
+        key=key,
+        title=title,
+        help=help,
+        params=(_KEEP_AXES,),
+        keras=title,
+        category=Category.POOLING,
+        formula=formula,
+        shape=_global_shape(title, axes),
+        weights=no_weights,
+        cost=all_numbers,
+    )
+
+
+def _adaptive_shape(title: str, axes: int) -> ShapeRule:
+    """Keras 3.15 pools with windows of two sizes, of which the larger fits no axis of size 1."""
+
+    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
+        size, channels = spatial(inputs, _(title), axes)
+        if min(size) < 2:
+            raise ShapeError(
+                _(
+                    "{layer} needs at least 2 numbers along each axis, but receives {what}."
+                    " Use a Reshape row, or one of the global poolings."
+                ).format(layer=_(title), what=shape_words(inputs[0]))
+            )
+        return (*cast(Shape, params["output_size"]), channels)
+
+    return rule
+
+
+def _output_size(axes: int) -> Sizes:
+    return Sizes(
+        name="output_size",
+        title=N_("Output size"),
+        help=_OUTPUT_HELP[axes],
+        default=(2,) * axes,
+        count=axes,
+        min=2,
+        max=1_024,
+    )
+
+
+def _adaptive(
+    key: str, title: str, axes: int, help: str, formula: str, patches: PatchRule | None = None
+) -> Layer:
+    return Layer(
+        key=key,
+        title=title,
+        help=help,
+        params=(_output_size(axes),),
+        keras=title,
+        category=Category.POOLING,
+        formula=formula,
+        shape=_adaptive_shape(title, axes),
+        weights=no_weights,
+        cost=all_numbers,
+        patches=patches,
+        summary="{output_size}",
+    )
+
+
+MAX_POOLING1D = _pool(
+    "max_pooling1d",
+    N_("MaxPooling1D"),
+    1,
+    N_("Keeps the largest number of each few steps, so that the sequence becomes shorter."),
+    "y[t, c] = max of x over the window at t",
+)
+MAX_POOLING2D = _pool(
+    "max_pooling2d",
+    N_("MaxPooling2D"),
+    2,
+    N_("Keeps the largest number of each small window, so that the image becomes smaller."),
+    "y[i, j, c] = max of x over the window at i, j",
+)
+MAX_POOLING3D = _pool(
+    "max_pooling3d",
+    N_("MaxPooling3D"),
+    3,
+    N_("Keeps the largest number of each small block, so that the volume becomes smaller."),
+    "y[h, i, j, c] = max of x over the block at h, i, j",
+)
+AVERAGE_POOLING1D = _pool(
+    "average_pooling1d",
+    N_("AveragePooling1D"),
+    1,
+    N_("Keeps the mean of each few steps, so that the sequence becomes shorter and smoother."),
+    "y[t, c] = mean of x over the window at t",
+)
+AVERAGE_POOLING2D = _pool(
+    "average_pooling2d",
+    N_("AveragePooling2D"),
+    2,
+    N_("Keeps the mean of each small window, so that the image becomes smaller and smoother."),
+    "y[i, j, c] = mean of x over the window at i, j",
+)
+AVERAGE_POOLING3D = _pool(
+    "average_pooling3d",
+    N_("AveragePooling3D"),
+    3,
+    N_("Keeps the mean of each small block, so that the volume becomes smaller and smoother."),
+    "y[h, i, j, c] = mean of x over the block at h, i, j",
+)
+GLOBAL_AVERAGE_POOLING1D = _global(
+    "global_average_pooling1d",
+    N_("GlobalAveragePooling1D"),
+    1,
+    N_("Keeps one number for each feature, its mean over all steps of the sequence."),
+    "y[f] = 1/t · Σ x[i, f]",
+)
+GLOBAL_AVERAGE_POOLING2D = _global(
+    "global_average_pooling2d",
+    N_("GlobalAveragePooling2D"),
+    2,
+    N_("Keeps one number for each channel, its mean over the whole image."),
+    "y[c] = 1/(h·w) · Σ x[i, j, c]",
+)
+GLOBAL_AVERAGE_POOLING3D = _global(
+    "global_average_pooling3d",
+    N_("GlobalAveragePooling3D"),
+    3,
+    N_("Keeps one number for each channel, its mean over the whole volume."),
+    "y[c] = 1/(d·h·w) · Σ x[g, i, j, c]",
+)
+GLOBAL_MAX_POOLING1D = _global(
+    "global_max_pooling1d",
+    N_("GlobalMaxPooling1D"),
+    1,
+    N_("Keeps one number for each feature, the largest of all steps of the sequence."),
+    "y[f] = max of x[i, f] over all steps i",
+)
+GLOBAL_MAX_POOLING2D = _global(
+    "global_max_pooling2d",
+    N_("GlobalMaxPooling2D"),
+    2,
+    N_("Keeps one number for each channel, the largest of the whole image."),
+    "y[c] = max of x[i, j, c] over all i, j",
+)
+GLOBAL_MAX_POOLING3D = _global(
+    "global_max_pooling3d",
+    N_("GlobalMaxPooling3D"),
+    3,
+    N_("Keeps one number for each channel, the largest of the whole volume."),
+    "y[c] = max of x[h, i, j, c] over all h, i, j",
+)
+ADAPTIVE_AVERAGE_POOLING1D = _adaptive(
+    "adaptive_average_pooling1d",
+    N_("AdaptiveAveragePooling1D"),
+    1,
+    N_("Means over parts of the sequence, as many parts as you ask for, however long it is."),
+    "y[p, c] = mean of x over part p",
+)
+ADAPTIVE_AVERAGE_POOLING2D = _adaptive(
+    "adaptive_average_pooling2d",
+    N_("AdaptiveAveragePooling2D"),
+    2,
+    N_("Means over parts of the image, as many parts as you ask for, however large it is."),
+    "y[p, q, c] = mean of x over part p, q",
+)
+ADAPTIVE_AVERAGE_POOLING3D = _adaptive(
+    "adaptive_average_pooling3d",
+    N_("AdaptiveAveragePooling3D"),
+    3,
+    N_("Means over parts of the volume, as many parts as you ask for, however large it is."),
+    "y[p, q, r, c] = mean of x over part p, q, r",
+)
+ADAPTIVE_MAX_POOLING1D = _adaptive(
+    "adaptive_max_pooling1d",
+    N_("AdaptiveMaxPooling1D"),
+    1,
+    N_("The largest of each part of the sequence, as many parts as you ask for, however long it is."),
+    "y[p, c] = max of x over part p",
+    without_xla,
+)
+ADAPTIVE_MAX_POOLING2D = _adaptive(
+    "adaptive_max_pooling2d",
+    N_("AdaptiveMaxPooling2D"),
+    2,
+    N_("The largest of each part of the image, as many parts as you ask for, however large it is."),
+    "y[p, q, c] = max of x over part p, q",
+    without_xla,
+)
+ADAPTIVE_MAX_POOLING3D = _adaptive(
+    "adaptive_max_pooling3d",
+    N_("AdaptiveMaxPooling3D"),
+    3,
+    N_("The largest of each part of the volume, as many parts as you ask for, however large it is."),
+    "y[p, q, r, c] = max of x over part p, q, r",
+    without_xla,
 )
 
-MAX_POOLING2D = Layer(
-    key="max_pooling2d",
-    title=N_("MaxPooling2D"),
-    help=N_("Keeps the largest number of each small window, so that the image becomes smaller."),
-    params=_POOL_PARAMS,
-    keras="MaxPooling2D",
-    category=Category.POOLING,
-    formula="y[i, j, c] = max of x over the window at i, j",
-    shape=_pool_shape(N_("MaxPooling2D")),
-    weights=no_weights,
-    cost=_pool_cost,
-    patches=patches_under("pool_size"),
-    summary="{pool_size}",
-)
-
-AVERAGE_POOLING2D = Layer(
-    key="average_pooling2d",
-    title=N_("AveragePooling2D"),
-    help=N_("Keeps the mean of each small window, so that the image becomes smaller and smoother."),
-    params=_POOL_PARAMS,
-    keras="AveragePooling2D",
-    category=Category.POOLING,
-    formula="y[i, j, c] = mean of x over the window at i, j",
-    shape=_pool_shape(N_("AveragePooling2D")),
-    weights=no_weights,
-    cost=_pool_cost,
-    patches=patches_under("pool_size"),
-    summary="{pool_size}",
-)
-
-GLOBAL_AVERAGE_POOLING2D = Layer(
-    key="global_average_pooling2d",
-    title=N_("GlobalAveragePooling2D"),
-    help=N_("Keeps one number for each channel, its mean over the whole image."),
-    keras="GlobalAveragePooling2D",
-    category=Category.POOLING,
-    formula="y[c] = 1/(h·w) · Σ x[i, j, c]",
-    shape=_channels_of_images(N_("GlobalAveragePooling2D")),
-    weights=no_weights,
-    cost=_global_cost,
-)
-
-GLOBAL_AVERAGE_POOLING1D = Layer(
-    key="global_average_pooling1d",
-    title=N_("GlobalAveragePooling1D"),
-    help=N_("Keeps one number for each feature, its mean over all steps of the sequence."),
-    keras="GlobalAveragePooling1D",
-    category=Category.POOLING,
-    formula="y[f] = 1/t · Σ x[i, f]",
-    shape=_features_of_sequences(N_("GlobalAveragePooling1D")),
-    weights=no_weights,
-    cost=_global_cost,
-)
-
-GLOBAL_MAX_POOLING1D = Layer(
-    key="global_max_pooling1d",
-    title=N_("GlobalMaxPooling1D"),
-    help=N_("Keeps one number for each feature, the largest of all steps of the sequence."),
-    keras="GlobalMaxPooling1D",
-    category=Category.POOLING,
-    formula="y[f] = max of x[i, f] over all steps i",
-    shape=_features_of_sequences(N_("GlobalMaxPooling1D")),
-    weights=no_weights,
-    cost=_global_cost,
+POOLINGS = (
+    MAX_POOLING1D,
+    MAX_POOLING2D,
+    MAX_POOLING3D,
+    AVERAGE_POOLING1D,
+    AVERAGE_POOLING2D,
+    AVERAGE_POOLING3D,
+    GLOBAL_AVERAGE_POOLING1D,
+    GLOBAL_AVERAGE_POOLING2D,
+    GLOBAL_AVERAGE_POOLING3D,
+    GLOBAL_MAX_POOLING1D,
+    GLOBAL_MAX_POOLING2D,
+    GLOBAL_MAX_POOLING3D,
+    ADAPTIVE_AVERAGE_POOLING1D,
+    ADAPTIVE_AVERAGE_POOLING2D,
+    ADAPTIVE_AVERAGE_POOLING3D,
+    ADAPTIVE_MAX_POOLING1D,
+    ADAPTIVE_MAX_POOLING2D,
+    ADAPTIVE_MAX_POOLING3D,
 )

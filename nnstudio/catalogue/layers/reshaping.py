@@ -7,8 +7,8 @@ from math import prod
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.layers.core import no_cost, no_weights
-from nnstudio.catalogue.params import ShapeParam, number_text
-from nnstudio.catalogue.shapes import only, shape_text
+from nnstudio.catalogue.params import Int, ShapeParam, number_text
+from nnstudio.catalogue.shapes import only, shape_text, shape_words
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
@@ -48,6 +48,33 @@ def _reshaped(inputs: Sequence[Shape], params: Params) -> Shape:
     )
 
 
+def _permuted(inputs: Sequence[Shape], params: Params) -> Shape:
+    source, order = only(inputs), params["dims"]
+    assert isinstance(order, tuple)
+    if sorted(order) != list(range(1, len(source) + 1)):
+        raise ShapeError(
+            _("{source} has {axes} axes: name each number from 1 to {axes} once, such as {example}.").format(
+                source=shape_text(source),
+                axes=len(source),
+                example="×".join(str(axis) for axis in range(len(source), 0, -1)),
+            ),
+            "dims",
+        )
+    return tuple(source[axis - 1] for axis in order)
+
+
+def _repeated(inputs: Sequence[Shape], params: Params) -> Shape:
+    source, times = only(inputs), params["n"]
+    assert isinstance(times, int)
+    if len(source) != 1:
+        raise ShapeError(
+            _("RepeatVector needs a vector, but receives {what}. Put a Flatten row above it.").format(
+                what=shape_words(source)
+            )
+        )
+    return (times, *source)
+
+
 FLATTEN = Layer(
     key="flatten",
     title=N_("Flatten"),
@@ -81,4 +108,52 @@ RESHAPE = Layer(
     cost=no_cost,
     takes=Takes.BOTH,
     summary="{target_shape}",
+)
+
+PERMUTE = Layer(
+    key="permute",
+    title=N_("Permute"),
+    help=N_("Puts the axes in another order, so that what follows can look along features instead of steps."),
+    params=(
+        ShapeParam(
+            name="dims",
+            title=N_("Order"),
+            help=N_("The numbers of the axes in their new order; 2×1 exchanges steps and features."),
+            default=(2, 1),
+            max=4,
+            is_open=False,
+        ),
+    ),
+    keras="Permute",
+    category=Category.RESHAPING,
+    formula="y[j, i] = x[i, j]",
+    shape=_permuted,
+    weights=no_weights,
+    cost=no_cost,
+    summary="{dims}",
+    takes=Takes.BOTH,
+)
+
+REPEAT_VECTOR = Layer(
+    key="repeat_vector",
+    title=N_("RepeatVector"),
+    help=N_("Makes a sequence of a vector by repeating it; between an encoder and a decoder of sequences."),
+    params=(
+        Int(
+            name="n",
+            title=N_("Times"),
+            help=N_("How many steps the sequence has."),
+            default=10,
+            min=1,
+            max=65_536,
+        ),
+    ),
+    keras="RepeatVector",
+    category=Category.RESHAPING,
+    formula="y[t] = x for every step t",
+    shape=_repeated,
+    weights=no_weights,
+    cost=no_cost,
+    summary="×{n}",
+    takes=Takes.BOTH,
 )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from nnstudio.catalogue import ACTIVATIONS
-from nnstudio.catalogue.entries import Category, Layer
+from nnstudio.catalogue.entries import Category, Layer, ShapeError
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import Design, LayerId, LayerRow
+from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.problems import Report
+from nnstudio.i18n import _
 
+_PLAIN = (Category.CORE, Category.CONVOLUTION)
+_SIZES = ("units", "filters")
 _ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
+_PASSING = (*_ARRANGING, Category.POOLING)
+_KEEPING = (*_ARRANGING, Category.ACTIVATION, Category.NORMALIZATION)
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,39 @@ class Site:
     @property
     def id(self) -> LayerId:
         return self.row.id
+
+    @property
+    def name(self) -> str:
+        """What a sentence calls it."""
+        return _(self.layer.title)
+
+    @property
+    def has_kernel(self) -> bool:
+        """Whether it weighs what it reads with weights that are learned."""
+        return "kernel_initializer" in self.params
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all that it does with its kernel is to weigh, add up, and pass through a function."""
+        return self.has_kernel and self.layer.category in _PLAIN
+
+    @property
+    def given(self) -> Shape:
+        """The shape of its first input; () where that is not known."""
+        return (self.inputs[0] if self.inputs else None) or ()
+
+    def given_with(self, params: Params, inputs: Sequence[Shape] = ()) -> Shape | None:
+        """What it would give with other parameters, or other inputs; None where it refuses them."""
+        shapes = inputs or [shape for shape in self.inputs if shape is not None]
+        try:
+            return self.layer.shape(shapes, {**self.params, **params})
+        except ShapeError:
+            return None
+
+    @property
+    def size(self) -> str:
+        """The parameter that says how many numbers it gives at each place: its units or filters."""
+        return next((name for name in _SIZES if name in self.params), "")
 
     @property
     def activation(self) -> str | None:
@@ -83,13 +122,50 @@ class Case:
                 readers.setdefault(read, []).append(site)
         return readers
 
+    def next(self, site: Site) -> Site | None:
+        """The one row that reads it, where that reads nothing else."""
+        readers = self.readers.get(site.id, ())
+        return readers[0] if len(readers) == 1 and len(readers[0].reads) == 1 else None
+
+    def next_layer(self, site: Site) -> Site | None:
+        """The next row, looking through those that only arrange or drop numbers."""
+        following = self.next(site)
+        while following is not None and following.layer.category in _ARRANGING:
+            following = self.next(following)
+        return following
+
+    def output_if(self, changed: Site, shape: Shape) -> Shape | None:
+        """What the network would give if a row gave another shape; None where a row below refuses it."""
+        shapes = {INPUT: self.facts.input_shape} | {site.id: site.output for site in self.sites}
+        shapes[changed.id] = shape
+        for site in self.sites[self.places[changed.id] + 1 :]:
+            inputs = [shapes.get(read) for read in site.reads]
+            known = [each for each in inputs if each is not None]
+            shapes[site.id] = site.given_with({}, known) if known and len(known) == len(inputs) else None
+        return shapes[self.sites[-1].id]
+
+    @cached_property
+    def last_sized(self) -> Site | None:
+        """The lowest row that says how many numbers it gives, where those below keep to that."""
+        for site in reversed(self.sites):
+            if site.size:
+                return site
+            if site.layer.category not in _KEEPING:
+                return None
+        return None
+
+    @cached_property
+    def last_kernel(self) -> Site | None:
+        """The lowest row with a kernel."""
+        return next((site for site in reversed(self.sites) if site.has_kernel), None)
+
     @cached_property
     def last_active(self) -> Site | None:
         """The row whose activation the network ends with, which may be none.
 
-        Rows that only arrange or drop numbers are looked through.
+        Rows that only arrange, drop or pool numbers are looked through.
         """
         for site in reversed(self.sites):
-            if site.activation is not None or site.layer.category not in _ARRANGING:
+            if site.activation is not None or site.layer.category not in _PASSING:
                 return site
         return self.sites[-1] if self.sites else None

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import Category, Layer, ShapeError
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.joining import joined
 from nnstudio.design.doctor.settings import other_values
 from nnstudio.design.fixes import Fix, InsertAbove, ReadAbove, RemoveRow, ReplaceKind, SetParam, params_of
 from nnstudio.design.flat import listed
-from nnstudio.design.model import INPUT
+from nnstudio.design.model import INPUT, LayerId
 from nnstudio.design.problems import Problem
 
 _AXES = ("1d", "2d", "3d")
@@ -39,9 +39,36 @@ def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
         yield ReadAbove(site.id)
         return
     shapes = [shape for shape in site.inputs if shape is not None]
-    if site.output is None and len(shapes) == len(site.inputs):
-        for way in _WAYS:
-            yield from way(case, site, shapes, field)
+    if site.output is not None or len(shapes) < len(site.inputs):
+        return
+    # A row whose shapes fit was refused for the meaning of the numbers that it is given.
+    ways = (_whole_numbers,) if fits(site, *shapes) else _WAYS
+    for way in ways:
+        yield from way(case, site, shapes, field)
+
+
+def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
+    """Numbers that stand for something, such as words, in place of quantities, or the other way round."""
+    different = max(_different(case, read) for read in site.reads)
+    if site.layer.takes is Takes.NUMBERS:
+        embedding = next(each for each in LAYERS.values() if each.knows and each.gives is None)
+        yield InsertAbove(site.id, embedding.key, params_of(**{embedding.knows: different}))
+    elif different and field == site.layer.knows:
+        yield SetParam(site.id, site.row.kind, field, different)
+    else:
+        yield RemoveRow(site.id)
+
+
+def _different(case: Case, read: LayerId) -> int:
+    """How many different whole numbers a row gives; 0 where it gives quantities."""
+    site = case.site(read)
+    if site is None:
+        return case.facts.vocabulary if read == INPUT else 0
+    if site.layer.gives is not None:
+        return site.layer.gives(site.params)
+    if site.layer.takes is not Takes.BOTH:
+        return 0
+    return max((_different(case, each) for each in site.reads), default=0)
 
 
 def _another_value(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:

@@ -25,39 +25,49 @@ from nnstudio.design.fixes.list import (
 from nnstudio.design.fixes.recipe import (
     ChangeLearningRate,
     ChooseLoss,
-    NoRegularization,
+    ChooseRegularizer,
+    SetBatchSize,
     SetLossParam,
     SetOptimizerParam,
     SetPatience,
     SetRecipe,
-    SmallerBatch,
     TurnEarlyStopping,
 )
-from nnstudio.design.fixes.rows import SetActivation, SetParam, UsualFirstWeights, unusual_rows
+from nnstudio.design.fixes.rows import (
+    SetActivation,
+    SetActivations,
+    SetParam,
+    ThawRows,
+    UsualFirstWeights,
+    unusual_rows,
+)
 from nnstudio.design.model import Design
 
 __all__ = [
     "Append",
     "ChangeLearningRate",
     "ChooseLoss",
+    "ChooseRegularizer",
     "Fix",
     "InsertAbove",
     "InsertBelow",
     "MoveAbove",
-    "NoRegularization",
+    "OneFix",
     "ReadAbove",
     "ReadAlso",
     "RemoveRow",
     "ReplaceKind",
     "ScaleData",
     "SetActivation",
+    "SetActivations",
+    "SetBatchSize",
     "SetData",
     "SetLossParam",
     "SetOptimizerParam",
     "SetParam",
     "SetPatience",
     "SetRecipe",
-    "SmallerBatch",
+    "ThawRows",
     "Together",
     "TurnEarlyStopping",
     "UsualFirstWeights",
@@ -72,20 +82,22 @@ OneFix = (
     | InsertAbove
     | InsertBelow
     | MoveAbove
-    | NoRegularization
+    | ChooseRegularizer
     | ReadAbove
     | ReadAlso
     | RemoveRow
     | ReplaceKind
     | ScaleData
     | SetActivation
+    | SetActivations
     | SetData
     | SetLossParam
     | SetOptimizerParam
     | SetParam
     | SetPatience
     | SetRecipe
-    | SmallerBatch
+    | SetBatchSize
+    | ThawRows
     | TurnEarlyStopping
     | UsualFirstWeights
 )

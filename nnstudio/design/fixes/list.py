@@ -36,8 +36,8 @@ class InsertAbove:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         at = _place(design, self.layer)
-        reads = design.layers[at].reads
-        inserted, change = edits.insert_layer(design, self.kind, at, self.params)
+        reads, group = design.layers[at].reads, design.layers[at].group
+        inserted, change = edits.insert_layer(design, self.kind, at, self.params, into=group)
         if reads is None:
             return inserted, change
         taken = tuple(read for read in reads if read == self.of) or reads
@@ -64,7 +64,8 @@ class InsertBelow:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         at = _place(design, self.layer) + 1
-        inserted, change = edits.insert_layer(design, self.kind, at, self.params)
+        group = design.layers[at - 1].group
+        inserted, change = edits.insert_layer(design, self.kind, at, self.params, into=group)
         ids = {self.layer: change.layer}
 
         def reads(row: LayerRow) -> Reads:
@@ -111,14 +112,15 @@ class RemoveRow:
 
 @dataclass(frozen=True)
 class MoveAbove:
-    """The row stands above another one, and reads what that one read."""
+    """The row stands above another one, and reads what that one read. kind: of the other, for the title."""
 
     layer: LayerId
     other: LayerId
+    kind: str
 
     @property
     def title(self) -> str:
-        return _("Move it above the last layer")
+        return _("Move it above {layer}").format(layer=_(LAYERS[self.kind].title))
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         row = design.layers[_place(design, self.layer)]
@@ -183,7 +185,8 @@ class ReplaceKind:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         at = _place(design, self.layer)
-        row = design.layers[at].model_copy(update={"kind": self.kind, "params": self.params})
+        changes = {"kind": self.kind, "params": self.params, "wrapper": "none"}
+        row = design.layers[at].model_copy(update=changes)
         layers = (*design.layers[:at], normal_row(row, ""), *design.layers[at + 1 :])
         return design.model_copy(update={"layers": layers}), _said(self.title)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nnstudio.catalogue import LOSSES, OPTIMIZERS
+from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS
 from nnstudio.catalogue.params import Kind, Param
 from nnstudio.catalogue.values import Value
 from nnstudio.design import edits
@@ -28,7 +28,7 @@ class ChangeLearningRate:
 
 
 @dataclass(frozen=True)
-class SmallerBatch:
+class SetBatchSize:
     """size: examples for each update, in mini-batches."""
 
     size: int
@@ -128,15 +128,21 @@ class TurnEarlyStopping:
 
 
 @dataclass(frozen=True)
-class NoRegularization:
-    """In the recipe: for all layers that name none themselves."""
+class ChooseRegularizer:
+    """In the recipe, of the usual strength: for all layers that name none themselves."""
+
+    kind: str
 
     @property
     def title(self) -> str:
-        return _("Turn off the regularization of all layers")
+        if self.kind == "none":
+            return _("Turn off the regularization of all layers")
+        regularizer = REGULARIZERS[self.kind]
+        numbers = [param.text(param.default) for param in regularizer.params]
+        return _("Set the regularization to {kind}").format(kind=" ".join([_(regularizer.title), *numbers]))
 
     def edit(self, design: Design) -> tuple[Design, Change]:
-        return edits.set_regularizer(design, "none")
+        return edits.set_regularizer(design, self.kind)
 
 
 def param_title(param: Param, value: Value) -> str:

@@ -10,7 +10,7 @@ from nnstudio.catalogue.values import Value
 from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.model import Design, LayerId, LayerRow
-from nnstudio.i18n import _
+from nnstudio.i18n import _, ngettext
 
 _INITIALIZER: Final = "kernel_initializer"
 
@@ -50,6 +50,38 @@ class SetActivation:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         return edits.set_param(design, self.layer, "activation", self.activation)
+
+
+@dataclass(frozen=True)
+class SetActivations:
+    """The same for several rows."""
+
+    layers: tuple[LayerId, ...]
+    activation: str
+
+    @property
+    def title(self) -> str:
+        count = len(self.layers)
+        return ngettext("Choose {name} in {count} layer", "Choose {name} in {count} layers", count).format(
+            name=_(ACTIVATIONS[self.activation].title), count=count
+        )
+
+    def edit(self, design: Design) -> tuple[Design, Change]:
+        for layer in self.layers:
+            design, _change = edits.set_param(design, layer, "activation", self.activation)
+        return design, Change(Changed.ALL, self.title)
+
+
+@dataclass(frozen=True)
+class ThawRows:
+    """All frozen rows are trained again."""
+
+    @property
+    def title(self) -> str:
+        return _("Train all layers")
+
+    def edit(self, design: Design) -> tuple[Design, Change]:
+        return edits.freeze(design, [row.id for row in design.layers if not row.trainable], False)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nnstudio.gui.layer_list.lines import FIX_SHORTCUT
 from nnstudio.i18n import N_
 
 
 @dataclass(frozen=True)
 class RowAction:
-    """slot: the panel's method. needs: "layers" selected, a "group" or a row of it, or "" for always.
+    """slot: the panel's method. needs: "layers" selected, a "group" or a row of it, a "fix", or "" for
+    always.
 
     undone: the title where all that is selected is so already.
     """
@@ -26,6 +28,7 @@ class RowAction:
 ROW_ACTIONS: tuple[RowAction | None, ...] = (  # None is a line between groups
     RowAction("add", N_("Add a layer…"), "Insert", "plus", "ask_for_layer", needs=""),
     RowAction("duplicate", N_("Duplicate"), "Ctrl+D", "duplicate", "duplicate_selected"),
+    RowAction("fix", N_("Mend its problem"), FIX_SHORTCUT, "warning", "mend_selected", needs="fix"),
     None,
     RowAction("up", N_("Move up"), "Alt+Up", "up", "move_selected_up"),
     RowAction("down", N_("Move down"), "Alt+Down", "down", "move_selected_down"),

@@ -4,6 +4,7 @@
 │ ▌ Conv2D                  26×26×32  │   title, output shape
 │ ▌ 32 · 3×3 · relu       320 params  │   what matters, how many numbers it holds
 │ ⚠ One sentence where it cannot be…  │
+│   ( what mends it )                 │
 └─────────────────────────────────────┘
 
 Where the list has skips, a gutter on the left is free for their rails. The heading of a group has a
@@ -12,13 +13,27 @@ triangle in place of the bar; its rows are set in.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nnstudio.design.normal import LONGEST_GROUP_TITLE
-from nnstudio.design.problems import Level
+from nnstudio.design.problems import Level, Problem
 from nnstudio.gui.icons import pixmap
+from nnstudio.gui.layer_list.fixing import FixLine
 from nnstudio.gui.layer_list.lines import Line
 from nnstudio.gui.layer_list.model import LINE_ROLE
 from nnstudio.gui.theme import Theme
@@ -43,7 +58,12 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignm
 
 class LayerDelegate(QStyledItemDelegate):
     """Draws lines in the theme's colours. width: what a row has, gutter: what of it rails take; the view
-    tells both before it lays out."""
+    tells both before it lays out.
+
+    fix_asked: the button that mends a row's problem was clicked.
+    """
+
+    fix_asked = Signal(Problem)
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +90,7 @@ class LayerDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line: Line = index.data(LINE_ROLE)
         fonts = self._fonts_of(option.font)
-        height = fonts.body(line) + self._problem_height(line, fonts)
+        height = fonts.body(line) + self._problem_height(line, fonts) + fonts.fix.height(line)
         return QSize(self.width, height)
 
     def paint(
@@ -83,6 +103,29 @@ class LayerDelegate(QStyledItemDelegate):
             self._paint_line(painter, option, line)
         finally:
             painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        if not isinstance(event, QMouseEvent) or event.button() is not Qt.MouseButton.LeftButton:
+            return super().editorEvent(event, model, option, index)
+        line: Line = index.data(LINE_ROLE)
+        if not self.is_on_fix(option.rect, line, event.position().toPoint(), option.font):
+            return super().editorEvent(event, model, option, index)
+        if event.type() is QEvent.Type.MouseButtonRelease:
+            self.fix_asked.emit(line.problem)
+        return True
+
+    def is_on_fix(self, row: QRect, line: Line, place: QPoint, font: QFont) -> bool:
+        """Whether a place of the view is on the button of a row that is there."""
+        return self._fonts_of(font).fix.holds(row, self._fix_left(line), line, place)
+
+    def _fix_left(self, line: Line) -> int:
+        return self.left_of(line) + _TEXT_LEFT + _ICON + _UNIT
 
     def _fonts_of(self, font: QFont) -> _Fonts:
         """Kept from row to row: measuring a font takes longer than drawing with it."""
@@ -140,6 +183,7 @@ class LayerDelegate(QStyledItemDelegate):
             self._paint_badge(painter, first, line, fonts)
         if line.problem is not None:
             self._paint_problem(painter, option, fonts.body(line), line)
+            fonts.fix.paint(painter, option.rect, self._fix_left(line), line, self._theme)
 
     def _paint_states(self, painter: QPainter, room: QRect, line: Line) -> QRect:
         """Signs of what a row is beside itself; what is left of the room."""
@@ -239,6 +283,7 @@ class _Fonts:
             self.small.setPixelSize(base.pixelSize() - 1)
         self.bold = QFont(base)
         self.bold.setWeight(QFont.Weight.DemiBold)
+        self.fix = FixLine(self.small)
         self.struck = QFont(self.bold)
         self.struck.setStrikeOut(True)
         self.title_metrics = QFontMetrics(self.bold)

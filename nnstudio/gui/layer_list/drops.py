@@ -1,4 +1,4 @@
-"""What travels when rows are dragged, copied and pasted, and what becomes of it."""
+"""What becomes of rows that are dropped or pasted."""
 
 from __future__ import annotations
 
@@ -6,33 +6,11 @@ from PySide6.QtCore import QMimeData
 
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
-from nnstudio.design.files import layers_from_text, layers_to_text
-from nnstudio.design.model import Design, Excerpt, GroupId, LayerId
+from nnstudio.design.files import layers_from_text
+from nnstudio.design.model import Design, GroupId, LayerId
 from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
-
-KIND_MIME = "application/x-nnstudio-layer"  # the key of a kind of layer, from the palette
-ROWS_MIME = "application/x-nnstudio-rows"  # rows, as the text that copying gives
-_IDS_MIME = "application/x-nnstudio-ids"  # which rows they are in the list they come from
-
-
-def kind_mime(kind: str) -> QMimeData:
-    data = QMimeData()
-    data.setData(KIND_MIME, kind.encode())
-    return data
-
-
-def rows_mime(taken: Excerpt) -> QMimeData:
-    text = layers_to_text(taken)
-    data = QMimeData()
-    data.setData(ROWS_MIME, text.encode())
-    data.setData(_IDS_MIME, "\n".join(row.id for row in taken.layers).encode())
-    data.setText(text)  # so that rows can be dropped into a message, and copied into one
-    return data
-
-
-def ids_of(data: QMimeData) -> list[LayerId]:
-    return bytes(data.data(_IDS_MIME).data()).decode().split("\n") if data.hasFormat(_IDS_MIME) else []
+from nnstudio.gui.mime import KIND_MIME, ROWS_MIME, ids_of
 
 
 def drop(document: Document, data: QMimeData, at: int, into: GroupId | None, *, move: bool) -> bool:

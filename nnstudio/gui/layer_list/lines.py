@@ -19,6 +19,7 @@ _HEADING = "@group:"
 INPUT_ROW = "@input"
 TARGET_ROW = "@target"
 UNKNOWN = "–"
+FIX_SHORTCUT = "Alt+Return"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,12 @@ class Line:
             said.append(_("output {shape}").format(shape=self.shape) if is_output else self.shape)
         if self.problem is not None:
             said.append(self.problem.message)
+            if self.problem.fix is not None:
+                said.append(
+                    _("{shortcut} to mend it: {fix}").format(
+                        shortcut=FIX_SHORTCUT, fix=self.problem.fix.title
+                    )
+                )
         return ", ".join(part for part in (*said, self.parameters) if part)
 
 

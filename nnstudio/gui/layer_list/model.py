@@ -19,11 +19,12 @@ from nnstudio.design import edits
 from nnstudio.design.changes import Change
 from nnstudio.design.excerpts import excerpt
 from nnstudio.gui.document import Document
-from nnstudio.gui.layer_list.drops import KIND_MIME, ROWS_MIME, drop, refusal, rows_mime
+from nnstudio.gui.layer_list.drops import drop, refusal
 from nnstudio.gui.layer_list.lines import Line, layers_of, lines_of
 from nnstudio.gui.layer_list.places import Spot, spot_before
 from nnstudio.gui.layer_list.rails import Rail, Rails, rails_of
 from nnstudio.gui.layer_list.rewiring import End, Rewiring, rewiring
+from nnstudio.gui.mime import KIND_MIME, ROWS_MIME, rows_mime
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole

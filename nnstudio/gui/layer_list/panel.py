@@ -15,6 +15,7 @@ from nnstudio.design.excerpts import excerpt
 from nnstudio.design.fields import REPEAT
 from nnstudio.design.files import layers_to_text
 from nnstudio.design.model import GroupId, LayerId
+from nnstudio.design.problems import Problem
 from nnstudio.design.wiring import most_reads
 from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon
@@ -24,6 +25,7 @@ from nnstudio.gui.layer_list.lines import INPUT_ROW, heading_key, layer_id, laye
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.places import Spot, spot_after
 from nnstudio.gui.layer_list.view import LayerListView
+from nnstudio.gui.palette.offers import offer
 from nnstudio.gui.palette.popup import QuickAdd
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -66,6 +68,7 @@ class NetworkPanel(QWidget):
         self.view.typed.connect(self._on_view_typed)
         self._document.changed.connect(self._on_document_changed)
         self.view.dropped.connect(self._on_view_dropped)
+        self.view.fix_asked.connect(self._document.mend)
         self.view.fold_asked.connect(self._on_view_fold_asked)
         self.view.repeat_asked.connect(self.ask_for_repeat_of)
         self.view.customContextMenuRequested.connect(self._on_view_menu_requested)
@@ -125,7 +128,12 @@ class NetworkPanel(QWidget):
                 self.selected.emit(layer_id(current))
 
     def _refresh_actions(self) -> None:
-        here = {"layers": bool(self.selected_layers()), "group": bool(self.selected_group()), "": True}
+        here = {
+            "": True,
+            "layers": bool(self.selected_layers()),
+            "group": bool(self.selected_group()),
+            "fix": self._problem_to_mend() is not None,
+        }
         done = {"freeze": self._all("trainable"), "off": self._all("enabled"), "fold": self._is_folded()}
         for spec in ROW_ACTIONS:
             if spec is not None:
@@ -136,6 +144,14 @@ class NetworkPanel(QWidget):
     @Slot(object)
     def _on_document_changed(self, _change: Change) -> None:
         self._refresh_actions()
+
+    def _problem_to_mend(self) -> Problem | None:
+        """Of the first selected row that something mends; without a selection, of the first row."""
+        rows = self.view.selected_rows() or range(self.model.rowCount())
+        for problem in (self.model.line(row).problem for row in rows):
+            if problem is not None and problem.fix is not None:
+                return problem
+        return None
 
     def _all(self, field: str) -> bool:
         """Whether this is false of all selected layers."""
@@ -154,8 +170,18 @@ class NetworkPanel(QWidget):
         self._on_view_typed("")
 
     @Slot(str)
-    def insert_after_selection(self, kind: str) -> None:
-        """Below the selection; a layer that reads several rows reads those that are selected."""
+    def insert_after_selection(self, key: str) -> None:
+        """What the palette offers by this key, below the selection."""
+        offered = offer(key)
+        if offered is None or offered.excerpt is None:
+            self._insert_layer(key)
+        else:
+            at, into = self.insertion_spot()
+            rows, groups = offered.excerpt.layers, offered.excerpt.groups
+            self._apply_and_select(edits.insert_rows, rows, at, groups, into)
+
+    def _insert_layer(self, kind: str) -> None:
+        """A layer that reads several rows reads those that are selected."""
         layers = self.selected_layers()
         at, into = self.insertion_spot()
         most = most_reads(kind)
@@ -172,6 +198,12 @@ class NetworkPanel(QWidget):
             # What stands there now, or the last layer, so that Del can be pressed again.
             row = min(first, self.model.rowCount() - 2)
             self.select(self.model.line(row).key if row > 0 else INPUT_ROW)
+
+    @Slot()
+    def mend_selected(self) -> None:
+        problem = self._problem_to_mend()
+        if problem is not None:
+            self._document.mend(problem)
 
     @Slot()
     def duplicate_selected(self) -> None:

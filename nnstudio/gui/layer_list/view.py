@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QPointF,
     QRect,
     Qt,
     Signal,
@@ -29,11 +30,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
+from nnstudio.design.problems import Problem
 from nnstudio.gui.layer_list.delegate import LayerDelegate
-from nnstudio.gui.layer_list.drops import KIND_MIME
 from nnstudio.gui.layer_list.lines import Line
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
+from nnstudio.gui.mime import KIND_MIME
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -43,8 +45,10 @@ _TRIANGLE_ROOM = 20  # pixels from the left of a heading: a click there folds it
 
 class LayerListView(QListView):
     """typed: a letter was typed, the first of the name of a layer to add.
-    dropped: something new was inserted at this row. fold_asked, repeat_asked: a group's id."""
+    dropped: something new was inserted at this row. fix_asked: to mend a problem. fold_asked,
+    repeat_asked: a group's id."""
 
+    fix_asked = Signal(Problem)
     typed = Signal(str)
     dropped = Signal(int)
     fold_asked = Signal(str)
@@ -73,6 +77,7 @@ class LayerListView(QListView):
         self.setDropIndicatorShown(False)  # ours is a line between rows, see paintEvent
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._delegate.fix_asked.connect(self.fix_asked)
         model.heights_changed.connect(self.scheduleDelayedItemsLayout)
         model.rails_changed.connect(self._on_model_rails_changed)
         self._rails.make_room()
@@ -149,10 +154,18 @@ class LayerListView(QListView):
             self._rails.move(event.position())
             return
         if not event.buttons():
-            over = self._rails.grip_at(event.position())
-            shape = Qt.CursorShape.ArrowCursor if over is None else Qt.CursorShape.OpenHandCursor
-            self.viewport().setCursor(shape)
+            self.viewport().setCursor(self._cursor_at(event.position()))
         super().mouseMoveEvent(event)
+
+    def _cursor_at(self, place: QPointF) -> Qt.CursorShape:
+        """A hand to drag a rail with, or to press the button that mends a row."""
+        if self._rails.grip_at(place) is not None:
+            return Qt.CursorShape.OpenHandCursor
+        index, at = self.indexAt(place.toPoint()), place.toPoint()
+        line = self._layers.line(index.row()) if index.isValid() else None
+        if line is None or not self._delegate.is_on_fix(self.visualRect(index), line, at, self.font()):
+            return Qt.CursorShape.ArrowCursor
+        return Qt.CursorShape.PointingHandCursor
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._rails.is_holding:

@@ -15,7 +15,7 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 
 class LayerFinder(QWidget):
-    """chosen: the key of a layer, by Enter or a double click. The arrow keys work from the search line."""
+    """chosen: the key of an offer, by Enter or a double click. The arrow keys work from the search line."""
 
     chosen = Signal(str)
 
@@ -35,8 +35,9 @@ class LayerFinder(QWidget):
         self.list.setDragEnabled(True)
         self.list.setIconSize(QSize(12, 12))
         self.list.setSpacing(1)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # many names differ at their ends
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._nothing = QLabel(_("No layer has that in its name. Try a shorter word."))
+        self._nothing = QLabel(_("Nothing has that in its name. Try a shorter word."))
         self._nothing.setWordWrap(True)
         self._nothing.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -55,6 +56,7 @@ class LayerFinder(QWidget):
         self.search.installEventFilter(self)
         signal = self.list.clicked if one_click else self.list.doubleClicked
         signal.connect(self._on_list_index_chosen)
+        self.list.clicked.connect(self._on_list_clicked)
         self.list.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
@@ -64,7 +66,7 @@ class LayerFinder(QWidget):
     @Slot(str)
     def _on_search_text_changed(self, text: str) -> None:
         self._model.filter(text)
-        found = self._model.first_layer()
+        found = self._model.first_offer()
         self.list.setVisible(found.isValid())
         self._nothing.setVisible(not found.isValid())
         if text.strip():
@@ -73,13 +75,17 @@ class LayerFinder(QWidget):
     @Slot()
     def _on_search_return_pressed(self) -> None:
         index = self.list.currentIndex()
-        self._on_list_index_chosen(index if index.isValid() else self._model.first_layer())
+        self._on_list_index_chosen(index if index.isValid() else self._model.first_offer())
 
     @Slot(QModelIndex)
     def _on_list_index_chosen(self, index: QModelIndex) -> None:
-        kind = self._model.kind(index.row())
-        if kind:
-            self.chosen.emit(kind)
+        key = self._model.key(index.row())
+        if key:
+            self.chosen.emit(key)
+
+    @Slot(QModelIndex)
+    def _on_list_clicked(self, index: QModelIndex) -> None:
+        self._model.fold(index.row())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:

@@ -1,9 +1,10 @@
-"""The layers of the catalogue by category, filtered by what is typed."""
+"""What is offered, section by section, filtered by what is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -16,73 +17,37 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import Category, Layer
-from nnstudio.gui.layer_list.drops import KIND_MIME, kind_mime
+from nnstudio.catalogue.entries import Category
+from nnstudio.gui.mime import KIND_MIME, ROWS_MIME
+from nnstudio.gui.palette.offers import Offer, matching, offers
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import _
 
-CATEGORY_TITLES = {
-    Category.CORE: N_("Core"),
-    Category.CONVOLUTION: N_("Convolution"),
-    Category.POOLING: N_("Pooling"),
-    Category.RECURRENT: N_("Recurrent"),
-    Category.ATTENTION: N_("Attention"),
-    Category.NORMALIZATION: N_("Normalization"),
-    Category.REGULARIZATION: N_("Regularization"),
-    Category.RESHAPING: N_("Reshaping"),
-    Category.MERGING: N_("Merging"),
-    Category.ACTIVATION: N_("Activation"),
-    Category.AUGMENTATION: N_("Augmentation"),
-    Category.PREPROCESSING: N_("Preprocessing"),
-}
 _CHIP = 12
 _HEADING = 24
+_OPEN, _FOLDED = "▾", "▸"
 _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
 class Item:
-    """A row: a layer, or the heading of a category (entry is None)."""
+    """A row: something that is offered, or the heading of a section (offer is None)."""
 
-    category: Category
-    entry: Layer | None = None
-
-
-def matching(text: str) -> list[Layer]:
-    """Layers that have every word typed within their title or key, or at the beginning of a word of their
-    category or help; the one with this very name first, then those whose name begins with it.
-    """
-    words = text.casefold().split()
-    found = [layer for layer in LAYERS.values() if all(_has(layer, word) for word in words)]
-    return sorted(found, key=lambda layer: _rank(layer, text.casefold().strip()))
-
-
-def _has(layer: Layer, word: str) -> bool:
-    names = f"{_(layer.title)} {layer.key}".casefold()
-    about = f" {_(CATEGORY_TITLES[layer.category])} {_(layer.help)}".casefold()
-    return word in names or f" {word}" in about
-
-
-def _rank(layer: Layer, text: str) -> int:
-    name = _(layer.title).casefold()
-    names = (name, layer.key)
-    if text in names:
-        return 0
-    if any(name.startswith(text) for name in names):
-        return 1
-    return 2 if any(text in name for name in names) else 3
+    section: str
+    offer: Offer | None = None
 
 
 class PaletteModel(QAbstractListModel):
-    """Grouped by category while nothing is typed, the best match first after that."""
+    """Section by section while nothing is typed, the best match first after that."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._items: Sequence[Item] = _grouped()
-        self._chips: dict[Category, QIcon] = {}
+        self._text = ""
+        self._folded: set[str] = set()  # sections of which only the heading is shown
+        self._items: Sequence[Item] = self._found()
+        self._chips: dict[Category | None, QIcon] = {}
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -91,19 +56,37 @@ class PaletteModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
     def filter(self, text: str) -> None:
+        self._text = text
+        self._show_found()
+
+    def fold(self, row: int) -> None:
+        """Hide or show what stands under a heading; nothing for another row."""
+        if 0 <= row < len(self._items) and self._items[row].offer is None:
+            self._folded ^= {self._items[row].section}
+            self._show_found()
+
+    def _show_found(self) -> None:
         self.beginResetModel()
-        self._items = (
-            [Item(layer.category, layer) for layer in matching(text)] if text.strip() else _grouped()
-        )
+        self._items = self._found()
         self.endResetModel()
 
-    def kind(self, row: int) -> str:
-        """The key of the layer in a row, "" for a heading."""
-        entry = self._items[row].entry if 0 <= row < len(self._items) else None
-        return entry.key if entry else ""
+    def _found(self) -> Sequence[Item]:
+        if self._text.strip():
+            return [Item(offered.section, offered) for offered in matching(self._text)]
+        items: list[Item] = []
+        for section, offered in groupby(offers(), key=lambda each: each.section):
+            items.append(Item(section))
+            if section not in self._folded:
+                items += (Item(section, each) for each in offered)
+        return items
 
-    def first_layer(self) -> QModelIndex:
-        row = next((row for row, item in enumerate(self._items) if item.entry), -1)
+    def key(self, row: int) -> str:
+        """Of what is offered in a row, "" for a heading."""
+        offered = self._items[row].offer if 0 <= row < len(self._items) else None
+        return offered.key if offered else ""
+
+    def first_offer(self) -> QModelIndex:
+        row = next((row for row, item in enumerate(self._items) if item.offer), -1)
         return self.index(row) if row >= 0 else QModelIndex()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -113,21 +96,26 @@ class PaletteModel(QAbstractListModel):
         if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
             return None
         item = self._items[index.row()]
-        if item.entry is None:
+        if item.offer is None:
             return self._heading(item, role)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return _(item.entry.title)
+                return _(item.offer.title)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return f"{_(item.entry.help)}\n{item.entry.formula}"
+                return f"{_(item.offer.help)}\n{item.offer.tip}".strip()
             case Qt.ItemDataRole.DecorationRole:
-                return self._chip(item.category)
+                return self._chip(item.offer.category)
         return None
 
     def _heading(self, item: Item, role: int) -> object:
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return _(CATEGORY_TITLES[item.category])
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{_FOLDED if item.section in self._folded else _OPEN} {_(item.section)}"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                form = _("{section}, folded") if item.section in self._folded else "{section}"
+                return form.format(section=_(item.section))
+            case Qt.ItemDataRole.ToolTipRole:
+                return _("Click to hide or show what stands here.")
             case Qt.ItemDataRole.ForegroundRole:
                 return QColor(self._theme.muted)
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -136,14 +124,17 @@ class PaletteModel(QAbstractListModel):
                 return QSize(0, _HEADING)
         return None
 
-    def _chip(self, category: Category) -> QIcon:
+    def _chip(self, category: Category | None) -> QIcon:
         if category not in self._chips:
-            self._chips[category] = chip(self._theme.categories[category])
+            shade = self._theme.accent if category is None else self._theme.categories[category]
+            self._chips[category] = chip(shade)
         return self._chips[category]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or self._items[index.row()].entry is None:
+        if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
+        if self._items[index.row()].offer is None:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         return (
             Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsSelectable
@@ -152,22 +143,15 @@ class PaletteModel(QAbstractListModel):
         )
 
     def mimeTypes(self) -> list[str]:
-        return [KIND_MIME]
+        return [KIND_MIME, ROWS_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return kind_mime(self.kind(indexes[0].row()))
+        offered = self._items[indexes[0].row()].offer
+        assert offered is not None, "headings cannot be dragged"
+        return offered.mime
 
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction
-
-
-def _grouped() -> list[Item]:
-    items = []
-    for category in Category:
-        layers = [layer for layer in LAYERS.values() if layer.category is category]
-        if layers:
-            items += [Item(category), *(Item(category, layer) for layer in layers)]
-    return items
 
 
 def chip(shade: str) -> QIcon:

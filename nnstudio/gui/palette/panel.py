@@ -1,4 +1,4 @@
-"""The palette: every layer there is, to drag into the network."""
+"""The palette: every layer there is, and whole networks, to drag into the list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnstudio.gui.theme import Theme
 
 
 class PalettePanel(QWidget):
-    """insert_requested: the key of a layer to insert after the selection."""
+    """insert_requested: the key of what to insert after the selection."""
 
     insert_requested = Signal(str)
 

@@ -13,7 +13,7 @@ _WIDTH, _HEIGHT = 240, 320
 
 
 class QuickAdd(QFrame):
-    """chosen: the key of a layer. It closes on Escape, on a click outside, and when one was chosen."""
+    """chosen: the key of an offer. It closes on Escape, on a click outside, and when one was chosen."""
 
     chosen = Signal(str)
 
@@ -41,6 +41,6 @@ class QuickAdd(QFrame):
         self.finder.set_theme(theme)
 
     @Slot(str)
-    def _on_finder_chosen(self, kind: str) -> None:
+    def _on_finder_chosen(self, key: str) -> None:
         self.close()
-        self.chosen.emit(kind)
+        self.chosen.emit(key)

@@ -51,6 +51,7 @@ class DataPanel(QWidget):
         self._counts = Text(strong=True)
         self._origin = Text(muted=True)
         self._problems = ProblemList(self._theme)
+        self._problems.fix_asked.connect(self._document.mend)
         self._place = QVBoxLayout()
         self.form = ParamForm(DATA_FIELDS)
         column = scroll.column

@@ -66,6 +66,7 @@ class LayerPanel(QWidget):
         self._formula = Text(muted=True)
         self._help = Text()
         self._problems = ProblemList(self._theme)
+        self._problems.fix_asked.connect(self._document.mend)
         self._place = QVBoxLayout()
         self._curve = CurveView(self._theme)
         self._curve_formula = Text(muted=True)

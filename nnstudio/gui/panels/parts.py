@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.design.problems import Level, Problem
+from nnstudio.gui.fix_button import FixButton, LeadButton
 from nnstudio.gui.icons import pixmap
 from nnstudio.gui.theme import Theme
 
@@ -117,12 +118,17 @@ class ProblemList(QWidget):
     """Problems as sentences with a sign, errors in the theme's bad colour, hints in its warning one.
 
     It stands at the foot of a panel, under what scrolls: always in sight, and no field moves away from
-    under the mouse or the cursor when a sentence comes or goes.
+    under the mouse or the cursor when a sentence comes or goes. fix_asked: a problem is to be mended.
+    leads: whether each has a button that leads to its place. problem_clicked: that one was asked for.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    fix_asked = Signal(Problem)
+    problem_clicked = Signal(Problem)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, leads: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._leads = leads
         self._problems: tuple[Problem, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*FOOT_MARGINS)
@@ -152,6 +158,20 @@ class ProblemList(QWidget):
             self._column.addWidget(self._row(problem))
         self.setVisible(bool(self._problems))
 
+    def _buttons(self, problem: Problem) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        if problem.fix is not None:
+            fix = FixButton(problem)
+            fix.asked.connect(self.fix_asked)
+            buttons.addWidget(fix)
+        if self._leads:
+            lead = LeadButton(problem)
+            lead.asked.connect(self.problem_clicked)
+            buttons.addWidget(lead)
+        buttons.addStretch(1)
+        return buttons
+
     def _row(self, problem: Problem) -> QWidget:
         shade = self._theme.bad if problem.level is Level.ERROR else self._theme.warning
         row = QWidget()
@@ -166,6 +186,11 @@ class ProblemList(QWidget):
         palette = text.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(shade))
         text.setPalette(palette)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(text)
+        if problem.fix is not None or self._leads:
+            said.addLayout(self._buttons(problem))
         line.addWidget(sign)
-        line.addWidget(text, 1)
+        line.addLayout(said, 1)
         return row

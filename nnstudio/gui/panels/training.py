@@ -84,6 +84,7 @@ class TrainingPanel(QWidget):
         folded = [param for param in RECIPE_FIELDS if param.advanced]
         self.note = Text(muted=True)
         self._problems = ProblemList(self._theme)
+        self._problems.fix_asked.connect(self._document.mend)
         self.form = ParamForm((_LOSS, _OPTIMIZER))
         self.schedule_form = ParamForm((_SCHEDULE,))
         self.curve = CurveView(self._theme)

@@ -14,6 +14,7 @@ from nnstudio.design.problems import Level, Place, Problem
 from tests.design.networks import DIGITS, POINTS, SUNSPOTS, autoencoder_facts, digits_cnn, network
 
 SPARSE, CATEGORICAL = "sparse_categorical_crossentropy", "categorical_crossentropy"
+STEPS = ("lstm", {"return_sequences": True})
 BINARY, SQUARED, ABSOLUTE = "binary_crossentropy", "mean_squared_error", "mean_absolute_error"
 DIGITS_ONE_HOT = DataFacts(**{**vars(DIGITS), "target": Target.ONE_HOT, "target_shape": (10,)})
 VECTOR = DataFacts(**{**vars(DIGITS), "input_shape": (64,)})
@@ -26,7 +27,9 @@ def dense(units: int, activation: str = "linear") -> tuple[str, dict[str, Any]]:
 
 
 def problem_of(design: Design, facts: DataFacts) -> Problem:
-    problems = check(design, facts).problems
+    """The one error, or else the one hint."""
+    report = check(design, facts)
+    problems = report.errors or report.problems
     assert len(problems) == 1, problems
     return problems[0]
 
@@ -74,12 +77,17 @@ def test_that_a_loss_that_cannot_be_says_what_to_switch(
 WRONG_OUTPUT = [
     (SPARSE, VECTOR, [dense(8, "softmax")], "There are 10 classes, but the network gives 8 numbers."),
     (SPARSE, VECTOR, [dense(8, "softmax")], "Set the units of the last row to 10."),
-    (SPARSE, VECTOR, [dense(8), ("dropout", {})], "Put a Dense row with 10 units at the end."),
+    (SPARSE, VECTOR, [dense(8), ("dropout", {})], "Set the units of Dense 1 to 10."),
     (SPARSE, POINTS, [dense(1, "sigmoid")], "For one sigmoid unit choose binary cross-entropy."),
     (BINARY, POINTS, [dense(2, "softmax")], "For two softmax units choose sparse categorical"),
     (BINARY, POINTS, [dense(3)], "Set the units of the last row to 1."),
     (SPARSE, DIGITS, [dense(10, "softmax")], "Put a Flatten row before the last Dense."),
-    (SQUARED, SUNSPOTS, [dense(10)], "Turn off “Return sequences” in the last recurrent layer"),
+    (
+        SQUARED,
+        SUNSPOTS,
+        [("lstm", {"return_sequences": True}), dense(10)],
+        "Turn off “Return sequences” in the last recurrent layer",
+    ),
     (SQUARED, SUNSPOTS, [("lstm", {"units": 3})], "10 values are to be predicted, but the network gives 3."),
     (CATEGORICAL, VECTOR_ONE_HOT, [dense(9, "softmax")], "There are 10 classes"),
     (SQUARED, autoencoder_facts((64,)), [dense(60)], "Set the units of the last row to 64."),
@@ -103,13 +111,13 @@ def test_that_an_output_of_another_shape_says_what_to_do(
 
 
 HINTS = [
-    (SPARSE, VECTOR, [dense(10, "relu")], "l1", "Choose softmax here."),
-    (BINARY, POINTS, [dense(1, "linear")], "l1", "Choose sigmoid here."),
+    (SPARSE, VECTOR, [dense(10, "relu")], "l1", "Choose softmax here"),
+    (BINARY, POINTS, [dense(1, "linear")], "l1", "Choose sigmoid here"),
     (SQUARED, SUNSPOTS, [("gru", {}), dense(10, "relu")], "l2", "can only give numbers from 0 up"),
     (SQUARED, SUNSPOTS, [("gru", {}), dense(10, "softmax")], "l2", "can only give shares that add up to 1"),
     (SQUARED, VECTOR_ONE_HOT, [dense(10, "softmax")], "", "Softmax with mean squared error learns slowly"),
-    (SPARSE, VECTOR, [dense(10, "relu"), ("dropout", {})], "l1", "Choose softmax here."),
-    (SPARSE, VECTOR, [dense(10, "softmax"), ("activation", {})], "l2", "Choose softmax here."),
+    (SPARSE, VECTOR, [dense(10, "relu"), ("flatten", {})], "l1", "Choose softmax here"),
+    (SPARSE, VECTOR, [dense(10, "softmax"), ("activation", {})], "l2", "Choose softmax here"),
 ]
 
 
@@ -135,7 +143,7 @@ def test_that_binary_cross_entropy_of_standardized_inputs_is_a_hint() -> None:
 
 
 def test_that_the_last_activation_is_seen_through_rows_that_only_arrange() -> None:
-    design = network(SQUARED, dense(64, "relu"), ("dropout", {}), ("flatten", {}))
+    design = network(SQUARED, dense(64, "relu"), ("reshape", {}), ("flatten", {}))
     assert problem_of(design, VECTOR_64).layer == "l1"
     normalized = network(SQUARED, dense(64, "relu"), ("batch_normalization", {}))
     assert check(normalized, VECTOR_64).problems == ()

@@ -13,7 +13,7 @@ from nnstudio.design.fixes import (
     Fix,
     ScaleData,
     SetActivation,
-    SmallerBatch,
+    SetBatchSize,
     UsualFirstWeights,
     unusual_rows,
 )
@@ -24,7 +24,7 @@ from tests.design.networks import digits_cnn
 FIXES: list[Fix] = [
     ChangeLearningRate(0.000_1),
     ScaleData("range"),
-    SmallerBatch(7),
+    SetBatchSize(7),
     SetActivation("l5", "sigmoid"),
     UsualFirstWeights(),
 ]

@@ -9,11 +9,11 @@ from nnstudio.design.changes import Changed
 from nnstudio.design.fixes import (
     Append,
     ChooseLoss,
+    ChooseRegularizer,
     Fix,
     InsertAbove,
     InsertBelow,
     MoveAbove,
-    NoRegularization,
     ReadAbove,
     RemoveRow,
     ReplaceKind,
@@ -68,9 +68,9 @@ WIRINGS = [
     (RemoveRow("l2"), {"l4": ("l2", "l3")}, [("l1", None), ("l3", None), ("l4", ("l1", "l3"))]),
     (RemoveRow("l1"), {"l4": ("l1", "l3")}, [("l2", None), ("l3", None), ("l4", (INPUT, "l3"))]),
     (RemoveRow("l3"), {"l3": ("l1",)}, [("l1", None), ("l2", None), ("l4", ("l1",))]),
-    (MoveAbove("l4", "l3"), {}, [("l1", None), ("l2", None), ("l4", None), ("l3", None)]),
+    (MoveAbove("l4", "l3", "dense"), {}, [("l1", None), ("l2", None), ("l4", None), ("l3", None)]),
     (
-        MoveAbove("l4", "l3"),
+        MoveAbove("l4", "l3", "dense"),
         {"l3": ("l1",)},
         [("l1", None), ("l2", None), ("l4", ("l1",)), ("l3", ("l4",))],
     ),
@@ -106,7 +106,7 @@ def test_that_another_kind_keeps_what_it_is_given_and_its_place() -> None:
         InsertAbove("gone", "flatten"),
         InsertBelow("gone", "flatten"),
         RemoveRow("gone"),
-        MoveAbove("gone", "l1"),
+        MoveAbove("gone", "l1", "dense"),
         ReadAbove("gone"),
         ReplaceKind("gone", "dense"),
         SetParam("gone", "dense", "units", 3),
@@ -145,7 +145,12 @@ def test_that_fixes_of_the_recipe_do_what_they_say() -> None:
     design = network("binary_crossentropy", ("dense", {}), regularizer=Part(kind="l2"))
     stopping, _change = TurnEarlyStopping(True).edit(design)
     design, change = Together(
-        (SetPatience(3), SetRecipe("epochs", 5), NoRegularization(), SetOptimizerParam("adam", "beta_1", 0.5))
+        (
+            SetPatience(3),
+            SetRecipe("epochs", 5),
+            ChooseRegularizer("none"),
+            SetOptimizerParam("adam", "beta_1", 0.5),
+        )
     ).edit(stopping)
     assert design.recipe.early_stopping is not None
     assert (design.recipe.early_stopping.patience, design.recipe.epochs) == (3, 5)

@@ -95,9 +95,10 @@ def other_value(param: Param) -> Value:
         case Choice():
             return next(key for key in param.keys if key != param.default)
         case Sizes():
-            return (7,) * param.count if param.default != (7,) * param.count else (5,) * param.count
+            sizes = [(size,) * param.count for size in (7, 5, param.max) if size <= param.max]
+            return next(size for size in sizes if size != param.default)
         case ShapeParam():
-            return (7, 7, 8)
+            return tuple(min(size, param.max) for size in (7, 7, 8))
         case PartParam():
             other = next(kind for kind in param.kinds if kind.key != param.default.kind)
             return param.check(Part(kind=other.key))

@@ -13,9 +13,9 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.data import default_choice
 from nnstudio.design import edits
 from nnstudio.gui.document import Document
-from nnstudio.gui.layer_list.drops import ROWS_MIME, kind_mime
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW, lines_of
 from nnstudio.gui.layer_list.model import LayerListModel
+from nnstudio.gui.mime import ROWS_MIME, kind_mime
 from tests.gui.editing.conftest import digits_design
 from tests.gui.editing.test_document import do, random_edits
 

@@ -16,9 +16,9 @@ from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon_names
 from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS
-from nnstudio.gui.layer_list.drops import kind_mime
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
 from nnstudio.gui.layer_list.rewiring import End
+from nnstudio.gui.mime import kind_mime
 from nnstudio.gui.palette import QuickAdd
 from nnstudio.gui.theme import DARK, LIGHT
 
@@ -282,7 +282,7 @@ def test_that_actions_on_layers_are_off_without_one(panel: NetworkPanel) -> None
     assert enabled == {"add", "paste"}
     panel.select("l1")
     off = {key for key, action in panel.row_actions.items() if not action.isEnabled()}
-    assert off == {"ungroup", "fold", "rename", "repeat"}  # there is no group yet
+    assert off == {"ungroup", "fold", "rename", "repeat", "fix"}  # there is no group yet, nor a problem
 
 
 def test_that_the_menu_offers_every_action(qtbot: QtBot, panel: NetworkPanel) -> None:

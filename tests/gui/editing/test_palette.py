@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category
-from nnstudio.gui.layer_list.drops import KIND_MIME
+from nnstudio.design.blocks import BLOCKS
+from nnstudio.design.files import layers_from_text
+from nnstudio.gui.mime import KIND_MIME, ROWS_MIME
 from nnstudio.gui.palette import PalettePanel
-from nnstudio.gui.palette.model import CATEGORY_TITLES, PaletteModel, matching
+from nnstudio.gui.palette.model import PaletteModel
+from nnstudio.gui.palette.offers import CATEGORY_TITLES, NETWORKS, matching, offer, offers
 from nnstudio.gui.theme import DARK, LIGHT
 
 
@@ -23,31 +26,56 @@ def palette(qtbot: QtBot) -> PalettePanel:
     return palette
 
 
-def layers_of(model: PaletteModel) -> list[str]:
-    return [kind for row in range(model.rowCount()) if (kind := model.kind(row))]
+def keys_of(model: PaletteModel) -> list[str]:
+    return [key for row in range(model.rowCount()) if (key := model.key(row))]
 
 
-def test_that_every_layer_stands_under_the_heading_of_its_category(qtbot: QtBot) -> None:
+def test_that_every_layer_and_network_stands_under_its_heading(qtbot: QtBot) -> None:
     model = PaletteModel(LIGHT)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    assert sorted(layers_of(model)) == sorted(LAYERS)
+    assert sorted(keys_of(model)) == sorted([*LAYERS, *(f"block:{block.key}" for block in BLOCKS)])
     heading = ""
     for row in range(model.rowCount()):
-        if not model.kind(row):
+        key = model.key(row)
+        if not key:
             heading = model.data(model.index(row))
             assert not model.flags(model.index(row)) & Qt.ItemFlag.ItemIsSelectable
         else:
-            assert heading == CATEGORY_TITLES[LAYERS[model.kind(row)].category]
+            assert heading == f"▾ {CATEGORY_TITLES[LAYERS[key].category] if key in LAYERS else NETWORKS}"
+
+
+def test_that_a_click_on_a_heading_folds_it(palette: PalettePanel) -> None:
+    model = palette.finder.list.model()
+    before = model.rowCount()
+    palette.finder.list.clicked.emit(model.index(0, 0))
+    assert model.rowCount() < before
+    assert model.data(model.index(0, 0)) == "▸ Core"
+    assert "dense" not in keys_of(model)
+    palette.finder.search.setText("dense")
+    assert model.key(0) == "dense", "what is folded is still found"
+    palette.finder.search.clear()
+    palette.finder.list.clicked.emit(model.index(1, 0))  # the next heading: another section
+    palette.finder.list.clicked.emit(model.index(0, 0))
+    assert model.data(model.index(0, 0)) == "▾ Core"
+
+
+def test_that_a_network_is_dragged_as_rows() -> None:
+    found = offer("block:lenet5")
+    assert found is not None
+    text = bytes(found.mime.data(ROWS_MIME).data()).decode()
+    assert layers_from_text(text) == found.excerpt
+    assert offer("nothing") is None
 
 
 def test_that_every_category_has_a_title() -> None:
     assert set(CATEGORY_TITLES) == set(Category)
 
 
-@pytest.mark.parametrize("key", sorted(LAYERS))
-def test_that_a_layer_is_found_by_title_key_and_help(key: str) -> None:
-    layer = LAYERS[key]
-    assert matching(layer.title)[0] is layer
+@pytest.mark.parametrize("key", [offered.key for offered in offers()])
+def test_that_an_offer_is_found_by_title_key_and_help(key: str) -> None:
+    layer = offer(key)
+    assert layer is not None
+    assert matching(layer.title)[0] == layer
     assert layer in matching(key)
     assert layer in matching(layer.help)
     assert layer in matching(layer.title[:3].upper())
@@ -56,7 +84,7 @@ def test_that_a_layer_is_found_by_title_key_and_help(key: str) -> None:
 def test_that_names_that_begin_with_the_letters_come_first() -> None:
     assert matching("d")[0].key == "dense"
     assert matching("drop")[0].key == "dropout"
-    assert matching("max pool")[0].key == "max_pooling2d"
+    assert matching("max pool")[0].key == "max_pooling1d"
 
 
 def test_that_help_is_searched_by_how_its_words_begin() -> None:
@@ -66,7 +94,7 @@ def test_that_help_is_searched_by_how_its_words_begin() -> None:
 
 
 def test_that_nothing_found_is_said(palette: PalettePanel) -> None:
-    palette.finder.search.setText("transformer of everything")
+    palette.finder.search.setText("unheard of")
     assert not palette.finder.list.isVisible()
     palette.finder.search.clear()
     assert palette.finder.list.isVisible()
@@ -106,10 +134,12 @@ def test_that_a_dragged_layer_travels_by_its_key(palette: PalettePanel) -> None:
 def test_that_tooltips_have_help_and_formula(qtbot: QtBot) -> None:
     model = PaletteModel(LIGHT)
     for row in range(model.rowCount()):
-        if kind := model.kind(row):
+        if key := model.key(row):
             tip = model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)
-            assert LAYERS[kind].help in tip
-            assert LAYERS[kind].formula in tip
+            found = offer(key)
+            assert found is not None
+            assert found.help in tip
+            assert found.tip in tip
 
 
 def test_that_the_chips_follow_the_theme(palette: PalettePanel) -> None:

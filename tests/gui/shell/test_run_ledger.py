@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnstudio.design.fixes import SmallerBatch
+from nnstudio.design.fixes import SetBatchSize
 from nnstudio.gui.run_ledger import BUILDING_GRACE, RunLedger
 from nnstudio.protocol.commands import Job, Stop, Train
 from nnstudio.protocol.events import Failed, Finished, Progress, Started, Stopped
@@ -25,8 +25,8 @@ def test_that_runs_of_a_worker_that_is_gone_have_failed() -> None:
 
 
 def test_that_a_run_that_its_worker_did_not_survive_carries_what_may_mend_its_design() -> None:
-    words = ledger(1).close("why", "so", lambda design: SmallerBatch(design.recipe.batch_size // 2))
-    assert words == [Failed(1, "why", "so", SmallerBatch(10))]
+    words = ledger(1).close("why", "so", lambda design: SetBatchSize(design.recipe.batch_size // 2))
+    assert words == [Failed(1, "why", "so", SetBatchSize(10))]
 
 
 def test_that_a_run_has_one_last_word_only() -> None:

@@ -1,0 +1,118 @@
+"""Convolutions the other way round: each number paints its filter, so that images grow. Channels come last.
+
+Keras' ``output_padding`` is left out: it chooses between sizes that a convolution with strides would make
+alike, and with it the layer no longer has the size that ``padding`` states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import cast
+
+from nnstudio.catalogue.entries import Category, Layer, ShapeRule, Weights
+from nnstudio.catalogue.layers.convolution import ACTIVATION, FILTERS
+from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
+    BIAS_INITIALIZER,
+    BIAS_REGULARIZER,
+    KERNEL_CONSTRAINT,
+    KERNEL_INITIALIZER,
+    KERNEL_REGULARIZER,
+    USE_BIAS,
+)
+from nnstudio.catalogue.layers.windows import (
+    PADDING,
+    dilation_rate,
+    kernel_size,
+    refuse_strides_with_dilation,
+    spread,
+    strides,
+    without_xla,
+)
+from nnstudio.catalogue.shapes import spatial
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.i18n import N_, _
+
+
+def _shape(title: str, axes: int) -> ShapeRule:
+    """As ``keras.src.backend.common.backend_utils.compute_conv_transpose_output_shape``."""
+
+    def rule(inputs: Sequence[Shape], params: Params) -> Shape:
+        size, _channels = spatial(inputs, _(title), axes)
+        refuse_strides_with_dilation(params)
+        steps = cast(Shape, params["strides"])
+        wide = spread(cast(Shape, params["kernel_size"]), cast(Shape, params["dilation_rate"]))
+        grown = tuple(length * step for length, step in zip(size, steps, strict=True))
+        if params["padding"] == "valid":
+            more = (max(one - step, 0) for one, step in zip(wide, steps, strict=True))
+            grown = tuple(length + rest for length, rest in zip(grown, more, strict=True))
+        return (*grown, cast(int, params["filters"]))
+
+    return rule
+
+
+def _weights(inputs: Sequence[Shape], params: Params) -> Weights:
+    filters = cast(int, params["filters"])
+    kernel = prod(cast(Shape, params["kernel_size"]))
+    return Weights(trainable=kernel * inputs[0][-1] * filters + filters * bool(params["use_bias"]))
+
+
+def _cost(inputs: Sequence[Shape], params: Params) -> int:
+    """Every number paints every filter once."""
+    return prod(inputs[0]) * prod(cast(Shape, params["kernel_size"])) * cast(int, params["filters"])
+
+
+def _transposed(axes: int, title: str, help: str, formula: str) -> Layer:
+    return Layer(
+        key=f"conv{axes}d_transpose",
+        title=title,
+        help=help,
+        params=(
+            FILTERS,
+            kernel_size(axes),
+            strides(axes),
+            PADDING,
+            ACTIVATION,
+            KERNEL_REGULARIZER,
+            dilation_rate(axes),
+            USE_BIAS,
+            KERNEL_INITIALIZER,
+            BIAS_INITIALIZER,
+            BIAS_REGULARIZER,
+            ACTIVITY_REGULARIZER,
+            KERNEL_CONSTRAINT,
+            BIAS_CONSTRAINT,
+        ),
+        keras=title,
+        category=Category.CONVOLUTION,
+        formula=formula,
+        shape=_shape(title, axes),
+        weights=_weights,
+        cost=_cost,
+        patches=None if axes == 1 else without_xla,
+        summary="{filters} · {kernel_size} · {activation}",
+    )
+
+
+CONV1D_TRANSPOSE = _transposed(
+    1,
+    N_("Conv1DTranspose"),
+    N_("Lets every step paint small filters; with strides the sequence becomes longer."),
+    "y[s·t+a, k] = f(Σ W[a, k, c] · x[t, c] + b[k])",
+)
+CONV2D_TRANSPOSE = _transposed(
+    2,
+    N_("Conv2DTranspose"),
+    N_("Lets every pixel paint small filters; with strides the image becomes larger, as in a decoder."),
+    "y[s·i+a, s·j+b, k] = f(Σ W[a, b, k, c] · x[i, j, c] + b[k])",
+)
+CONV3D_TRANSPOSE = _transposed(
+    3,
+    N_("Conv3DTranspose"),
+    N_("Lets every point of a volume paint small filters; with strides the volume becomes larger."),
+    "y[s·h+a, s·i+b, s·j+d, k] = f(Σ W[a, b, d, k, c] · x[h, i, j, c] + b[k])",
+)
+
+TRANSPOSED_CONVOLUTIONS = (CONV1D_TRANSPOSE, CONV2D_TRANSPOSE, CONV3D_TRANSPOSE)

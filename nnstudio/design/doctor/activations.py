@@ -1,0 +1,132 @@
+"""Functions inside the network that keep it from learning: too few, too many, or the wrong one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+
+from nnstudio.catalogue import ACTIVATIONS
+from nnstudio.catalogue.entries import Category
+from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, hint
+from nnstudio.design.fixes import RemoveRow, SetActivation, SetActivations
+from nnstudio.i18n import _, ngettext
+
+_LINEAR, _SOFTMAX, _USUAL = "linear", "softmax", "relu"
+_STEEP = 0.9  # a slope that weakens nothing worth a word
+_FADED = 0.02  # share of a gradient that is left: three sigmoids leave at most 1/64
+# Rows behind which a gradient is as large as before, or that have ways of their own to keep it.
+_RENEWING = (Category.NORMALIZATION, Category.RECURRENT)
+
+
+@hint("no-non-linearity")
+def _no_bend(case: Case) -> Iterator[Finding]:
+    """A narrow linear layer between wider ones is a way to save weights, and no mistake."""
+    for site in case.sites:
+        if not site.is_plain or site.activation != _LINEAR or site.output is None:
+            continue
+        following = case.next_layer(site)
+        if following is None or not following.is_plain or following.output is None:
+            continue
+        if site.output[-1] < min(site.given[-1], following.output[-1]):
+            continue
+        usual = _usual(case)
+        message = _(
+            "Nothing bends the numbers between this layer and the {layer} below, so the two can learn no"
+            " more than one could. Choose {activation} here."
+        ).format(layer=following.name, activation=_(ACTIVATIONS[usual].title))
+        yield Finding(message, site.id, "activation", SetActivation(site.id, usual))
+
+
+@hint("doubled-activation")
+def _doubled(case: Case) -> Iterator[Finding]:
+    for site in case.sites:
+        above = case.only_read(site)
+        if site.layer.category is not Category.ACTIVATION or above is None:
+            continue
+        if site.activation in (None, _LINEAR) or above.activation != site.activation:
+            continue
+        message = _(
+            "{activation} has just been done by the layer above; done twice, it only weakens what comes"
+            " through. Remove this row."
+        ).format(activation=_title(site).capitalize())
+        yield Finding(message, site.id, "activation", RemoveRow(site.id))
+
+
+@hint("softmax-inside")
+def _softmax_inside(case: Case) -> Iterator[Finding]:
+    for site in case.sites:
+        following = case.next_layer(site)
+        if site.activation != _SOFTMAX or following is None or not following.is_plain:
+            continue
+        usual = _usual(case)
+        message = _(
+            "Softmax in the middle of a network lets little through: its numbers add up to 1 and share"
+            " one gradient. Choose {activation} here, and softmax only at the end."
+        ).format(activation=_(ACTIVATIONS[usual].title))
+        yield Finding(message, site.id, "activation", SetActivation(site.id, usual))
+
+
+@hint("vanishing-gradient")
+def _vanishing(case: Case) -> Iterator[Finding]:
+    """Said of the uppermost layer of the stack, which learns slowest."""
+    for stack in _flat_stacks(case):
+        flat = [site for site in stack if steepest(site.activation or "") < _STEEP]
+        share = float(np.prod([steepest(site.activation or "") for site in flat]))
+        if share > _FADED:
+            continue
+        message = ngettext(
+            "At most {share:.2g} % of a gradient comes through the {activation} of {count} layer from here"
+            " on, so this one hardly learns. Choose {usual} in it.",
+            "At most {share:.2g} % of a gradient comes through the {activation} of {count} layers from here"
+            " on, so this one hardly learns. Choose {usual} in them.",
+            len(flat),
+        ).format(
+            share=100 * share,
+            activation=_title(flat[0]),
+            count=len(flat),
+            usual=_(ACTIVATIONS[_USUAL].title),
+        )
+        fix = SetActivations(tuple(dict.fromkeys(site.row.id for site in flat)), _USUAL)
+        yield Finding(message, flat[0].id, "activation", fix)
+
+
+def _flat_stacks(case: Case) -> Iterator[list[Site]]:
+    """Hidden layers that read one another, up to where something renews the gradient or it may skip them."""
+    last, stack = case.last_active, list[Site]()
+    for site in case.sites:
+        single = len(site.reads) == 1 and len(case.readers[site.reads[0]]) == 1
+        ends = site is last or site.layer.category in _RENEWING
+        if ends or not single:
+            yield stack
+            stack = []
+        if not ends and site.activation is not None:
+            stack.append(site)
+    yield stack
+
+
+@cache
+def steepest(activation: str) -> float:
+    """The largest slope of a function, for numbers near 0 where they start."""
+    if activation not in ACTIVATIONS or activation == _SOFTMAX:
+        return 1.0
+    numbers = np.linspace(-4.0, 4.0, 801)
+    return float(np.abs(np.gradient(ACTIVATIONS[activation].curve(numbers), numbers)).max())
+
+
+def _usual(case: Case) -> str:
+    """What the other hidden layers have, or else what most networks have."""
+    inside = [site.activation for site in case.sites if site.is_plain and site is not case.last_active]
+    bent = Counter(each for each in inside if each not in (None, _LINEAR, _SOFTMAX))
+    return bent.most_common(1)[0][0] or _USUAL if bent else _USUAL
+
+
+def _title(site: Site) -> str:
+    """The name of its activation, "" where it has none."""
+    return _(ACTIVATIONS[site.activation].title) if site.activation is not None else ""
+
+
+ACTIVATION: tuple[Diagnosis, ...] = (_no_bend, _doubled, _softmax_inside, _vanishing)

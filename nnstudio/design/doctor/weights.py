@@ -1,0 +1,146 @@
+"""Weights that cannot do their work: how they start, how many they are, what they have to pass through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+
+from nnstudio.catalogue import ACTIVATIONS
+from nnstudio.catalogue.entries import Category, Target
+from nnstudio.catalogue.values import Part, Value
+from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, error, hint
+from nnstudio.design.fixes import ChooseRegularizer, Fix, SetParam, ThawRows, TurnEarlyStopping
+from nnstudio.design.problems import Place
+from nnstudio.i18n import _, ngettext
+
+_KERNEL = "kernel_initializer"
+_MANY = 2_000  # parameters for each example, from which on a network learns them by heart
+
+
+@error("nothing-to-learn")
+def _all_frozen(case: Case) -> Iterator[Finding]:
+    weights = case.report.weights
+    if case.output is None or weights.trainable or not weights.fixed:
+        return
+    if all(site.row.trainable for site in case.sites):
+        return
+    yield Finding(
+        _("All layers are frozen, so training would change nothing. Let at least one of them be trained."),
+        place=Place.TARGET,
+        fix=ThawRows(),
+    )
+
+
+@hint("same-first-weights")
+def _all_alike(case: Case) -> Iterator[Finding]:
+    """Neurons that start alike and are asked alike stay alike, and relu at 0 does not move at all."""
+    for site in case.sites:
+        following = case.next_layer(site)
+        hidden = following is not None and following.has_kernel and site.is_plain
+        if not hidden or not starts_alike(site) or (site.output or (1,))[-1] == 1:
+            continue
+        if not (_is_stuck(site) or starts_alike(following)):
+            continue
+        message = _(
+            "All weights of this layer start at the same number, so its neurons stay alike or never move."
+            " Let them start at random."
+        )
+        yield Finding(message, site.id, _KERNEL, _usual_value(site, _KERNEL))
+
+
+@hint("one-number-wide")
+def _one_number(case: Case) -> Iterator[Finding]:
+    for site in case.sites:
+        narrow = site.is_plain and site.size and site.output is not None and site.output[-1] == 1
+        following = case.next_layer(site)
+        if not narrow or following is None or not following.is_plain or site.given[-1:] == (1,):
+            continue
+        if case.facts.target is Target.INPUTS:  # an autoencoder may be asked for as little as that
+            continue
+        message = _("All that is learned above has to pass through a single number here. Make it wider.")
+        yield Finding(message, site.id, site.size, _usual_value(site, site.size))
+
+
+@hint("bias-before-normalization")
+def _needless_bias(case: Case) -> Iterator[Finding]:
+    for site in case.sites:
+        if not (site.is_plain and site.params.get("use_bias") and site.activation == "linear"):
+            continue
+        following = case.next(site)
+        if following is not None and following.row.kind == "batch_normalization":
+            message = _(
+                "{layer} below takes the mean away and adds a shift of its own, so the bias here does"
+                " nothing. Turn it off."
+            ).format(layer=following.name)
+            yield Finding(message, site.id, "use_bias", SetParam(site.id, site.row.kind, "use_bias", False))
+
+
+@hint("more-weights-than-examples")
+def _by_heart(case: Case) -> Iterator[Finding]:
+    count, train = case.report.weights.trainable, case.facts.train
+    if case.report.errors or train < 1 or count < _MANY * train or _is_held_back(case):
+        return
+    message = ngettext(
+        "{count:,} parameters for {train:,} example: the network can learn it by heart."
+        " Hold it back, or make it smaller.",
+        "{count:,} parameters for {train:,} examples: the network can learn them by heart."
+        " Hold it back, or make it smaller.",
+        train,
+    ).format(count=count, train=train)
+    stopping = case.facts.validation > 0
+    fix: Fix = TurnEarlyStopping(True) if stopping else ChooseRegularizer("l2")
+    yield Finding(message, place=Place.RECIPE, field="early_stopping" if stopping else "regularizer", fix=fix)
+
+
+def _is_held_back(case: Case) -> bool:
+    """Whether something keeps the network from learning examples by heart."""
+    recipe = case.design.recipe
+    if recipe.early_stopping is not None or recipe.regularizer.kind != "none":
+        return True
+    kinds = {site.layer.category for site in case.sites}
+    own = any(_name_ends(site, "regularizer") for site in case.sites)
+    return Category.REGULARIZATION in kinds or own
+
+
+def _name_ends(site: Site, ending: str) -> bool:
+    """Whether a part of that name is chosen."""
+    parts = (value for name, value in site.params.items() if name.endswith(ending))
+    return any(isinstance(part, Part) and part.kind != "none" for part in parts)
+
+
+def starts_alike(site: Site | None) -> bool:
+    """Whether all numbers of its kernel start the same."""
+    part = site.params.get(_KERNEL) if site is not None else None
+    if not isinstance(part, Part):
+        return False
+    params = part.params
+    alike = part.kind in ("zeros", "ones", "constant")
+    same = params.get("minval", 0) == params.get("maxval", 1)
+    return alike or params.get("stddev", 1) == 0 or same
+
+
+def _is_stuck(site: Site) -> bool:
+    """Whether all its sums start at 0, where its function is flat."""
+    part = site.params[_KERNEL]
+    assert isinstance(part, Part)
+    bias = site.params.get("bias_initializer")
+    moved = bool(site.params.get("use_bias")) and isinstance(bias, Part) and bias.kind != "zeros"
+    return part.kind == "zeros" and not moved and _flat_at_0(site.activation or "linear")
+
+
+@cache
+def _flat_at_0(activation: str) -> bool:
+    numbers = np.array([-1e-3, 0.0])
+    below, at = ACTIVATIONS[activation].curve(numbers)
+    return activation != "softmax" and bool(abs(at - below) < 1e-9)
+
+
+def _usual_value(site: Site, name: str) -> Fix:
+    default: Value = next(param.default for param in site.layer.params if param.name == name)
+    return SetParam(site.id, site.row.kind, name, default)
+
+
+WEIGHTS: tuple[Diagnosis, ...] = (_all_frozen, _all_alike, _one_number, _needless_bias, _by_heart)

@@ -1,0 +1,104 @@
+"""What the palette offers to put into the list: single layers, and rows that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QMimeData
+
+from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue.entries import Category
+from nnstudio.design.blocks import BLOCKS
+from nnstudio.design.model import Excerpt
+from nnstudio.gui.mime import kind_mime, rows_mime
+from nnstudio.i18n import N_, _
+
+CATEGORY_TITLES = {
+    Category.CORE: N_("Core"),
+    Category.CONVOLUTION: N_("Convolution"),
+    Category.POOLING: N_("Pooling"),
+    Category.RECURRENT: N_("Recurrent"),
+    Category.ATTENTION: N_("Attention"),
+    Category.NORMALIZATION: N_("Normalization"),
+    Category.REGULARIZATION: N_("Regularization"),
+    Category.RESHAPING: N_("Reshaping"),
+    Category.MERGING: N_("Merging"),
+    Category.ACTIVATION: N_("Activation"),
+    Category.AUGMENTATION: N_("Augmentation"),
+    Category.PREPROCESSING: N_("Preprocessing"),
+}
+NETWORKS: Final = N_("Networks")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """key: of a kind of layer, or one of its own for rows. section: the heading under which it stands.
+
+    title, help, section: marked with ``N_``. tip: said beside the help. category: whose colour it has;
+    None for rows. excerpt: the rows, None for a layer.
+    """
+
+    key: str
+    title: str
+    help: str
+    section: str
+    tip: str = ""
+    category: Category | None = None
+    excerpt: Excerpt | None = None
+
+    @property
+    def mime(self) -> QMimeData:
+        """What is dragged."""
+        return kind_mime(self.key) if self.excerpt is None else rows_mime(self.excerpt)
+
+
+def offers() -> Sequence[Offer]:
+    """All there is, section by section."""
+    return (*_layers(), *_networks())
+
+
+def offer(key: str) -> Offer | None:
+    return next((offered for offered in offers() if offered.key == key), None)
+
+
+def matching(text: str) -> list[Offer]:
+    """Offers that have every word typed within their title or key, or at the beginning of a word of their
+    section or help; the one with this very name first, then those whose name begins with it.
+    """
+    words = text.casefold().split()
+    found = [offered for offered in offers() if all(_has(offered, word) for word in words)]
+    return sorted(found, key=lambda offered: _rank(offered, text.casefold().strip()))
+
+
+def _has(offered: Offer, word: str) -> bool:
+    names = f"{_(offered.title)} {offered.key}".casefold()
+    about = f" {_(offered.section)} {_(offered.help)}".casefold()
+    return word in names or f" {word}" in about
+
+
+def _rank(offered: Offer, text: str) -> int:
+    name = _(offered.title).casefold()
+    names = (name, offered.key)
+    if text in names:
+        return 0
+    if any(name.startswith(text) for name in names):
+        return 1
+    return 2 if any(text in name for name in names) else 3
+
+
+def _layers() -> Sequence[Offer]:
+    return [
+        Offer(layer.key, layer.title, layer.help, CATEGORY_TITLES[category], layer.formula, category)
+        for category in Category
+        for layer in LAYERS.values()
+        if layer.category is category
+    ]
+
+
+def _networks() -> Sequence[Offer]:
+    return [
+        Offer(f"block:{block.key}", block.title, block.help, NETWORKS, excerpt=block.excerpt)
+        for block in BLOCKS
+    ]

@@ -53,6 +53,7 @@ def test_that_a_design_that_cannot_be_trained_fails_the_check_and_says_where(
     assert main(["check", str(tmp_path / "broken.nnd")]) == 1
     printed = capsys.readouterr().out
     assert printed.startswith("problem: layers[0].kernel_size: ")
+    assert "mended by: Set “Kernel size” to 3×3" in printed
     assert "26×26×32" not in printed
 
 

@@ -75,7 +75,9 @@ def _needless_bias(case: Case) -> Iterator[Finding]:
                 "{layer} below takes the mean away and adds a shift of its own, so the bias here does"
                 " nothing. Turn it off."
             ).format(layer=following.name)
-            yield Finding(message, site.id, "use_bias", SetParam(site.id, site.row.kind, "use_bias", False))
+            yield Finding(
+                message, site.id, "use_bias", SetParam(site.listed, site.row.kind, "use_bias", False)
+            )
 
 
 @hint("more-weights-than-examples")
@@ -140,7 +142,7 @@ def _flat_at_0(activation: str) -> bool:
 
 def _usual_value(site: Site, name: str) -> Fix:
     default: Value = next(param.default for param in site.layer.params if param.name == name)
-    return SetParam(site.id, site.row.kind, name, default)
+    return SetParam(site.listed, site.row.kind, name, default)
 
 
 WEIGHTS: tuple[Diagnosis, ...] = (_all_frozen, _all_alike, _one_number, _needless_bias, _by_heart)

@@ -236,6 +236,18 @@ BAD = [
         with_decay(network(BINARY, SIGMOID, regularizer=Part(kind="l2")), 0.01),
         POINTS,
     ),
+    Bad(
+        "augmentation-of-features",
+        network(SPARSE, conv(), ("random_flip", {}), conv(), ("flatten", {}), SOFTMAX),
+        DIGITS,
+        "l2",
+    ),
+    Bad(
+        "augmentation-of-features",
+        network(SQUARED, conv(padding="same"), conv(1, "sigmoid", padding="same"), ("random_flip", {})),
+        IMAGE_BACK,
+        "l3",
+    ),  # at the output
     # Reading
     Bad("unread-row", reading(network(SPARSE, dense(), dense(), SOFTMAX), l3=("l1",)), VECTOR, "l2"),
     # The recipe

@@ -126,6 +126,10 @@ GOOD: dict[str, tuple[Design, DataFacts]] = {
         network(SPARSE, conv(16), conv(10, "softmax"), ("global_average_pooling2d", {})),
         DIGITS,
     ),
+    "augmented": (
+        network(SPARSE, ("random_rotation", {}), conv(16), POOL, FLAT, DROP, SOFTMAX),
+        DIGITS,
+    ),
     "residual": (residual(), COLOR),
     "inception": (inception(), DIGITS),
     "U-shaped": (u_shaped(), autoencoder_facts((28, 28, 1))),

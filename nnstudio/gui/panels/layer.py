@@ -164,7 +164,7 @@ class LayerPanel(QWidget):
             group.title, _("A group of layers, built once or several times one after the other.")
         )
         self._problems.show_problems([each for row in rows for each in document.report.of(row)])
-        self._curve.show_activation(None)
+        self._curve.show_curve(None)
         self._curve_formula.say("")
         self._make_form((group.id, "group"), (REPEAT,))
         if self._form is not None:

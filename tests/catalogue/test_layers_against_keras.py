@@ -128,6 +128,7 @@ def test_that_every_parameter_is_an_argument_of_the_keras_class(keras: Any, kind
 # Where a default differs from Keras' own on purpose.
 OTHER_DEFAULTS = {
     ("dense", "activation"),
+    ("einsum_dense", "activation"),  # the same by its name
     # Keras changes every image, and as much as it can.
     ("random_flip", "mode"),
     ("random_shear", "x_factor"),

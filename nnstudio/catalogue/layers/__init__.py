@@ -5,6 +5,7 @@ from nnstudio.catalogue.layers.augmentation import AUGMENTATIONS
 from nnstudio.catalogue.layers.convolution import CONVOLUTIONS
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
 from nnstudio.catalogue.layers.edges import EDGES
+from nnstudio.catalogue.layers.einsum import EINSUM_DENSE
 from nnstudio.catalogue.layers.merging import MERGES
 from nnstudio.catalogue.layers.passing import IDENTITY, MASKING
 from nnstudio.catalogue.layers.pooling import POOLINGS
@@ -16,6 +17,7 @@ from nnstudio.catalogue.layers.transposed import TRANSPOSED_CONVOLUTIONS
 
 _TABLE = (
     DENSE,
+    EINSUM_DENSE,
     EMBEDDING,
     IDENTITY,
     MASKING,

@@ -30,7 +30,7 @@ from nnstudio.gui.layer_list.lines import (
     target_text,
 )
 from nnstudio.gui.palette.model import chip
-from nnstudio.gui.panels.curve import CurveView
+from nnstudio.gui.panels.curve import CurveView, curve_of_activation
 from nnstudio.gui.panels.facts import data_facts, target_facts
 from nnstudio.gui.panels.parts import FactTable, ProblemList, ScrollPanel, Text
 from nnstudio.gui.panels.standing import StandingBox
@@ -132,7 +132,7 @@ class LayerPanel(QWidget):
             self._show_group(group)
             return
         self._drop_form()
-        self._curve.show_activation(None)
+        self._curve.show_curve(None)
         self._curve_formula.say("")
         self._views.get(key, self._show_nothing)()
 
@@ -164,7 +164,7 @@ class LayerPanel(QWidget):
             group.title, _("A group of layers, built once or several times one after the other.")
         )
         self._problems.show_problems([each for row in rows for each in document.report.of(row)])
-        self._curve.show_activation(None)
+        self._curve.show_curve(None)
         self._curve_formula.say("")
         self._make_form((group.id, "group"), (REPEAT,))
         if self._form is not None:
@@ -242,7 +242,7 @@ class LayerPanel(QWidget):
 
     def _show_curve(self, row: LayerRow, entry: Layer) -> None:
         activation = _activation_of(entry, row)
-        self._curve.show_activation(activation)
+        self._curve.show_curve(curve_of_activation(activation) if activation else None)
         self._curve_formula.say(activation.formula if activation else "")
 
     @Slot(object)

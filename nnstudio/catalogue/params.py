@@ -326,7 +326,7 @@ class ShapeParam(Param):
     def requirement(self) -> str:
         if not self.is_open:
             form = _("1 to {axes} whole numbers from 1 to {max}, such as {example}")
-            return form.format(axes=self.max_axes, max=self.max, example=self.text(self.default))
+            return form.format(axes=self.max_axes, max=number_text(self.max), example=self.text(self.default))
         return _("1 to {axes} sizes such as 7×7×8, one of which may be -1").format(axes=self.max_axes)
 
     def text(self, value: Value) -> str:

@@ -111,6 +111,7 @@ class _Walk:
     def visit(self, row: LayerRow, design: Design) -> None:
         """row: one that is built, which names all that it reads."""
         reads = row.reads or ()
+        params = _complete(row)
         inputs = [self.shapes.get(read) for read in reads]
         shapes = [shape for shape in inputs if shape is not None]
         try:
@@ -119,8 +120,8 @@ class _Walk:
             if len(shapes) < len(inputs):
                 self._leave(row, after_problem=True)
                 return
-            self._check_whole_numbers(row, layer, reads)
-            self._work_out(row, layer, shapes, _complete(row))
+            self._check_whole_numbers(row, layer, reads, params)
+            self._work_out(row, layer, shapes, params)
         except ShapeError as error:
             sentence = error.message
             if error.between is not None:  # then all rows that are read are there
@@ -129,7 +130,7 @@ class _Walk:
             self._leave(row, after_problem=False)
         if row.kind in LAYERS:
             shown = self.shapes[row.id]
-            site = Site(row, LAYERS[row.kind], _complete(row), reads, tuple(inputs), shown)
+            site = Site(row, LAYERS[row.kind], params, reads, tuple(inputs), shown)
             self.sites.append(site)
 
     def _leave(self, row: LayerRow, after_problem: bool) -> None:
@@ -165,9 +166,10 @@ class _Walk:
                 _("This row reads “{id}”, which is not there. Let it read the row above.").format(id=read)
             )
 
-    def _check_whole_numbers(self, row: LayerRow, layer: Layer, reads: tuple[LayerId, ...]) -> None:
+    def _check_whole_numbers(
+        self, row: LayerRow, layer: Layer, reads: tuple[LayerId, ...], params: Params
+    ) -> None:
         """Whole numbers that stand for something go to layers that know what to do with them."""
-        params = _complete(row)
         different = max((self.whole[read] for read in reads if read in self.whole), default=0)
         if different and layer.takes is Takes.NUMBERS:
             raise ShapeError(
@@ -215,7 +217,7 @@ def _known(row: LayerRow) -> Layer:
 
 
 def _complete(row: LayerRow) -> Params:
-    return {**_DEFAULTS[row.kind], **row.params}
+    return {**_DEFAULTS.get(row.kind, {}), **row.params}
 
 
 def used_rows(rows: Sequence[LayerRow]) -> set[LayerId]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.catalogue import LAYERS, LOSSES, METRICS, OPTIMIZERS, metrics_for
+from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS
 from nnstudio.catalogue.entries import Layer, Reads
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_kind, check_params
 from nnstudio.catalogue.values import Params, Part
@@ -119,12 +119,6 @@ def build_optimizer(part: Part) -> Any:
 def build_loss(part: Part) -> Any:
     entry = find(LOSSES, part.kind)
     return _build(keras.losses, entry, entry.keras, part.params)
-
-
-def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
-    """New Keras metrics that suit the loss and the target, by the catalogue's keys."""
-    keys = metrics_for(find(LOSSES, design.recipe.loss.kind), facts.target)
-    return {key: _build(keras.metrics, METRICS[key], METRICS[key].keras, {}, name=key) for key in keys}
 
 
 def derived_seed(seed: int, name: str, purpose: str) -> int:

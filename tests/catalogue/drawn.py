@@ -115,7 +115,10 @@ def _rearranged(param: ShapeParam, shape: Shape) -> st.SearchStrategy[Shape]:
     """The same numbers arranged anew, or something else."""
     if not param.is_open:
         orders = st.permutations(range(1, len(shape) + 1)).map(lambda order: tuple(order[: param.max_axes]))
-        numbers = st.lists(st.integers(1, param.max), min_size=1, max_size=param.max_axes).map(tuple)
+        size = st.integers(1, min(param.max, _SPREAD)) | st.sampled_from(
+            [size for size in shape if size <= param.max] or [1]
+        )
+        numbers = st.lists(size, min_size=1, max_size=param.max_axes).map(tuple)
         return orders | numbers
     halves = [(*shape[:at], prod(shape[at:])) for at in range(min(len(shape), param.max_axes))]
     fitting = [shape[: param.max_axes], shape[::-1][: param.max_axes], (-1,), (*shape[:1], -1), *halves]

@@ -135,6 +135,7 @@ OTHER_DEFAULTS = {
     ("random_invert", "factor"),
     ("solarization", "threshold_factor"),
     ("dense", "activation"),
+    ("einsum_dense", "activation"),  # the same by its name
     # Keras changes every image, and as much as it can.
     ("random_flip", "mode"),
     ("random_erasing", "factor"),

@@ -162,15 +162,19 @@ NETWORKS: Final[Mapping[str, Network]] = {
         in_float64=False,  # no largest of a block
     ),
     "edges": Network(
-        IMAGE,
+        (4, 4, 2),
         joined(
             aside("cropping2d", cropping=(1, 0, 2, 1)),
             reading("zero_padding2d", "zero_padding2d", "cropping2d", padding=(0, 2, 1, 0)),
             aside("up_sampling2d", size=(2, 1)),
             reading("permute", "permute", "below", dims=(2, 3, 1)),
-            reading("up_sampling2d", "between", "below", interpolation="bilinear"),
             aside("identity"),
         ),
+    ),
+    "between pixels": Network(
+        (3, 4, 2),
+        (BELOW, row("up_sampling2d", size=(2, 1), interpolation="bilinear")),
+        in_float64=False,  # TensorFlow enlarges images in float32
     ),
     "edges of sequences": Network(
         SEQUENCE,
@@ -192,6 +196,15 @@ NETWORKS: Final[Mapping[str, Network]] = {
             row("cropping3d", cropping=(1, 0, 2, 1, 0, 1)),
             row("zero_padding3d", padding=(0, 1, 1, 0, 0, 0)),
             row("up_sampling3d", size=(1, 2, 2)),
+        ),
+    ),
+    "equations": Network(
+        SEQUENCE,
+        (
+            BELOW,
+            row("einsum_dense", equation="abc,cde->abde", output_shape=(6, 2, 3), activation="tanh"),
+            row("einsum_dense", "joining", equation="abde,dec->abc", output_shape=(6, 4)),
+            row("einsum_dense", "mixing", equation="abc,bd->adc", output_shape=(5, 4)),
         ),
     ),
     "recurrent": Network(

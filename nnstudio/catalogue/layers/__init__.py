@@ -8,6 +8,7 @@ from nnstudio.catalogue.layers.conv_lstm import CONV_LSTM_LAYERS
 from nnstudio.catalogue.layers.convolution import CONVOLUTIONS
 from nnstudio.catalogue.layers.core import ACTIVATION, DENSE, EMBEDDING
 from nnstudio.catalogue.layers.edges import EDGES
+from nnstudio.catalogue.layers.einsum import EINSUM_DENSE
 from nnstudio.catalogue.layers.merging import MERGES
 from nnstudio.catalogue.layers.normalization import NORMALIZATION_LAYERS
 from nnstudio.catalogue.layers.passing import IDENTITY, MASKING
@@ -22,6 +23,7 @@ from nnstudio.catalogue.layers.transposed import TRANSPOSED_CONVOLUTIONS
 
 _TABLE = (
     DENSE,
+    EINSUM_DENSE,
     EMBEDDING,
     IDENTITY,
     MASKING,

@@ -16,7 +16,7 @@ from nnstudio.i18n import _, ngettext
 
 _LINEAR, _SOFTMAX = "linear", "softmax"
 _STEEP = 0.9  # a slope that weakens nothing worth a word
-_FADED = 0.02  # share of a gradient that is left: three sigmoids leave at most 1/64
+_FADED = 0.005  # share of a gradient that is left: four sigmoids leave at most 1/256
 # Rows behind which a gradient is as large as before, or that have ways of their own to keep it.
 _RENEWING = (Category.NORMALIZATION, Category.RECURRENT)
 
@@ -79,9 +79,9 @@ def _vanishing(case: Case) -> Iterator[Finding]:
             continue
         message = ngettext(
             "At most {share:.2g} % of a gradient comes through the {activation} of {count} layer from here"
-            " on, so this one hardly learns. Choose {usual} in it.",
+            " on, so this one learns slowly. Choose {usual} in it.",
             "At most {share:.2g} % of a gradient comes through the {activation} of {count} layers from here"
-            " on, so this one hardly learns. Choose {usual} in them.",
+            " on, so this one learns slowly. Choose {usual} in them.",
             len(flat),
         ).format(
             share=100 * share,

@@ -128,7 +128,9 @@ class LayerListView(QListView):
         QAbstractItemView.dataChanged(self, first, last, roles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._delegate.width = self.viewport().width()
+        if self._delegate.width != self.viewport().width():
+            self._delegate.width = self.viewport().width()
+            self.scheduleDelayedItemsLayout()  # sentences under rows break elsewhere
         super().resizeEvent(event)
 
     # Keys

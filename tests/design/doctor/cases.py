@@ -159,6 +159,9 @@ BAD = [
     # Weights
     Bad("nothing-to-learn", frozen(network(BINARY, dense(), SIGMOID)), POINTS),
     Bad(
+        "no-weights", network(SQUARED, ("flatten", {}), ("reshape", {"target_shape": (8, 8, 1)})), IMAGE_BACK
+    ),
+    Bad(
         "same-first-weights",
         network(BINARY, dense(kernel_initializer=ZEROS), dense(1, "sigmoid", kernel_initializer=ZEROS)),
         POINTS,

@@ -70,9 +70,10 @@ def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> 
     output = called(made, LAYERS[kind].reads, inputs)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that what is asked for is of little use is not a refusal
-        tf.function(lambda *read: called(made, LAYERS[kind].reads, list(read))).get_concrete_function(
-            *[tf.TensorSpec((2, *shape), dtype) for shape in shapes]
-        )
+        run = tf.function(lambda *read: called(made, LAYERS[kind].reads, list(read)))
+        traced = run.get_concrete_function(*[tf.TensorSpec((2, *shape), dtype) for shape in shapes])
+    if not traced.structured_outputs.shape[1:].is_compatible_with(output.shape[1:]):
+        raise ValueError("Keras says another shape than what comes out")
     if LAYERS[kind].category is Category.AUGMENTATION:  # what it cannot do, it says when it has to
         made(np.ones((2, *shapes[0]), np.float32), training=True)
     counted = Weights(

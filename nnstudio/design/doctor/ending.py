@@ -101,6 +101,8 @@ def made_fit(case: Case, loss: Loss) -> tuple[OneFix, ...]:
 def reshaped(case: Case, wanted: Shape, activation: str) -> tuple[OneFix, ...]:
     """What makes the last row give a shape. activation: of a new last row, if it takes one."""
     output = case.output or ()
+    if not wanted:  # a number without an axis, which no row gives
+        return ()
     if prod(output) == prod(wanted):
         return _arranged(case, wanted)
     ways = (_units(case, wanted), _last_step(case, wanted), _flat_before(case, wanted))

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psutil
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
@@ -25,9 +25,12 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from nnstudio.design.model import Design
+    from nnstudio.gui.main_window import MainWindow
 
 TURNS = 7
 EDITS = 50
+DEEP = ((100, 0), (200, 40))  # rows of the list and skips among them
+FUNCTIONS = ("tanh", "sigmoid")
 STEERINGS = 20
 SHARE_SECONDS = 3.0  # of training in the window, before and after the command line's turn
 PATIENCE = 120_000  # milliseconds that any one wait may take
@@ -171,6 +174,52 @@ def percentile(numbers: list[float], share: float) -> float:
     return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
 
 
+def deep_design(rows: int, skips: int) -> Design:
+    """Dense layers on images, all as wide as each other, and skips in twos, one around the other."""
+    from nnstudio.design import edits
+    from nnstudio.design.shipped import load_shipped
+
+    design = load_shipped("digits-dense")
+    last = design.layers[-1].id
+    design, _change = edits.remove_layers(design, [row.id for row in design.layers[1:-1]])
+
+    def add(kind: str, **more: Any) -> str:
+        nonlocal design
+        design, change = edits.insert_layer(design, kind, design.index(last), **more)
+        return change.layer
+
+    for turn in range(rows // 10):
+        ends = [add("dense", params={"units": 32}) for _row in range(8 if 2 * turn < skips else 10)]
+        if 2 * turn < skips:
+            inner = add("add", reads=[ends[3], ends[-1]])
+            add("add", reads=[ends[0], inner])
+    return design
+
+
+def edits_to_repaint(window: MainWindow) -> list[float]:
+    """Milliseconds from an edit until the list is painted again."""
+    from PySide6.QtWidgets import QApplication
+
+    from nnstudio.design import edits
+
+    app = QApplication.instance()
+    assert app is not None
+    painted = Painted(window.network.view.viewport())
+    dense = [row.id for row in window.document.design.layers if row.kind == "dense"][3:-3]
+    took = []
+    for turn in range(EDITS):
+        layer = dense[turn % len(dense)]
+        window.network.select(layer)  # only what is seen is painted
+        app.processEvents()
+        before = painted.count
+        began = time.perf_counter()
+        window.document.apply(edits.set_param, layer, "activation", FUNCTIONS[turn % 2])
+        while painted.count == before:
+            app.processEvents()
+        took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
 def measure_window() -> None:
     """Edits, first point, gaps and steering in one window with the real worker."""
     from nnstudio.design import edits
@@ -199,24 +248,12 @@ def measure_window() -> None:
         seconds = wait_until(lambda: state.worker is not None, state.worker_changed)
         print(f"worker warm         {seconds:6.1f} s   after the window")
 
-        deep = load_shipped("digits-dense")
-        for _ in range(98):
-            deep, _change = edits.insert_layer(deep, "dense", at=2)
-        show(deep)
-        view = window.network.view.viewport()
-        painted = Painted(view)
-        took = []
-        for turn in range(EDITS):
-            layer = window.document.design.layers[3 + turn % 90].id
-            before = painted.count
-            began = time.perf_counter()
-            window.document.apply(edits.set_param, layer, "units", 40 + turn)
-            while painted.count == before:
-                app.processEvents()
-            took.append((time.perf_counter() - began) * 1000)
-        print(
-            f"edit to repaint     {statistics.median(took):6.1f} ms  median, 100 rows; worst {max(took):.1f}"
-        )
+        for rows, skips in DEEP:
+            show(deep_design(rows, skips))
+            took = edits_to_repaint(window)
+            count = len(window.document.design.layers)
+            print(f"edit to repaint     {statistics.median(took):6.1f} ms  median, {count} rows, ", end="")
+            print(f"{skips} skips; worst {max(took):.1f}")
 
         firsts = []
         for name in shipped_names():

@@ -121,13 +121,15 @@ VocabularyRule = Callable[[Params], int]
 class Layer(Kind):
     """A layer that can be stacked.
 
-    keras: the class in ``keras.layers``; parameter names are its arguments.
+    keras: the class in ``keras.layers``, or one of our own; parameter names are its arguments.
+    called_with: those among them that it is given with its inputs, not when it is made.
     formula: what it computes, in plain Unicode mathematics.
     shape: input shapes and parameters to the output shape; raises ShapeError.
     weights, cost: numbers held, and multiply-adds for one example.
     held: numbers kept for the backward pass for one example, where that is more than the output.
     patches: numbers that are copied of one example where XLA computes it with the patches under a window;
     gives None where XLA would be slow at it, so that a network that holds it is trained without.
+    compiles: false where XLA has no code for it, so that a network that holds it is trained without.
     reads: how many rows it reads.
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
     takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
@@ -144,7 +146,9 @@ class Layer(Kind):
     cost: CostRule
     held: CostRule | None = None
     patches: PatchRule | None = None
+    compiles: bool = True
     reads: Reads = Reads.ONE
+    called_with: tuple[str, ...] = ()
     summary: str = ""
     takes: Takes = Takes.NUMBERS
     knows: str = ""

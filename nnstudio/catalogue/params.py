@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import cast
 
 from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
 from nnstudio.i18n import _
@@ -83,7 +84,8 @@ class Param(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Int(Param):
-    """zero: what 0 stands for, marked with ``N_`` ("automatic"); "" where it is a number as any other."""
+    """zero: what 0 stands for, marked with ``N_`` ("automatic"), which is None to Keras; "" where it is
+    a number as any other."""
 
     default: int
     min: int
@@ -116,7 +118,8 @@ class Int(Param):
 
 @dataclass(frozen=True, kw_only=True)
 class Float(Param):
-    """zero: what 0 stands for, marked with ``N_`` ("off"); "" where it is a number as any other."""
+    """zero: what 0 stands for, marked with ``N_`` ("off"), which is None to Keras; "" where it is a number
+    as any other."""
 
     default: float
     min: float
@@ -149,6 +152,54 @@ class Float(Param):
         if value == 0 and self.zero:
             return _(self.zero)
         return number_text(value) if isinstance(value, int | float) else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Param):
+    """Several numbers, such as the two ends of a range.
+
+    fewest, most: how many. rising: each has to be larger than the one before.
+    """
+
+    default: tuple[float, ...]
+    fewest: int = 1
+    most: int = 1_000
+    min: float = -1e9
+    max: float = 1e9
+    open_min: bool = False  # the lower bound itself is refused
+    rising: bool = False
+
+    def check(self, value: Value) -> tuple[float, ...]:
+        several = value if isinstance(value, tuple) else (value,)
+        if not self.fewest <= len(several) <= self.most or not all(map(self._fits, several)):
+            raise self.refuse(value)
+        numbers = tuple(float(number) for number in several)  # type: ignore[arg-type]
+        if self.rising and any(low >= high for low, high in pairwise(numbers)):
+            raise self.refuse(value)
+        return numbers
+
+    def _fits(self, number: object) -> bool:
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            return False
+        return self.min <= number <= self.max and not (self.open_min and number == self.min)
+
+    def requirement(self) -> str:
+        parts = [
+            _("{count} numbers").format(count=number_text(self.fewest))
+            if self.fewest == self.most
+            else _("{fewest} to {most} numbers").format(
+                fewest=number_text(self.fewest), most=number_text(self.most)
+            ),
+            (_("above {min} and up to {max}") if self.open_min else _("from {min} to {max}")).format(
+                min=number_text(self.min), max=number_text(self.max)
+            ),
+        ]
+        if self.rising:
+            parts.append(_("each larger than the one before"))
+        return _("{what}, such as {example}").format(what=", ".join(parts), example=self.text(self.default))
+
+    def text(self, value: Value) -> str:
+        return "; ".join(f"{number:g}" for number in value) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +271,7 @@ class Sizes(Param):
             raise self.refuse(value)
         if not all(type(size) is int and self.min <= size <= self.max for size in sizes):
             raise self.refuse(value)
-        return sizes
+        return cast("tuple[int, ...]", sizes)
 
     def requirement(self) -> str:
         if self.count == 1:
@@ -271,12 +322,12 @@ class ShapeParam(Param):
             raise self.refuse(value)
         if shape.count(-1) > self.is_open:
             raise self.refuse(value)
-        return shape
+        return cast("tuple[int, ...]", shape)
 
     def requirement(self) -> str:
         if not self.is_open:
             form = _("1 to {axes} whole numbers from 1 to {max}, such as {example}")
-            return form.format(axes=self.max_axes, max=self.max, example=self.text(self.default))
+            return form.format(axes=self.max_axes, max=number_text(self.max), example=self.text(self.default))
         return _("1 to {axes} sizes such as 7×7×8, one of which may be -1").format(axes=self.max_axes)
 
     def text(self, value: Value) -> str:
@@ -301,7 +352,7 @@ class Rising(Param):
             raise self.refuse(value)
         if any(later <= number for number, later in pairwise(numbers)):
             raise self.refuse(value)
-        return numbers
+        return cast("tuple[int, ...]", numbers)
 
     def requirement(self) -> str:
         return _("1 to {most} rising whole numbers from {min} to {max}, such as 10, 20").format(

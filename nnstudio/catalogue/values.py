@@ -21,7 +21,7 @@ def frozen_mapping(params: Mapping[str, Any]) -> immutabledict[str, Any]:
     return immutabledict(params)
 
 
-Value: TypeAlias = Union[bool, int, float, str, tuple[int, ...], "Part", None]
+Value: TypeAlias = Union[bool, int, float, str, tuple[int, ...], tuple[float, ...], "Part", None]
 Params: TypeAlias = Annotated[
     Mapping[str, Value],
     AfterValidator(frozen_mapping),

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeAlias
 from nnstudio import __version__
 from nnstudio.catalogue.params import ParamError
 from nnstudio.cli.run_bench import run_bench
+from nnstudio.cli.run_catalogue import TABLES, run_catalogue
 from nnstudio.cli.run_check import run_check
 from nnstudio.cli.run_lists import run_data, run_designs
 from nnstudio.cli.run_picture import run_picture
@@ -83,6 +84,23 @@ def _add_lists(commands: Commands) -> None:
         _("Lists the data sets that come with NN Studio: size, shape, where each comes from, its licence."),
     )
     data.set_defaults(run=run_data)
+    catalogue = _add(
+        commands,
+        "catalogue",
+        _("list layers, activations, losses, optimizers and all else that there is"),
+        _("Lists everything that a design can be made of, with the class of Keras that each thing is."),
+    )
+    catalogue.add_argument(
+        "kind",
+        nargs="?",
+        choices=tuple(TABLES),
+        metavar="KIND",
+        help=_("one of {kinds}").format(kinds=", ".join(TABLES)),
+    )
+    catalogue.add_argument(
+        "--json", action="store_true", help=_("print all of it as JSON, with every parameter and its bounds")
+    )
+    catalogue.set_defaults(run=run_catalogue)
 
 
 def _add_check(commands: Commands) -> None:

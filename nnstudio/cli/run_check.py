@@ -54,6 +54,8 @@ def _print_problem(design: Design, problem: Problem) -> None:
     word = _("problem") if problem.level is Level.ERROR else _("hint")
     style = "red" if problem.level is Level.ERROR else "yellow"
     out().print(Text.assemble((f"{word}: ", style), _where(design, problem), problem.message))
+    if problem.fix is not None:
+        out().print(Text(_("  mended by: {fix}").format(fix=problem.fix.title)))
 
 
 def _where(design: Design, problem: Problem) -> str:

@@ -69,4 +69,9 @@ BLOCKS: Final = (
         N_("Encoder and decoder"),
         N_("Squeezes a sequence into one code, unrolled into ten new steps (Sutskever 2014); for series."),
     ),
+    Block(
+        "transformer",
+        N_("Transformer"),
+        N_("Two blocks in which every word looks at all others (Vaswani 2017); for texts."),
+    ),
 )

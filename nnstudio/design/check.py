@@ -62,6 +62,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
         cost=sum(row.cost for row in counted),
         memory=memory,
         patches=in_all(need.patches for need in bare),
+        uncompiled=next((listed(row.id) for row in flat.rows if row.id in used and not _compiles(row)), None),
         built=tuple(walk.rows),
     )
     output = walk.shapes[flat.rows[-1].id] if flat.rows else None
@@ -108,6 +109,7 @@ class _Walk:
     def visit(self, row: LayerRow, design: Design) -> None:
         """row: one that is built, which names all that it reads."""
         reads = row.reads or ()
+        params = _complete(row)
         inputs = [self.shapes.get(read) for read in reads]
         shapes = [shape for shape in inputs if shape is not None]
         try:
@@ -116,8 +118,8 @@ class _Walk:
             if len(shapes) < len(inputs):
                 self._leave(row, after_problem=True)
                 return
-            self._check_whole_numbers(row, layer, reads)
-            self._work_out(row, layer, shapes, _complete(row))
+            self._check_whole_numbers(row, layer, reads, params)
+            self._work_out(row, layer, shapes, params)
         except ShapeError as error:
             sentence = error.message
             if error.between is not None:  # then all rows that are read are there
@@ -126,7 +128,7 @@ class _Walk:
             self._leave(row, after_problem=False)
         if row.kind in LAYERS:
             shown = self.shapes[row.id]
-            site = Site(row, LAYERS[row.kind], _complete(row), reads, tuple(inputs), shown)
+            site = Site(row, LAYERS[row.kind], params, reads, tuple(inputs), shown)
             self.sites.append(site)
 
     def _leave(self, row: LayerRow, after_problem: bool) -> None:
@@ -162,9 +164,10 @@ class _Walk:
                 _("This row reads “{id}”, which is not there. Let it read the row above.").format(id=read)
             )
 
-    def _check_whole_numbers(self, row: LayerRow, layer: Layer, reads: tuple[LayerId, ...]) -> None:
+    def _check_whole_numbers(
+        self, row: LayerRow, layer: Layer, reads: tuple[LayerId, ...], params: Params
+    ) -> None:
         """Whole numbers that stand for something go to layers that know what to do with them."""
-        params = _complete(row)
         different = max((self.whole[read] for read in reads if read in self.whole), default=0)
         if different and layer.takes is Takes.NUMBERS:
             raise ShapeError(
@@ -201,6 +204,10 @@ def _check_known(layer: Layer, params: Params, different: int) -> None:
         )
 
 
+def _compiles(row: LayerRow) -> bool:
+    return row.kind not in LAYERS or LAYERS[row.kind].compiles
+
+
 def _known(row: LayerRow) -> Layer:
     if row.kind not in LAYERS:
         raise ShapeError(unknown_name(row.kind, LAYERS))
@@ -208,7 +215,8 @@ def _known(row: LayerRow) -> Layer:
 
 
 def _complete(row: LayerRow) -> Params:
-    return {**LAYERS[row.kind].defaults, **row.params}
+    defaults = LAYERS[row.kind].defaults if row.kind in LAYERS else {}
+    return {**defaults, **row.params}
 
 
 def used_rows(rows: Sequence[LayerRow]) -> set[LayerId]:

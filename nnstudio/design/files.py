@@ -78,7 +78,21 @@ def save(design: Design, path: str | os.PathLike[str]) -> None:
 
     A link is followed; the file keeps its permissions. Raises UserError.
     """
-    data = dump(design).encode("utf-8", errors="replace")
+    _save_text(dump(design), path, _("The design could not be saved. {reason}"))
+
+
+def save_layers(excerpt: Excerpt, path: str | os.PathLike[str]) -> None:
+    """Write rows and their groups in the same safe way. Raises UserError."""
+    _save_text(layers_to_text(excerpt), path, _("The group could not be saved. {reason}"))
+
+
+def load_text(path: str | os.PathLike[str]) -> bytes:
+    """What is in a file, up to a little more than a design can be; raises UserError."""
+    return _read(Path(path))
+
+
+def _save_text(text: str, path: str | os.PathLike[str], sentence: str) -> None:
+    data = text.encode("utf-8", errors="replace")
     try:
         target = Path(os.path.realpath(path))
         mode = _mode_of(target)
@@ -92,7 +106,7 @@ def save(design: Design, path: str | os.PathLike[str]) -> None:
         _sync_folder(target.parent)
     except (OSError, ValueError) as error:
         raise UserError(
-            _("The design could not be saved. {reason}").format(reason=_reason(error)),
+            sentence.format(reason=_reason(error)),
             hint=_("Save it in another place."),
             where=str(path),
         ) from error

@@ -39,7 +39,7 @@ Migration: TypeAlias = Callable[[Object], Object]
 # From each older version to the one after it; the first version has no older ones.
 MIGRATIONS: Mapping[int, Migration] = {}
 
-_MOST_SIZES = 8  # numbers in a list that is a parameter
+_MOST_NUMBERS = 1_000  # in a list that is a parameter
 _PARTS = ("loss", "optimizer", "schedule", "regularizer")
 
 # What a value must be, by pydantic's name of the error.
@@ -226,17 +226,17 @@ def _params_of(raw: Raw, where: str) -> Mapping[str, Value]:
 
 
 def _value_of(raw: Raw, where: str) -> Value:
-    """A parameter's value: a list is sizes, an object is a part."""
+    """A parameter's value: a list is sizes or other numbers, an object is a part."""
     if isinstance(raw, dict):
         return _part_of(raw, where)
     if not isinstance(raw, list):
         return raw
-    if len(raw) > _MOST_SIZES or not all(type(size) is int for size in raw):
+    if len(raw) > _MOST_NUMBERS or not all(type(number) in (int, float) for number in raw):
         raise UserError(
-            _("A list here must be up to {most} whole numbers, such as [3, 3].").format(most=_MOST_SIZES),
+            _("A list here must be up to {most:,} numbers, such as [3, 3].").format(most=_MOST_NUMBERS),
             where=where,
         )
-    return tuple(size for size in raw if isinstance(size, int))
+    return tuple(number for number in raw if isinstance(number, int | float))
 
 
 def _part_of(raw: Raw, where: str) -> Part:

@@ -60,6 +60,7 @@ class Report:
     """A design, checked. memory: estimated bytes to train, with batch and optimizer.
 
     patches: numbers that XLA would copy of one example; None where it would be slow at a layer.
+    uncompiled: the row of the list, if any, for which XLA has no code.
     """
 
     rows: tuple[RowReport, ...]  # of the list: weights and cost of all copies, output of the last
@@ -68,6 +69,7 @@ class Report:
     cost: int = 0
     memory: int = 0
     patches: int | None = 0
+    uncompiled: LayerId | None = None
     built: tuple[RowReport, ...] = ()  # of the rows that are really built, as design.flat has them
 
     @property

@@ -29,6 +29,7 @@ from nnstudio.catalogue.params import (
     Float,
     Int,
     Kind,
+    Numbers,
     Param,
     PartParam,
     Rising,
@@ -228,6 +229,15 @@ def _sizes(param: Sizes) -> Schema:
     if param.none:
         allowed.append({"type": "null"})
     return {"oneOf": allowed, "default": param.default and list(param.default)}
+
+
+@_value.register
+def _numbers(param: Numbers) -> Schema:
+    minimum = "exclusiveMinimum" if param.open_min else "minimum"
+    number: Schema = {"type": "number", minimum: param.min, "maximum": param.max}
+    several = {"type": "array", "items": number, "minItems": param.fewest, "maxItems": param.most}
+    allowed = [number, several] if param.fewest <= 1 else [several]
+    return {"oneOf": allowed, "default": list(param.default)}
 
 
 @_value.register

@@ -9,21 +9,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.catalogue import OPTIMIZERS
-from nnstudio.catalogue.params import check_params
-from nnstudio.catalogue.values import Part
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.source import Examples
 from nnstudio.design.check import narrow_layer
 from nnstudio.design.facts import Task
 from nnstudio.design.model import Design, LayerId
 from nnstudio.design.problems import Report
+from nnstudio.engine.augmentation import AUGMENTATION_LAYERS
 from nnstudio.engine.backend import tf
-from nnstudio.engine.build import Substitutes, build_loss, build_metrics, build_model, build_optimizer
+from nnstudio.engine.build import Substitutes, build_loss, build_model, build_optimizer
 from nnstudio.engine.choice import Compiled, choose
+from nnstudio.engine.class_weights import example_weights
 from nnstudio.engine.compiling import CompiledByXla
-from nnstudio.engine.dropout import Dropout
+from nnstudio.engine.learning_rate import LearningRate
+from nnstudio.engine.metrics import answer_of, build_metrics
 from nnstudio.engine.order import batch_size, block_order
+from nnstudio.engine.random_layers import RANDOM_LAYERS
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.samples import Sampler
 from nnstudio.engine.stable_names import key_of
@@ -37,7 +38,7 @@ from nnstudio.i18n import _
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
-_EVERYWHERE: Substitutes = {"Dropout": Dropout, **RECURRENT_LAYERS, **WRAPPERS}
+_EVERYWHERE: Substitutes = {**RANDOM_LAYERS, **RECURRENT_LAYERS, **AUGMENTATION_LAYERS, **WRAPPERS}
 SUBSTITUTES: dict[Compiled, Substitutes] = {
     "graph": _EVERYWHERE,
     "xla": {**_EVERYWHERE, **XLA_LAYERS},
@@ -77,10 +78,11 @@ class Assembly:
         xla = self.engine == "xla"
         self.prepared = prepared
         self.model = build_model(design, facts, SUBSTITUTES[self.engine])
-        self.batches = Batches(prepared.train, size)
+        self.batches = Batches(prepared.train, size, example_weights(recipe, prepared))
         self.steps_per_epoch = self.batches.count
         self._seed = recipe.seed
         self._optimizer = build_optimizer(recipe.optimizer)
+        self.learning_rate = LearningRate(self._optimizer, recipe, self.steps_per_epoch)
         self._optimizer.build(self.model.trainable_variables)
         if not self.model.trainable_variables:
             raise _nothing_to_train(design)
@@ -109,8 +111,14 @@ class Assembly:
         self._validate = validation.compiled(key)
         self._test_batches = test.count
         self._evaluate_test = test.compiled()
-        self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once)
-        self._state = [*self.model.variables, *self._optimizer.variables, *self._means.variables]
+        answer = answer_of(recipe.loss, facts)
+        self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once, answer)
+        self._state = [
+            *self.model.variables,
+            *self._optimizer.variables,
+            *self.learning_rate.variables,
+            *self._means.variables,
+        ]
         self._first_values = [variable.numpy() for variable in self._state]
 
     def _codes_layer(self, design: Design, report: Report) -> LayerId | None:
@@ -150,14 +158,11 @@ class Assembly:
         if self._test_batches:
             self._evaluate_test(tf.constant(0), tf.constant(0))
 
-    def reset(self, learning_rate: float) -> None:
+    def reset(self, rate: float) -> None:
         """Go back to the first weights, the optimizer's first state and the first random numbers."""
         for variable, value in zip(self._state, self._first_values, strict=True):
             variable.assign(value)
-        self.set_learning_rate(learning_rate)
-
-    def set_learning_rate(self, value: float) -> None:
-        self._optimizer.learning_rate.assign(value)
+        self.learning_rate.set(rate)
 
     def snapshot(self) -> list[Any]:
         """Weights, optimizer, random numbers and the epoch's means; nothing is copied until they change."""
@@ -221,11 +226,3 @@ def _epochs_at_once(batches: Batches) -> int:
     """Epochs of one call: enough to forget what a call costs, few enough that their order is soon made."""
     by_steps, by_examples = _STEPS_AT_ONCE // batches.count, _ORDER_AT_ONCE // batches.examples
     return max(1, min(_EPOCHS_AT_ONCE, by_steps, by_examples))
-
-
-def learning_rate(optimizer: Part) -> float:
-    """The learning rate that an optimizer's parameters state, or its default."""
-    params = check_params(OPTIMIZERS[optimizer.kind].params, optimizer.params)
-    rate = params["learning_rate"]
-    assert isinstance(rate, float)
-    return rate

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from nnstudio.data.prepared import Prepared
 from nnstudio.design.model import Design
-from nnstudio.engine.assembly import learning_rate
 from nnstudio.engine.backend import keras
 from nnstudio.engine.bench_texts import own_data
+from nnstudio.engine.learning_rate import LearningRate, rate_of
 from nnstudio.engine.loop import run
 from nnstudio.engine.matrix_products import Products, ProductTimes, dense_products
 from nnstudio.engine.plain import MOST_EPOCHS, compiled
@@ -54,7 +54,7 @@ def measure(name: str, design: Design, engine: Engine = "auto", seconds: float =
     endless = {"early_stopping": None, "epochs": MOST_EPOCHS, "validate_every": 1}
     plain = design.model_copy(update={"recipe": design.recipe.model_copy(update=endless)})
     parts = workshop.assemble(plain, engine)
-    parts.reset(learning_rate(design.recipe.optimizer))
+    parts.reset(rate_of(design.recipe.optimizer))
     parts.warm_up()
     fit = _Fit(plain, parts.prepared, parts.batches.size)
     times = _product_times(plain, workshop, parts.batches.size)
@@ -121,6 +121,8 @@ class _Fit:
     def __init__(self, design: Design, prepared: Prepared, batch: int) -> None:
         self._model = compiled(design, prepared)
         train, validation = prepared.train, prepared.validation
+        self._per_epoch = -(-len(train) // batch)
+        LearningRate(self._model.optimizer, design.recipe, self._per_epoch)
         self._settings = {
             "x": train.inputs,
             "y": train.targets,
@@ -128,7 +130,6 @@ class _Fit:
             "batch_size": batch,
             "verbose": 0,
         }
-        self._per_epoch = -(-len(train) // batch)
         self._model.fit(epochs=1, **self._settings)  # compiles
 
     def turn(self, seconds: float) -> float:

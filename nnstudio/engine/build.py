@@ -7,6 +7,7 @@ states, and is given parameters that the catalogue has checked.
 from __future__ import annotations
 
 import inspect
+import itertools
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.catalogue import LAYERS, LOSSES, METRICS, OPTIMIZERS, metrics_for
+from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS
 from nnstudio.catalogue.entries import Layer, Reads
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_kind, check_params
 from nnstudio.catalogue.values import Params, Part
@@ -24,6 +25,7 @@ from nnstudio.design.flat import flat_rows, listed
 from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.design.names import kind_title
 from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.own_layers import layer_class
 from nnstudio.engine.parts import build_part, find, seeded
 from nnstudio.engine.wrappers import both_ways
 from nnstudio.errors import UserError
@@ -53,7 +55,7 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
         try:
             read = [outputs[name] for name in row.reads or ()]
             layer = build_layer(row, design.recipe.regularizer, design.recipe.seed, substitutes)
-            above = outputs[row.id] = _called(layer, find(LAYERS, row.kind).reads, read)
+            above = outputs[row.id] = _called(layer, row, read)
             layer.trainable = row.trainable
         except ParamError as error:
             raise UserError(error.message, where=".".join((listed(row.id), *error.path))) from error
@@ -70,17 +72,20 @@ def build_model(design: Design, facts: DataFacts, substitutes: Substitutes = _NO
     return keras.Model(source, above, name="network")
 
 
-def _called(layer: Any, reads: Reads, read: Sequence[Any]) -> Any:
+def _called(layer: Any, row: LayerRow, read: Sequence[Any]) -> Any:
     """The layer on what it reads: as Keras' own ``call`` takes it, apart or as a list."""
-    if reads is Reads.ONE:
+    entry: Layer = find(LAYERS, row.kind)
+    params = check_params(entry.params, row.params)
+    more = {name: params[name] for name in entry.called_with}
+    if entry.reads is Reads.ONE:
         (only,) = read
-        return layer(only)
-    if reads is Reads.MANY:
-        return layer(list(read))
+        return layer(only, **more)
+    if entry.reads is Reads.MANY:
+        return layer(list(read), **more)
     query, value, *key = read if len(read) > 1 else (*read, *read)
     if "query" in inspect.signature(layer.call).parameters:
-        return layer(query, value, *key)
-    return layer([query, value, *key])
+        return layer(query, value, *key, **more)
+    return layer([query, value, *key], **more)
 
 
 def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substitutes = _NONE) -> Any:
@@ -89,8 +94,7 @@ def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substi
     params = check_params(entry.params, row.params)
 
     def kind(name: str) -> Callable[..., Any]:
-        found: Callable[..., Any] = substitutes.get(name) or getattr(keras.layers, name)
-        return found
+        return substitutes.get(name) or layer_class(name)
 
     def make(name: str, **more: Any) -> Any:
         return kind(entry.keras)(name=name, **_layer_arguments(entry, params, name, regularizer, seed) | more)
@@ -117,12 +121,6 @@ def build_loss(part: Part) -> Any:
     return _build(keras.losses, entry, entry.keras, part.params)
 
 
-def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
-    """New Keras metrics that suit the loss and the target, by the catalogue's keys."""
-    keys = metrics_for(find(LOSSES, design.recipe.loss.kind), facts.target)
-    return {key: _build(keras.metrics, METRICS[key], METRICS[key].keras, {}, name=key) for key in keys}
-
-
 def derived_seed(seed: int, name: str, purpose: str) -> int:
     """A seed for one purpose of one layer: the same for the same design, different for each."""
     words = [seed, zlib.crc32(name.encode()), zlib.crc32(purpose.encode())]
@@ -134,9 +132,11 @@ def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part,
 
     name: the layer's; its seeds follow from it.
     """
-    accepted = inspect.signature(getattr(keras.layers, entry.keras)).parameters
+    accepted = inspect.signature(layer_class(entry.keras)).parameters
     arguments: dict[str, Any] = dict(entry.fixed)
     for param in entry.params:
+        if param.name in entry.called_with:
+            continue
         value = params[param.name]
         if isinstance(param, PartParam) and isinstance(value, Part):
             role = param.name.rsplit("_", 1)[-1]
@@ -151,7 +151,27 @@ def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part,
             arguments[argument] = seeded(kind, {}, derived_seed(seed, name, argument))
     if "seed" in accepted:
         arguments["seed"] = derived_seed(seed, name, "seed")
+    if entry.reads is Reads.QUERY and "kernel_initializer" in arguments:
+        arguments["kernel_initializer"] = _copied_apart(arguments["kernel_initializer"])
     return arguments
+
+
+def _copied_apart(initializer: Any) -> Any:
+    """Keras gives the parts of such a layer copies of the initializer, here each with a seed of its own.
+
+    Otherwise the weights of query, key and value would begin with the same numbers.
+    """
+    kind, settings = type(initializer), initializer.get_config()
+    if "seed" not in settings:
+        return initializer
+    numbers = itertools.count(1)
+
+    class Apart(kind):  # type: ignore[misc, valid-type]
+        @classmethod
+        def from_config(cls, config: dict[str, Any]) -> Any:
+            return kind(**{**config, "seed": derived_seed(config["seed"], "copy", str(next(numbers)))})
+
+    return Apart(**settings)
 
 
 def _build(module: Any, entry: Kind, keras_name: str, params: Mapping[str, Any], **more: Any) -> Any:

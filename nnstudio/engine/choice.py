@@ -12,13 +12,25 @@ from typing import Literal
 
 from nnstudio.design.patches import have_room
 from nnstudio.design.problems import Report
+from nnstudio.errors import UserError
+from nnstudio.i18n import _
 from nnstudio.protocol.commands import Engine
 
 Compiled = Literal["graph", "xla"]
 
 
 def choose(wanted: Engine, report: Report, batch: int) -> Compiled:
-    """What is taken when ``wanted`` is asked for; report: of the design. batch: examples a step."""
+    """What is taken when ``wanted`` is asked for; report: of the design. batch: examples a step.
+
+    Raises UserError where XLA is asked for and has no code for a layer.
+    """
+    if wanted == "xla" and report.uncompiled is not None:
+        raise UserError(
+            _("XLA cannot compile a layer of this network."),
+            hint=_("Let the settings choose another engine, or remove this layer."),
+            where=report.uncompiled,
+        )
     if wanted == "graph" or wanted == "xla":
         return wanted
-    return "xla" if have_room(report.patches, batch) else "graph"
+    compiles = report.uncompiled is None
+    return "xla" if compiles and have_room(report.patches, batch) else "graph"

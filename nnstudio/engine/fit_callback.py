@@ -9,10 +9,11 @@ import numpy as np
 
 from nnstudio.data.prepared import Prepared
 from nnstudio.engine.backend import keras
-from nnstudio.engine.build import build_metrics
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.failures import in_words, not_finite_in_fit
 from nnstudio.engine.inbox import Emit, Inbox
+from nnstudio.engine.learning_rate import LearningRate, plateau_watch
+from nnstudio.engine.metrics import answer_of, build_metrics
 from nnstudio.engine.order import batch_size
 from nnstudio.engine.questions import checked_inputs, show_data
 from nnstudio.engine.validation_pace import is_validated, validate_every
@@ -60,7 +61,14 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
     """Turns what ``fit`` tells into events, and answers commands between batches."""
 
     def __init__(
-        self, job: Job, prepared: Prepared, workshop: Workshop, inbox: Inbox, emit: Emit, paused: bool
+        self,
+        job: Job,
+        prepared: Prepared,
+        workshop: Workshop,
+        inbox: Inbox,
+        emit: Emit,
+        paused: bool,
+        rate: LearningRate,
     ) -> None:
         super().__init__()
         self._workshop = workshop
@@ -73,6 +81,8 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._every = validate_every(job.design, workshop.report(job.design), prepared)
         stops = recipe.early_stopping if len(prepared.validation) else None
         self._patience = Patience(stops, lambda: self.model.get_weights()) if stops else None
+        self._rate = rate
+        self._plateau = plateau_watch(recipe, rate)
         self._early = self._asked_to_stop = False
         self._paused = paused
         self._stepping: StepSize | None = None
@@ -102,8 +112,7 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
         loss, self._sum = (total - self._sum) / count, total
         if not np.isfinite(loss):
             self._tell_losses()
-            rate = float(self.model.optimizer.learning_rate.numpy())
-            raise not_finite_in_fit(self._step + 1, rate)
+            raise not_finite_in_fit(self._step + 1, self._rate_at(self._step))
         self._step += 1
         self._losses.append(loss)
         if time.perf_counter() - self._told >= _TOLD_EVERY or self._stepping == "batch":
@@ -129,9 +138,12 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
                 metrics={name: float(logs[name]) for name in self._metrics},
                 val_metrics={name: float(logs[f"val_{name}"]) for name in val_names},
                 seconds=self._seconds,
-                learning_rate=float(self.model.optimizer.learning_rate.numpy()),
+                learning_rate=self._rate_at(self._step - 1),
             )
         )
+        watched = val_loss if len(self._prepared.validation) else logs["loss"]
+        if self._plateau is not None and watched is not None:
+            self._plateau.lowers(float(watched))
         self._early = bool(
             self._patience and val_loss is not None and self._patience.is_out(self._epoch, val_loss)
         )
@@ -159,6 +171,9 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
             test_loss=told.get("loss"),
             test_metrics={name: told[name] for name in self._metrics} if told else {},
         )
+
+    def _rate_at(self, step: int) -> float:
+        return float(self._rate.at(np.array([step]))[0])
 
     @property
     def _seconds(self) -> float:
@@ -206,9 +221,10 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
             case Step(size):
                 self._paused, self._stepping = True, size
             case SetLearningRate(value):
-                self.model.optimizer.learning_rate.assign(value)
+                self._rate.set(value)
             case SetEpochs(epochs):
                 self._epochs = epochs
+                self._rate.set_epochs(epochs)
             case ShowData():
                 show_data(command, self._workshop, self._emit_event)
             case Predict():
@@ -221,6 +237,8 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
     def _predicted(self, command: Predict) -> Predicted | PredictFailed:
         try:
             outputs = self.model(checked_inputs(command.inputs, self.model), training=False)
+            answer = answer_of(self._job.design.recipe.loss, self._prepared.facts)
+            outputs = outputs if answer is None else answer(outputs)
             return Predicted(command.number, self._job.run, self._step, outputs.numpy())
         except Exception as error:
             words = in_words(error)

@@ -8,9 +8,12 @@ from typing import Any
 from nnstudio.data.prepared import Prepared
 from nnstudio.design.model import Design
 from nnstudio.engine.backend import keras
-from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
+from nnstudio.engine.build import build_loss, build_model, build_optimizer
+from nnstudio.engine.class_weights import class_weights
 from nnstudio.engine.fit_callback import FitCallback, FitStopped
 from nnstudio.engine.inbox import Emit, Inbox
+from nnstudio.engine.learning_rate import LearningRate
+from nnstudio.engine.metrics import build_metrics
 from nnstudio.engine.order import batch_size
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
@@ -34,18 +37,22 @@ def fit(job: Job, workshop: Workshop, inbox: Inbox, emit: Emit, paused: bool) ->
         )
     prepared = workshop.checked_data(design)
     model = compiled(design, prepared)
-    teller = FitCallback(job, prepared, workshop, inbox, emit, paused)
+    epoch = -(-len(prepared.train) // batch_size(design.recipe, len(prepared.train)))
+    rate = LearningRate(model.optimizer, design.recipe, epoch)
+    teller = FitCallback(job, prepared, workshop, inbox, emit, paused, rate)
     keras.utils.set_random_seed(design.recipe.seed)
     emit(
         Started(job.run, design, teller.steps_per_epoch, design.recipe.epochs, model.count_params(), "keras")
     )
     train, validation = prepared.train, prepared.validation
+    weights = class_weights(design.recipe, prepared)
     with contextlib.suppress(FitStopped):
         model.fit(
             train.inputs,
             train.targets,
             validation_data=(validation.inputs, validation.targets) if len(validation) else None,
             batch_size=batch_size(design.recipe, len(train)),
+            class_weight=None if weights is None else dict(enumerate(weights.tolist())),
             validation_freq=_Due(teller),
             epochs=MOST_EPOCHS,  # the callback ends it, for the number may change meanwhile
             callbacks=[teller],

@@ -59,5 +59,13 @@ def _cell_masks(cell: Any, step_input: Tensor, rate: float) -> Any:
 
 
 RECURRENT_LAYERS: dict[str, Callable[..., Any]] = {
-    name: _ours(getattr(keras.layers, name)) for name in ("SimpleRNN", "GRU", "LSTM")
+    name: _ours(getattr(keras.layers, name))
+    for name in (
+        "SimpleRNN",
+        "GRU",
+        "LSTM",
+        "ConvLSTM1D",
+        "ConvLSTM2D",
+        "ConvLSTM3D",
+    )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,13 +31,21 @@ class Sampler:
     """Asks a model about a preview; compiled at the first call.
 
     at_once: how many examples to compute together, which bounds the memory that it takes.
+    answer: what makes answers of the outputs, where they are none themselves.
     """
 
-    def __init__(self, model: Any, preview: Preview, narrow: LayerId | None, at_once: int) -> None:
+    def __init__(
+        self,
+        model: Any,
+        preview: Preview,
+        narrow: LayerId | None,
+        at_once: int,
+        answer: Callable[[Any], Any] | None = None,
+    ) -> None:
         self._shown = preview.shown.inputs
         self._plane = None if preview.extent is None else plane_points(preview.extent)
         self._at_once = at_once
-        wanted = [model.output]
+        wanted = [model.output if answer is None else answer(model.output)]
         if narrow is not None:
             wanted.append(model.get_layer(narrow).output)
         asked = keras.Model(model.input, wanted)

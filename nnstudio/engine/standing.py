@@ -11,7 +11,7 @@ from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
-from nnstudio.protocol.checkpoint import Checkpoint, Waited
+from nnstudio.protocol.checkpoint import Checkpoint, Plateau, Waited
 from nnstudio.protocol.commands import Job
 
 Floats = NDArray[np.float32]
@@ -38,6 +38,7 @@ class Standing:
     place: Place
     seconds: float = 0.0
     waited: Waited | None = None
+    plateau: Plateau | None = None
 
     def checkpoint(self) -> Checkpoint:
         place = self.place
@@ -50,6 +51,7 @@ class Standing:
             variables=self.parts.values(),
             untold=place.untold,
             waited=self.waited,
+            plateau=self.plateau,
         )
 
     def at(self, checkpoint: Checkpoint) -> Standing:
@@ -57,7 +59,9 @@ class Standing:
         self.check_fits(checkpoint)
         self.parts.restore(checkpoint.variables)
         place = Place(checkpoint.step, checkpoint.epoch, checkpoint.untold)
-        return Standing(self.job, self.parts, place, checkpoint.seconds, checkpoint.waited)
+        return Standing(
+            self.job, self.parts, place, checkpoint.seconds, checkpoint.waited, checkpoint.plateau
+        )
 
     def check_fits(self, checkpoint: Checkpoint) -> None:
         same = what_is_built(self.job.design) == what_is_built(checkpoint.design)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.design.model import Recipe
-from nnstudio.engine.assembly import learning_rate
+from nnstudio.engine.learning_rate import rate_of
 from nnstudio.engine.standing import Place
 from nnstudio.protocol.commands import (
     Close,
@@ -28,7 +28,7 @@ class Steering:
 
     def __init__(self, recipe: Recipe, paused: bool) -> None:
         self.epochs = recipe.epochs
-        self.learning_rate = learning_rate(recipe.optimizer)
+        self.learning_rate = rate_of(recipe.optimizer)
         self._paused = paused
         self._step: StepSize | None = None
 

@@ -72,13 +72,17 @@ class Stretch:
 
 
 class Batches:
-    """Examples on the device, cut into batches by an order; the last batch may be smaller."""
+    """Examples on the device, cut into batches by an order; the last batch may be smaller.
 
-    def __init__(self, examples: Examples, size: int) -> None:
+    weights: how much each example counts; None for all alike.
+    """
+
+    def __init__(self, examples: Examples, size: int, weights: Floats | None = None) -> None:
         self.examples = len(examples)
         self.size = size
         self.count = -(-self.examples // size)
         self._inputs = tf.constant(examples.inputs)
+        self._weights = None if weights is None else tf.constant(weights)
         same = examples.targets is examples.inputs  # an autoencoder's data is kept once
         self._targets = self._inputs if same else tf.constant(examples.targets)
 
@@ -99,11 +103,12 @@ class Batches:
         stretches = [Stretch(whole, self.size)] if whole else []
         return [*stretches, Stretch(whole + 1, rest)] if rest else stretches
 
-    def gather(self, order: Tensor, first: Tensor, number: Tensor, size: int | None) -> tuple[Tensor, Tensor]:
-        """A batch of the epoch whose order begins at ``first``."""
+    def gather(self, order: Tensor, first: Tensor, number: Tensor, size: int | None) -> tuple[Tensor, ...]:
+        """A batch of the epoch whose order begins at ``first``: inputs, targets and weights, if any."""
         begin, length = self._part(number, size)
         rows = tf.slice(order, [first + begin], [length])
-        return tf.gather(self._inputs, rows), tf.gather(self._targets, rows)
+        kept = (self._inputs, self._targets, self._weights)
+        return tuple(tf.gather(tensor, rows) for tensor in kept if tensor is not None)
 
     def cut(self, number: Tensor, size: int | None) -> tuple[Tensor, Tensor]:
         """The batch in the examples' own order."""
@@ -243,10 +248,10 @@ class TrainingSteps:
 
     def _step(self, order: Tensor, first: Tensor, number: Tensor, size: int | None) -> Tensor:
         variables = self._model.trainable_variables
-        inputs, targets = self._batches.gather(order, first, number, size)
+        inputs, targets, *weights = self._batches.gather(order, first, number, size)
         with tf.GradientTape() as tape:
             outputs = self._model(inputs, training=True)
-            total = total_loss(self._loss, targets, outputs, self._model.losses)
+            total = total_loss(self._loss, targets, outputs, self._model.losses, *weights)
         gradients = tape.gradient(total, variables)
         self._optimizer.apply(gradients, variables)
         self._means.update(targets, outputs, total, tf.shape(inputs)[0])
@@ -299,7 +304,12 @@ def _count_up(start: Tensor, stop: Tensor, step: Callable[[Tensor], None]) -> Te
     return end
 
 
-def total_loss(loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor]) -> Tensor:
-    """The loss with its regularization terms, added as ``keras.Model.compute_loss`` adds them."""
-    data_loss = loss(targets, outputs)
+def total_loss(
+    loss: Any, targets: Tensor, outputs: Tensor, penalties: Sequence[Tensor], weights: Tensor = None
+) -> Tensor:
+    """The loss with its regularization terms, added as ``keras.Model.compute_loss`` adds them.
+
+    weights: how much each example counts.
+    """
+    data_loss = loss(targets, outputs, sample_weight=weights)
     return keras.ops.sum([data_loss, *penalties]) if penalties else data_loss

@@ -57,9 +57,9 @@ class Teller:
         if losses.size:
             self._emit(Progress(self._job.run, step, losses, self.watch.seconds, examples_per_second))
 
-    def epochs(self, first: int, ends: Floats, learning_rate: float) -> Epochs:
+    def epochs(self, first: int, ends: Floats) -> Epochs:
         """Tell the means of the epochs that ended, a row each, in one event."""
-        event = self._as_epochs(first, ends, learning_rate)
+        event = self._as_epochs(first, ends)
         self._told_seconds = float(event.seconds[-1])
         self._emit(event if len(event) > 1 else next(event.each()))
         return event
@@ -115,9 +115,10 @@ class Teller:
             test_metrics={} if test is None else _by_name(self._parts.metrics, test),
         )
 
-    def _as_epochs(self, first: int, ends: Floats, learning_rate: float) -> Epochs:
+    def _as_epochs(self, first: int, ends: Floats) -> Epochs:
         names = self._parts.metrics
         width = 1 + len(names)
+        last_steps = np.arange(first, first + len(ends)) * self._parts.steps_per_epoch - 1
         val = ends[:, width:] if ends.shape[1] > width else None
         return Epochs(
             run=self._job.run,
@@ -128,7 +129,7 @@ class Teller:
             metrics=_columns(names, ends),
             val_metrics={} if val is None else _columns(names, val),
             seconds=np.linspace(self._told_seconds, self.watch.seconds, len(ends) + 1)[1:],
-            learning_rate=learning_rate,
+            learning_rate=self._parts.learning_rate.at(last_steps),
         )
 
 

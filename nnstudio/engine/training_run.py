@@ -13,6 +13,7 @@ from nnstudio.engine.chunks import Chunks
 from nnstudio.engine.diagnosis import Broken, Halt
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.inbox import Emit, Inbox
+from nnstudio.engine.learning_rate import plateau_watch
 from nnstudio.engine.questions import answer
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.steering import Steering, StopAsked
@@ -22,18 +23,19 @@ from nnstudio.engine.validation import Validation
 from nnstudio.engine.validation_pace import is_validated, validate_every
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
-from nnstudio.protocol.checkpoint import Checkpoint, Waited
+from nnstudio.protocol.checkpoint import Checkpoint, Plateau, Waited
 from nnstudio.protocol.commands import (
     Command,
     Predict,
     Restore,
     Resume,
+    SetEpochs,
     SetLearningRate,
     ShowData,
     Snapshot,
     Step,
 )
-from nnstudio.protocol.events import LastWord, Reason, RestoreFailed
+from nnstudio.protocol.events import Epochs, LastWord, Reason, RestoreFailed
 
 Floats = NDArray[np.float32]
 
@@ -54,14 +56,20 @@ class TrainingRun:
         self._emit = emit
         self._place = begin.place
         self._patience = Patience(stopping, parts.model.get_weights) if stopping else None
+        self._plateau = plateau_watch(job.design.recipe, parts.learning_rate)
         self._steering = Steering(job.design.recipe, paused)
         self._pause_told = False
         self._teller = Teller(begin, emit)
         self._watch = self._teller.watch
         self._validation = Validation(parts, self._watch)
         self._every = validate_every(job.design, workshop.report(job.design), parts.prepared, parts.engine)
-        self._chunks = Chunks(parts, bool(self._validation.is_apart or self._patience), self._every)
+        self._chunks = Chunks(parts, self._decides, self._every)
         self._trail = Trail(job, parts)
+
+    @property
+    def _decides(self) -> bool:
+        """Whether there is something to do between two epochs."""
+        return self._validation.is_apart or self._patience is not None or self._plateau is not None
 
     @property
     def model(self) -> Any:
@@ -71,11 +79,13 @@ class TrainingRun:
     def standing(self) -> Standing:
         """Where it is now."""
         waited = self._patience.so_far if self._patience else None
-        return Standing(self._job, self._parts, self._place, self._watch.seconds, waited)
+        plateau = self._plateau.so_far if self._plateau else None
+        return Standing(self._job, self._parts, self._place, self._watch.seconds, waited, plateau)
 
     def to_the_end(self) -> LastWord:
         """Train; ends by the job's epochs, early stopping or a command. Raises UserError and others."""
-        self._parts.set_learning_rate(self._steering.learning_rate)
+        self._parts.learning_rate.set(self._steering.learning_rate)
+        self._parts.learning_rate.set_epochs(self._steering.epochs)
         self._teller.started(self._place, self._steering.epochs)
         self._teller.sample(self._place.step)
         self._parts.compile_training()  # before time counts, so that speeds are of training alone
@@ -130,11 +140,19 @@ class TrainingRun:
         if self._validation.is_apart:  # then epochs end one by one
             due = is_validated(self._place.epoch + 1, self._every, self._steering.epochs)
             ends = np.concatenate([ends, self._validated(bool(due))[None]], axis=1)
-        told = self._teller.epochs(self._place.epoch + 1, ends, self._steering.learning_rate)
+        told = self._teller.epochs(self._place.epoch + 1, ends)
         self._place = Place(self._place.step, self._place.epoch + len(ends))
+        self._lower_if_due(told)
         if self._patience is None or told.val_loss is None or np.isnan(told.val_loss[-1]):
             return False
         return self._patience.is_out(self._place.epoch, float(told.val_loss[-1]))
+
+    def _lower_if_due(self, told: Epochs) -> None:
+        """Let a schedule that waits for plateaus see the loss, of validation where there is one."""
+        losses = told.loss if told.val_loss is None else told.val_loss
+        loss = float(losses[-1])
+        if self._plateau is not None and not np.isnan(loss) and self._plateau.lowers(loss):
+            self._trail.forget()
 
     def _validated(self, due: bool) -> Floats:
         """The means over the validation part, in calls of their own; NaN where it is not their turn."""
@@ -154,8 +172,10 @@ class TrainingRun:
 
     def _go_back_to(self, checkpoint: Checkpoint) -> None:
         there = self.standing.at(checkpoint)
-        self._parts.set_learning_rate(self._steering.learning_rate)
+        self._parts.learning_rate.set(self._steering.learning_rate)
         self._place = there.place
+        if self._plateau is not None:
+            self._plateau.so_far = there.plateau or Plateau()
         if self._patience is not None:
             self._patience.so_far = there.waited or Waited()
         self._trail.forget()
@@ -194,7 +214,10 @@ class TrainingRun:
             case Step():
                 self._pause_told = False
             case SetLearningRate(value):
-                self._parts.set_learning_rate(value)
+                self._parts.learning_rate.set(value)
+                self._trail.forget()
+            case SetEpochs(epochs):
+                self._parts.learning_rate.set_epochs(epochs)
                 self._trail.forget()
             case ShowData() | Predict() | Snapshot():
                 answer(command, self._workshop, self.standing, self._emit)

@@ -15,8 +15,9 @@ from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Report
-from nnstudio.engine.assembly import Assembly, learning_rate
+from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.failures import is_not_for_xla
+from nnstudio.engine.learning_rate import rate_of
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
@@ -110,9 +111,9 @@ class Workshop:
                     _("What this run had learnt is no longer there to go on from."),
                     hint=_("Train from the beginning."),
                 )
-            return replace(left, job=job, waited=None)
+            return replace(left, job=job, waited=None, plateau=None)
         parts = self.assemble(job.design, job.engine)
-        parts.reset(learning_rate(job.design.recipe.optimizer))
+        parts.reset(rate_of(job.design.recipe.optimizer))
         return Standing(job, parts, Place())
 
     def checked_data(self, design: Design) -> Prepared:

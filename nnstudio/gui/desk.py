@@ -13,6 +13,7 @@ from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.lines import TARGET_ROW
 from nnstudio.gui.palette import PalettePanel
+from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
 from nnstudio.gui.plots import ProgressPanel
 from nnstudio.gui.predictions import PredictionsPanel
@@ -33,13 +34,19 @@ class Desk(QObject):
     """Makes the panels and connects them; ``workspace`` is the widget to show."""
 
     def __init__(
-        self, document: Document, run_state: RunState, theme: Theme, parent: QObject | None = None
+        self,
+        document: Document,
+        run_state: RunState,
+        theme: Theme,
+        parent: QObject | None = None,
+        own: OwnGroups | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._run_state = run_state
-        self.network = NetworkPanel(document, theme)
-        self.palette = PalettePanel(theme)
+        self._own = own or OwnGroups(parent=self)
+        self.network = NetworkPanel(document, theme, own=self._own)
+        self.palette = PalettePanel(theme, own=self._own)
         self.layer = LayerPanel(document, theme)
         self.data = DataPanel(document, theme)
         self.training = TrainingPanel(document, theme)
@@ -70,6 +77,9 @@ class Desk(QObject):
         state.preview_changed.connect(self._on_preview_changed)
         self.network.row_selected.connect(self.layer.show_layer)
         self.palette.insert_requested.connect(self.network.insert_after_selection)
+        self.palette.refused.connect(self._document.refused)
+        for error in self._own.load():
+            self._document.refused.emit(error)
 
     def set_theme(self, theme: Theme) -> None:
         parts = (

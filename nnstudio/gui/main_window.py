@@ -25,6 +25,7 @@ from nnstudio.gui.gallery import GalleryPage, shipped_cards
 from nnstudio.gui.icons import icon
 from nnstudio.gui.messages import Level, Message, MessageArea
 from nnstudio.gui.pages import AboutPage, ShortcutsPage
+from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.run_bar import RunBar
 from nnstudio.gui.run_progress import Phase
@@ -153,7 +154,8 @@ class MainWindow(QMainWindow):
         if self._desk is None:
             from nnstudio.gui.desk import Desk  # plots take as long to import as the rest of the window
 
-            self._desk = Desk(self.document, self.run_state, self.appearance.theme, self)
+            own = OwnGroups(self.settings.folder / "groups", self)
+            self._desk = Desk(self.document, self.run_state, self.appearance.theme, self, own)
             self._desk.workspace.restore_layout(self.settings.layout("docks"))
             self._pages.addWidget(self._desk.workspace)
             fill_desk_menus(self._menus, self._desk)

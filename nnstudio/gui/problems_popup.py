@@ -17,6 +17,7 @@ from nnstudio.i18n import _
 _WIDTH = 440
 _MOST_HIGH = 420
 _GAP = 4
+_SPARE = 24  # for what the column and this frame keep free
 
 
 class ProblemsPopup(QFrame):
@@ -77,7 +78,7 @@ class ProblemsPopup(QFrame):
         layout = self._list.layout()
         inner = _WIDTH - 2 * self.frameWidth()
         high = layout.heightForWidth(inner) if layout is not None else 0
-        self.resize(_WIDTH, min(_MOST_HIGH, high + 2 * self.frameWidth() + 12))
+        self.resize(_WIDTH, min(_MOST_HIGH, high + 2 * self.frameWidth() + _SPARE))
         corner = self._anchor.mapToGlobal(QPoint(self._anchor.width(), 0))
         room = self._anchor.screen().availableGeometry()
         left = max(room.left(), corner.x() - self.width())

@@ -80,6 +80,11 @@ class Settings(QObject):
             else QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "NN Studio", "nnstudio")
         )
 
+    @property
+    def folder(self) -> Path:
+        """Where they are kept, and what else is the person's own."""
+        return Path(self._store.fileName()).parent
+
     def value(self, name: str) -> Value:
         """A setting's value; raises KeyError for a name that is not in the table."""
         param = _PARAMS[name]

@@ -28,6 +28,18 @@ class Waited:
     best_weights: tuple[Floats, ...] | None = None
 
 
+@dataclass(frozen=True)
+class Plateau:
+    """What a schedule that waits for plateaus has seen so far.
+
+    best: the lowest loss. epochs: without a better one. resting: epochs in which nothing is counted.
+    """
+
+    best: float | None = None
+    epochs: int = 0
+    resting: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
     """What training changes, as it was after so many steps and epochs, counted in all.
@@ -45,6 +57,7 @@ class Checkpoint:
     variables: tuple[NDArray[Any], ...]
     untold: Floats | None = None
     waited: Waited | None = None
+    plateau: Plateau | None = None
 
     @property
     def size(self) -> int:

@@ -122,13 +122,14 @@ class Epochs:
     metrics: Mapping[str, Floats]
     val_metrics: Mapping[str, Floats]
     seconds: NDArray[np.float64]
-    learning_rate: float
+    learning_rate: NDArray[np.float64] | float
 
     def __len__(self) -> int:
         return len(self.loss)
 
     def each(self) -> Iterator[Epoch]:
         """The same, one by one."""
+        rates = np.broadcast_to(self.learning_rate, len(self))
         for index in range(len(self)):
             val_loss = None if self.val_loss is None else float(self.val_loss[index])
             validated = val_loss is not None and not isnan(val_loss)
@@ -142,7 +143,7 @@ class Epochs:
                 metrics={name: float(values[index]) for name, values in self.metrics.items()},
                 val_metrics=val_metrics if validated else {},
                 seconds=float(self.seconds[index]),
-                learning_rate=self.learning_rate,
+                learning_rate=float(rates[index]),
             )
 
 

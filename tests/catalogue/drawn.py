@@ -17,6 +17,7 @@ from nnstudio.catalogue.params import (
     Choice,
     Float,
     Int,
+    Numbers,
     Param,
     PartParam,
     ShapeParam,
@@ -80,8 +81,10 @@ def modest(param: Param, shape: Shape) -> st.SearchStrategy[Any]:
             return (
                 lowest
                 | st.just(param.default)
-                | st.floats(max(param.min, -high), high).map(lambda drawn: round(drawn, 3))
+                | st.floats(max(param.min, -high), high).map(lambda drawn: round(drawn, 3) or param.default)
             )
+        case Numbers():
+            return _several(param)
         case Bool():
             return st.booleans()
         case Choice():
@@ -100,11 +103,22 @@ def modest(param: Param, shape: Shape) -> st.SearchStrategy[Any]:
     return st.just(param.default)
 
 
+def _several(param: Numbers) -> st.SearchStrategy[tuple[float, ...]]:
+    number = st.floats(max(param.min, -9), min(param.max, 9)).map(lambda drawn: round(drawn, 2))
+    lists = st.lists(
+        number, min_size=param.fewest, max_size=min(param.most, param.fewest + 2), unique=param.rising
+    )
+    return lists.map(sorted).map(tuple) if param.rising else lists.map(tuple)
+
+
 def _rearranged(param: ShapeParam, shape: Shape) -> st.SearchStrategy[Shape]:
     """The same numbers arranged anew, or something else."""
     if not param.is_open:
         orders = st.permutations(range(1, len(shape) + 1)).map(lambda order: tuple(order[: param.max_axes]))
-        numbers = st.lists(st.integers(1, param.max), min_size=1, max_size=param.max_axes).map(tuple)
+        size = st.integers(1, min(param.max, _SPREAD)) | st.sampled_from(
+            [size for size in shape if size <= param.max] or [1]
+        )
+        numbers = st.lists(size, min_size=1, max_size=param.max_axes).map(tuple)
         return orders | numbers
     halves = [(*shape[:at], prod(shape[at:])) for at in range(min(len(shape), param.max_axes))]
     fitting = [shape[: param.max_axes], shape[::-1][: param.max_axes], (-1,), (*shape[:1], -1), *halves]

@@ -12,6 +12,7 @@ from nnstudio.catalogue import CONSTRAINTS, INITIALIZERS, LAYERS, REGULARIZERS
 from nnstudio.catalogue.entries import Category, Reads, Takes, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
+from nnstudio.engine.own_layers import layer_class
 
 TABLES: dict[str, Any] = {
     "regularizer": REGULARIZERS,
@@ -35,11 +36,13 @@ def part(keras: Any, name: str, value: Part) -> Any:
 def layer(keras: Any, kind: str, params: Params) -> Any:
     arguments: dict[str, Any] = {}
     for param in LAYERS[kind].params:
+        if param.name in LAYERS[kind].called_with:
+            continue
         value = params[param.name]
         arguments[param.name] = (
             part(keras, param.name, value) if isinstance(value, Part) else param.argument(value)
         )
-    return getattr(keras.layers, LAYERS[kind].keras)(**arguments, **LAYERS[kind].fixed)
+    return layer_class(LAYERS[kind].keras)(**arguments, **LAYERS[kind].fixed)
 
 
 def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
@@ -70,9 +73,10 @@ def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> 
     output = called(made, LAYERS[kind].reads, inputs)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that what is asked for is of little use is not a refusal
-        tf.function(lambda *read: called(made, LAYERS[kind].reads, list(read))).get_concrete_function(
-            *[tf.TensorSpec((2, *shape), dtype) for shape in shapes]
-        )
+        run = tf.function(lambda *read: called(made, LAYERS[kind].reads, list(read)))
+        traced = run.get_concrete_function(*[tf.TensorSpec((2, *shape), dtype) for shape in shapes])
+    if not traced.structured_outputs.shape[1:].is_compatible_with(output.shape[1:]):
+        raise ValueError("Keras says another shape than what comes out")
     if LAYERS[kind].category is Category.AUGMENTATION:  # what it cannot do, it says when it has to
         made(np.ones((2, *shapes[0]), np.float32), training=True)
     counted = Weights(

@@ -13,6 +13,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category, ShapeError
 from nnstudio.catalogue.params import Param, Sizes, check_params
 from nnstudio.catalogue.values import Shape, Value
+from nnstudio.engine.own_layers import layer_class
 from tests.catalogue.keras_layers import built
 
 Case = tuple[str, dict[str, Value], Shape]
@@ -121,21 +122,24 @@ def test_that_reshape_refuses_as_keras_does(keras: Any, shape: Shape, target: Sh
 
 @pytest.mark.parametrize("kind", LAYERS)
 def test_that_every_parameter_is_an_argument_of_the_keras_class(keras: Any, kind: str) -> None:
-    accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
-    assert {param.name for param in LAYERS[kind].params} <= set(accepted)
+    entry, made = LAYERS[kind], layer_class(LAYERS[kind].keras)
+    accepted = {*inspect.signature(made).parameters, *entry.called_with}
+    assert {param.name for param in entry.params} <= accepted
+    assert set(entry.called_with) <= set(inspect.signature(made.call).parameters)
 
 
 # Where a default differs from Keras' own on purpose.
 OTHER_DEFAULTS = {
-    ("dense", "activation"),
-    # Keras changes every image, and as much as it can.
-    ("random_flip", "mode"),
     ("random_shear", "x_factor"),
     ("random_perspective", "scale"),
-    ("random_erasing", "factor"),
     ("random_invert", "factor"),
-    ("random_gaussian_blur", "factor"),
     ("solarization", "threshold_factor"),
+    ("dense", "activation"),
+    ("einsum_dense", "activation"),  # the same by its name
+    # Keras changes every image, and as much as it can.
+    ("random_flip", "mode"),
+    ("random_erasing", "factor"),
+    ("random_gaussian_blur", "factor"),
     *(("random_color_jitter", f"{name}_factor") for name in ("brightness", "contrast", "saturation", "hue")),
 }
 
@@ -151,11 +155,16 @@ def test_that_defaults_are_those_of_keras(keras: Any, kind: str) -> None:
     from nnstudio.catalogue.values import Part
     from tests.catalogue.keras_layers import part
 
-    accepted = inspect.signature(getattr(keras.layers, LAYERS[kind].keras)).parameters
+    accepted = inspect.signature(layer_class(LAYERS[kind].keras)).parameters
     for param in LAYERS[kind].params:
+        if param.name in LAYERS[kind].called_with:
+            continue
         own, theirs = param.default, accepted[param.name].default
         if is_of_our_own(kind, param, theirs):
             continue
+        own = own if isinstance(param, Sizes) else param.argument(own)
+        if theirs is None or theirs is inspect.Parameter.empty:
+            continue  # Keras leaves the choice to the person
         if isinstance(own, Part):
             room = getattr(keras, param.name.rsplit("_", 1)[-1] + "s")
             made, expected = part(keras, param.name, own), room.get(theirs)

@@ -14,6 +14,7 @@ from nnstudio.catalogue.wrappers import MERGE, WRAPPER, wrapper_params
 from tests.catalogue.keras_layers import built, layer
 
 RECURRENT = [key for key, entry in LAYERS.items() if entry.both_ways]
+LAX = {"resizing", "center_crop", "auto_contrast", "equalization"}  # Keras does not look at the shape
 SHAPES: list[Shape] = [(3,), (4, 3), (2, 6, 5), (2, 5, 6, 3), (2, 3, 4, 5, 2), (2, 2, 3, 4, 3, 1)]
 
 
@@ -58,7 +59,9 @@ def test_that_layers_that_run_both_ways_are_those_of_keras(keras: Any, kind: str
 
 @pytest.mark.parametrize("kind", [key for key in LAYERS if "time_distributed" in LAYERS[key].wrappers])
 def test_that_layers_at_each_step_are_those_of_keras(keras: Any, kind: str) -> None:
-    taken = [compare(keras, kind, "time_distributed", "concat", shape) for shape in SHAPES]
+    given = {"group_normalization": {"groups": 1}}.get(kind, {})
+    shapes = [shape for shape in SHAPES if kind not in LAX or len(shape) == 4]
+    taken = [compare(keras, kind, "time_distributed", "concat", shape, **given) for shape in shapes]
     assert any(taken)
 
 

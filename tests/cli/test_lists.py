@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from nnstudio.catalogue import ACTIVATIONS, SCHEDULES
 from nnstudio.cli import main
+from nnstudio.cli.run_catalogue import TABLES
 from nnstudio.data import SOURCES
 from nnstudio.design import edits
 from nnstudio.design.files import save
@@ -50,4 +53,39 @@ def test_that_a_design_that_cannot_be_trained_fails_the_check_and_says_where(
     assert main(["check", str(tmp_path / "broken.nnd")]) == 1
     printed = capsys.readouterr().out
     assert printed.startswith("problem: layers[0].kernel_size: ")
+    assert "mended by: Set “Kernel size” to 3×3" in printed
     assert "26×26×32" not in printed
+
+
+def test_that_the_catalogue_is_listed_by_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "schedule"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert [line.split()[1] for line in lines if line.startswith("schedule")] == list(SCHEDULES)
+    assert main(["catalogue"]) == 0
+    kinds = {line.split()[0] for line in capsys.readouterr().out.splitlines()[1:] if line[:1].strip()}
+    assert set(TABLES) <= kinds
+
+
+def test_that_the_catalogue_as_json_tells_every_parameter(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(entry["kind"], entry["key"]) for entry in told] == [
+        (kind, entry.key) for kind, table in TABLES.items() for entry in table
+    ]
+    for entry in told:
+        assert list(entry) == ["kind", "key", "title", "keras", "params"]
+        for param in entry["params"]:
+            assert list(param) == ["name", "title", "help", "type", "default", "bounds"]
+    dense = next(entry for entry in told if entry["key"] == "dense")
+    assert dense["keras"] == "Dense"
+    units = dense["params"][0]
+    assert (units["name"], units["type"], units["default"]) == ("units", "int", 32)
+    assert units["bounds"] == {"min": 1, "max": 65_536}
+    activation = next(param for param in dense["params"] if param["name"] == "activation")
+    assert activation["bounds"] == {"choices": list(ACTIVATIONS)}
+
+
+def test_that_an_unknown_kind_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["catalogue", "layers"])
+    assert "layer" in capsys.readouterr().err

@@ -95,7 +95,7 @@ def first(raw: dict[str, Any]) -> dict[str, Any]:
 WRONG: list[tuple[Callable[[dict[str, Any]], object], str, str]] = [
     (lambda raw: first(raw)["params"].update(kernel_size=0), "layers[0].kernel_size", "Kernel size must be"),
     (lambda raw: first(raw)["params"].update(kernel_size=[3, "a"]), "layers[0].kernel_size", "A list here"),
-    (lambda raw: first(raw)["params"].update(filters=[1] * 9), "layers[0].filters", "A list here"),
+    (lambda raw: first(raw)["params"].update(filters=[1] * 1_001), "layers[0].filters", "A list here"),
     (lambda raw: first(raw)["params"].update(filters=True), "layers[0].filters", "Filters must be"),
     (lambda raw: first(raw)["params"].update(filters=None), "layers[0].filters", "got None"),
     (lambda raw: first(raw)["params"].update(fliters=3), "layers[0].fliters", "did you mean filters?"),

@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS, REGULARIZERS
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Kind, Param, PartParam, ShapeParam, Sizes
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Kind,
+    Numbers,
+    Param,
+    PartParam,
+    ShapeParam,
+    Sizes,
+)
 from nnstudio.catalogue.values import Part
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
@@ -34,6 +45,10 @@ def values_of(param: Param) -> st.SearchStrategy[Any]:
             return st.integers(param.min, param.max)
         case Float():
             return st.floats(param.min, param.max, exclude_min=param.open_min)
+        case Numbers():
+            number = st.floats(param.min, param.max, exclude_min=param.open_min)
+            lists = st.lists(number, min_size=param.fewest, max_size=min(param.most, 9), unique=param.rising)
+            return lists.map(sorted).map(tuple) if param.rising else lists.map(tuple)
         case Bool():
             return st.booleans()
         case Choice():

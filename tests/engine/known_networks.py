@@ -117,6 +117,31 @@ def encoder_decoder() -> Any:
     return keras.Model(source, layers.Flatten()(x))
 
 
+def transformer() -> Any:
+    """Two blocks of an encoder (Vaswani et al. 2017), on texts."""
+    source = keras.Input((80,), dtype="int32")
+    x = layers.Embedding(5_000, 32)(source)
+    x = LearnedPositions()(x)
+    for _block in range(2):
+        y = layers.MultiHeadAttention(2, 16)(x, x)
+        x = layers.LayerNormalization()(layers.Add()([y, x]))
+        y = layers.Dense(64, activation="relu")(x)
+        y = layers.Dense(32)(y)
+        x = layers.LayerNormalization()(layers.Add()([y, x]))
+    x = layers.GlobalAveragePooling1D()(x)
+    return keras.Model(source, layers.Dense(1, activation="sigmoid")(x))
+
+
+class LearnedPositions(keras.layers.Layer):  # type: ignore[misc]
+    """Adds a learned vector to each step, which Keras itself has no layer for."""
+
+    def build(self, shape: tuple[int, ...]) -> None:
+        self.vectors = self.add_weight(shape=shape[1:], name="vectors")
+
+    def call(self, inputs: Tensor) -> Tensor:
+        return inputs + self.vectors
+
+
 KNOWN: Final[Mapping[str, Callable[[], Any]]] = {
     "lenet5": lenet5,
     "vgg-blocks": vgg_blocks,
@@ -125,4 +150,5 @@ KNOWN: Final[Mapping[str, Callable[[], Any]]] = {
     "inception": inception,
     "both-ways-lstm": both_ways,
     "encoder-decoder": encoder_decoder,
+    "transformer": transformer,
 }

@@ -13,7 +13,7 @@ from typing import Any, Final
 from nnstudio.catalogue import ACTIVATIONS, LAYERS
 from nnstudio.catalogue.entries import Category
 from nnstudio.catalogue.values import Shape
-from nnstudio.design.model import LayerId, LayerRow
+from nnstudio.design.model import INPUT, LayerId, LayerRow
 from nnstudio.engine.choice import Compiled
 from tests.engine.designs import part, row
 from tests.engine.side_by_side import Trial, on_random_data
@@ -61,6 +61,12 @@ def joined(*rows: LayerRow) -> tuple[LayerRow, ...]:
     """Rows that read ``BELOW``, each flat, side by side."""
     flat = [reading("flatten", f"flat_{one.id}", one.id) for one in rows]
     return (BELOW, *rows, *flat, reading("concatenate", "joined", *[one.id for one in flat]))
+
+
+def side_by_side(*rows: LayerRow) -> tuple[LayerRow, ...]:
+    """Rows that read the input, each flat, side by side; no gradient has to go through them."""
+    reading_input = [one.model_copy(update={"reads": (INPUT,)}) for one in rows]
+    return joined(*reading_input)[1:]
 
 
 _TANH = {"activation": "tanh"}  # relu is no function of finite differences where its sum is 0
@@ -156,15 +162,19 @@ NETWORKS: Final[Mapping[str, Network]] = {
         in_float64=False,  # no largest of a block
     ),
     "edges": Network(
-        IMAGE,
+        (4, 4, 2),
         joined(
             aside("cropping2d", cropping=(1, 0, 2, 1)),
             reading("zero_padding2d", "zero_padding2d", "cropping2d", padding=(0, 2, 1, 0)),
             aside("up_sampling2d", size=(2, 1)),
             reading("permute", "permute", "below", dims=(2, 3, 1)),
-            reading("up_sampling2d", "between", "below", interpolation="bilinear"),
             aside("identity"),
         ),
+    ),
+    "between pixels": Network(
+        (3, 4, 2),
+        (BELOW, row("up_sampling2d", size=(2, 1), interpolation="bilinear")),
+        in_float64=False,  # TensorFlow enlarges images in float32
     ),
     "edges of sequences": Network(
         SEQUENCE,
@@ -188,6 +198,15 @@ NETWORKS: Final[Mapping[str, Network]] = {
             row("up_sampling3d", size=(1, 2, 2)),
         ),
     ),
+    "equations": Network(
+        SEQUENCE,
+        (
+            BELOW,
+            row("einsum_dense", equation="abc,cde->abde", output_shape=(6, 2, 3), activation="tanh"),
+            row("einsum_dense", "joining", equation="abde,dec->abc", output_shape=(6, 4)),
+            row("einsum_dense", "mixing", equation="abc,bd->adc", output_shape=(5, 4)),
+        ),
+    ),
     "recurrent": Network(
         SEQUENCE,
         joined(*[aside(kind, **_RECURRENT) for kind in ("simple_rnn", "lstm", "gru")]),
@@ -195,6 +214,117 @@ NETWORKS: Final[Mapping[str, Network]] = {
     ),
     # What the first of two would learn, the second takes out again: the gradient is 0 but for rounding,
     # which Adam enlarges to steps as long as any. So only the second learns.
+    "normalization of features": Network(
+        SEQUENCE,
+        joined(
+            aside("layer_normalization", epsilon=0.01),
+            aside("group_normalization", groups=2, center=False),
+            aside("rms_normalization"),
+            aside("unit_normalization"),
+        ),
+    ),
+    "activations with parameters": Network(
+        VECTOR,
+        joined(
+            aside("relu", max_value=0.5, negative_slope=0.1, threshold=0.2),
+            aside("leaky_relu"),
+            aside("prelu", alpha_initializer=part("random_normal")),
+            aside("elu", alpha=0.7),
+            aside("softmax"),
+        ),
+    ),
+    "noise": Network(
+        VECTOR,
+        joined(
+            aside("alpha_dropout", rate=0.3),
+            aside("gaussian_dropout", rate=0.2),
+            aside("gaussian_noise", stddev=0.3),
+            aside("activity_regularization", l1=0.01, l2=0.02),
+        ),
+        is_random=True,
+    ),
+    "dropped channels": Network(
+        IMAGE,
+        joined(
+            aside("spatial_dropout2d", rate=0.3),
+            reading("reshape", "as_sequence", "below", target_shape=(-1, 4)),
+            reading("spatial_dropout1d", "spatial_dropout1d", "as_sequence", rate=0.4),
+            reading("reshape", "as_block", "below", target_shape=(3, 3, 8, 4)),
+            reading("spatial_dropout3d", "spatial_dropout3d", "as_block", rate=0.4),
+        ),
+        is_random=True,
+    ),
+    "attention": Network(
+        SEQUENCE,
+        joined(
+            aside("position_embedding"),
+            reading("position_embedding", "waves", "below", mode="sinusoidal"),
+            reading(
+                "multi_head_attention",
+                "heads",
+                "position_embedding",
+                use_bias=False,  # the gradient of the key's is 0 but for rounding
+                num_heads=2,
+                key_dim=3,
+                value_dim=2,
+                dropout=0.3,
+                use_causal_mask=True,
+            ),
+            reading(
+                "group_query_attention",
+                "groups",
+                "waves",
+                "below",
+                head_dim=3,
+                sliding_window=3,
+                use_bias=False,
+            ),
+            reading("attention", "attention", "below", "waves", use_scale=True, dropout=0.3),
+            reading("additive_attention", "additive", "below", use_causal_mask=True, dropout=0.2),
+        ),
+        is_random=True,
+    ),
+    "recurrent images": Network(
+        (3, 6, 4, 2),
+        joined(
+            aside("conv_lstm2d", filters=2, kernel_size=(2, 2), dropout=0.2, recurrent_dropout=0.2),
+            reading("reshape", "as_rows", "below", target_shape=(3, 24, 4)),
+            reading("conv_lstm1d", "conv_lstm1d", "as_rows", filters=2, kernel_size=(3,), strides=(2,)),
+        ),
+        is_random=True,
+    ),
+    "recurrent volumes": Network(
+        (2, 2, 3, 3, 2),
+        (BELOW, row("conv_lstm3d", filters=2, kernel_size=(2, 2, 2), go_backwards=True)),
+    ),
+    "prepared images": Network(
+        IMAGE,
+        side_by_side(
+            row("rescaling", scale=0.5, offset=-0.1),
+            row("normalization", mean=(0.1, 0.2), variance=(0.5, 2.0)),
+            row("resizing", height=5, width=4),
+            row("center_crop", height=4, width=5),
+            row("auto_contrast"),
+            row("equalization"),
+        ),
+        in_float64=False,
+    ),
+    "bins": Network(
+        VECTOR,
+        (
+            row("discretization", bin_boundaries=(-0.5, 0.0, 1.0)),
+            row("embedding", "of_bins", input_dim=4, output_dim=3),
+        ),
+    ),
+    "encoded words": Network(
+        WORDS,
+        side_by_side(
+            row("category_encoding", num_tokens=VOCABULARY),
+            row("category_encoding", "one_hot", num_tokens=VOCABULARY, output_mode="one_hot"),
+        ),
+        VOCABULARY,
+        engines=("graph",),
+    ),
     "normalization": Network(
         SEQUENCE,
         (
@@ -224,13 +354,14 @@ NETWORKS: Final[Mapping[str, Network]] = {
             ),
         ),
     ),
-    # One after the other, on the data itself: the colours of an image are changed without a way back.
     "augmentation": Network(
         COLOURS,
-        tuple(
-            row(kind, **({"height": 7, "width": 6} if kind == "random_crop" else {}))
-            for kind, layer in LAYERS.items()
-            if layer.category is Category.AUGMENTATION
+        side_by_side(
+            *[
+                row(kind, **({"height": 7, "width": 6} if kind == "random_crop" else {}))
+                for kind, layer in LAYERS.items()
+                if layer.category is Category.AUGMENTATION
+            ]
         ),
         engines=("graph",),
         in_float64=False,  # Keras changes images in float32 only

@@ -1,36 +1,69 @@
-"""Keras' own layers of dropout, computed by Keras, but with masks that are hashed as the engine's are."""
+"""Keras' own random layers, computed by Keras, but with random numbers hashed as the engine's are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
+from unittest.mock import patch
 
 from nnstudio.engine.backend import keras, tf
-from nnstudio.engine.dropout import keep_mask
+from nnstudio.engine.dropout import keep_mask, normal_noise, random_bits
+from nnstudio.engine.own_layers import layer_class
+from nnstudio.engine.random_layers import RANDOM_LAYERS
+from nnstudio.engine.recurrent import RECURRENT_LAYERS
+
+_RANDOM = "keras.src.backend.random"
 
 
-def _mask(owner: Any, inputs: Any, rate: float) -> Any:
-    """owner: what holds the generator of seeds."""
-    kept = keep_mask(owner.seed_generator.next(), inputs, rate)
-    return tf.cast(kept, inputs.dtype) / (1.0 - rate)
+def _dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None) -> Any:
+    of_masks = inputs if noise_shape is None else tf.zeros(noise_shape, inputs.dtype)
+    kept = keep_mask(seed.next(), of_masks, rate)
+    return inputs * tf.cast(kept, inputs.dtype) / (1.0 - rate)
+
+
+def _normal(shape: Any, mean: float, stddev: float, dtype: Any, seed: Any) -> Any:
+    return mean + stddev * normal_noise(seed.next(), tf.zeros(shape, dtype))
+
+
+def _uniform(shape: Any, seed: Any) -> Any:
+    bits = random_bits(seed.next(), tf.zeros(shape))
+    return tf.cast(bits, tf.float64) / 2.0**32
+
+
+@contextmanager
+def _hashed() -> Iterator[None]:
+    """Instead of the random numbers that Keras draws."""
+    with (
+        patch(f"{_RANDOM}.dropout", _dropout),
+        patch(f"{_RANDOM}.normal", _normal),
+        patch("keras.src.ops.random.uniform", _uniform),
+    ):
+        yield
 
 
 def _masks(cell: Any, inputs: Any, rate: float) -> Any:
+    def mask() -> Any:
+        kept = keep_mask(cell.seed_generator.next(), inputs, rate)
+        return tf.cast(kept, inputs.dtype) / (1.0 - rate)
+
     count = getattr(cell, "dropout_mask_count", None)
-    return _mask(cell, inputs, rate) if count is None else [_mask(cell, inputs, rate) for _ in range(count)]
-
-
-class Dropout(keras.layers.Dropout):  # type: ignore[misc]
-    def call(self, inputs: Any, training: bool = False) -> Any:
-        return inputs * _mask(self, inputs, self.rate) if training else inputs
+    return mask() if count is None else [mask() for _ in range(count)]
 
 
 def _masked(kind: type) -> type:
     class Masked(kind):  # type: ignore[misc]
         def __init__(self, *args: Any, **settings: Any) -> None:
             super().__init__(*args, **settings)
-            self.cell._create_dropout_mask = partial(_masks, self.cell)
+            if hasattr(self, "cell"):
+                self.cell._create_dropout_mask = partial(_masks, self.cell)
+
+        @functools.wraps(kind.call)
+        def call(self, *args: Any, **settings: Any) -> Any:
+            with _hashed():
+                return super().call(*args, **settings)
 
     Masked.__name__ = kind.__name__
     registered: type = keras.saving.register_keras_serializable("masked")(Masked)  # for Bidirectional
@@ -38,6 +71,5 @@ def _masked(kind: type) -> type:
 
 
 MASKED_LAYERS: Final[Mapping[str, type]] = {
-    "Dropout": Dropout,
-    **{name: _masked(getattr(keras.layers, name)) for name in ("SimpleRNN", "GRU", "LSTM")},
+    name: _masked(layer_class(name)) for name in (*RANDOM_LAYERS, *RECURRENT_LAYERS)
 }

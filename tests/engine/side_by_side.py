@@ -17,8 +17,9 @@ from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice, Design, LayerRow
 from nnstudio.engine.assembly import SUBSTITUTES
 from nnstudio.engine.backend import tf
-from nnstudio.engine.build import Substitutes, build_loss, build_metrics, build_model, build_optimizer
+from nnstudio.engine.build import Substitutes, build_loss, build_model, build_optimizer
 from nnstudio.engine.choice import Compiled
+from nnstudio.engine.metrics import build_metrics
 from nnstudio.engine.steps import Batches, Means, TrainingSteps
 from tests.engine.designs import design, row
 
@@ -51,7 +52,8 @@ def on_real_data(made: Design) -> Trial:
     """The first examples of the training part."""
     prepared = prepare(made.data)
     inputs, targets = prepared.train.inputs[:EXAMPLES], prepared.train.targets[:EXAMPLES]
-    return Trial(made, prepared.facts, Examples(inputs, targets, rows=np.arange(EXAMPLES, dtype=np.int64)))
+    labels = None if prepared.train.labels is None else prepared.train.labels[:EXAMPLES]
+    return Trial(made, prepared.facts, Examples(inputs, targets, np.arange(EXAMPLES, dtype=np.int64), labels))
 
 
 def on_random_data(
@@ -90,11 +92,15 @@ def by_keras(trial: Trial, substitutes: Substitutes, optimizer: Optimizer | None
     model = build_model(made, trial.facts, substitutes)
     loss = build_loss(made.recipe.loss)
     model.compile(optimizer=_optimizer(trial, optimizer), loss=loss, jit_compile=False)
+    model.optimizer.build(model.trainable_variables)  # as fit does before it traces a step
     losses = []
+    counted = class_weights_of(trial)
+    weights = None if counted is None else dict(enumerate(counted.tolist()))
     for order in ORDERS:
         for start in range(0, EXAMPLES, SIZE):
             rows = order[start : start + SIZE]
-            losses.append(float(model.train_on_batch(examples.inputs[rows], examples.targets[rows])))
+            batch = examples.inputs[rows], examples.targets[rows]
+            losses.append(float(model.train_on_batch(*batch, class_weight=weights)))
     assert len(losses) == STEPS
     return Trained(np.array(losses, np.float32), model.get_weights())
 
@@ -106,7 +112,9 @@ def by_engine(trial: Trial, engine: Compiled, optimizer: Optimizer | None = None
     updates = _optimizer(trial, optimizer)
     updates.build(model.trainable_variables)
     means, loss = Means(build_metrics(made, trial.facts)), build_loss(made.recipe.loss)
-    batches = Batches(trial.examples, SIZE)
+    counted, labels = class_weights_of(trial), trial.examples.labels
+    each = None if counted is None or labels is None else counted[labels]
+    batches = Batches(trial.examples, SIZE, each)
     steps = TrainingSteps(model, updates, loss, means, batches, epochs=EPOCHS, xla=engine == "xla").compiled()
     order, due = tf.constant(ORDERS.ravel(), tf.int32), tf.ones((EPOCHS,), tf.int32)
     losses, *_ = steps(order, tf.constant(0), tf.constant(STEPS), due)
@@ -118,6 +126,16 @@ def assert_same(ours: Trained, theirs: Trained) -> None:
     np.testing.assert_allclose(ours.losses, theirs.losses, rtol=1e-5)
     for mine, other in zip(ours.weights, theirs.weights, strict=True):
         np.testing.assert_allclose(mine, other, rtol=1e-4, atol=1e-6)
+
+
+def class_weights_of(trial: Trial) -> NDArray[np.float32] | None:
+    """By the same rule as scikit-learn's, worked out here once more; an empty class weighs nothing."""
+    labels = trial.examples.labels
+    if trial.design.recipe.class_weights == "none" or labels is None:
+        return None
+    counts = np.bincount(labels, minlength=len(trial.facts.classes))
+    present = np.count_nonzero(counts)
+    return np.array([EXAMPLES / (present * count) if count else 0.0 for count in counts], np.float32)
 
 
 def _optimizer(trial: Trial, optimizer: Optimizer | None) -> Any:

@@ -12,7 +12,8 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.fixes import ChangeLearningRate, Fix, ScaleData, SetActivation, UsualFirstWeights
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine import chunks, trail
-from nnstudio.engine.assembly import Assembly, learning_rate
+from nnstudio.engine.assembly import Assembly
+from nnstudio.engine.learning_rate import rate_of
 from nnstudio.engine.questions import predict
 from nnstudio.engine.steps import is_float
 from nnstudio.engine.workshop import Workshop
@@ -134,14 +135,14 @@ def test_that_a_run_halts_before_the_first_bad_step_and_its_fix_mends_it(name: s
     np.testing.assert_allclose(answer.outputs, after.outputs, rtol=1e-5)
     weights = parts.model.get_weights()
 
-    expected = sound_steps(parts, learning_rate(wild.recipe.optimizer))
+    expected = sound_steps(parts, rate_of(wild.recipe.optimizer))
     assert told.losses == expected
     assert f"tep {len(expected) + 1} " in word.message
     assert len(expected) - 4 <= after.step <= len(expected)
     epochs = [epoch.number for epoch in told.of(Epoch)]
     assert epochs == list(range(1, 1 + len(expected) // parts.steps_per_epoch))
 
-    parts.reset(learning_rate(wild.recipe.optimizer))
+    parts.reset(rate_of(wild.recipe.optimizer))
     for step in range(after.step):
         epoch, number = divmod(step, parts.steps_per_epoch)
         parts.train(parts.order(epoch), number, number + 1)
@@ -236,7 +237,7 @@ def test_that_the_bad_step_is_found_long_after_the_last_state_kept_and_a_new_lea
     parts.reset(0.29)
     while not losses or np.isfinite(losses[-1]):
         if len(losses) == raised * Chunks.steps:
-            parts.set_learning_rate(0.4)
+            parts.learning_rate.set(0.4)
         epoch, number = divmod(len(losses), parts.steps_per_epoch)
         losses += parts.train(parts.order(epoch), number, number + 1).losses.tolist()
     assert len(losses) > raised * Chunks.steps + 2 * Chunks.steps

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from nnstudio.design.model import Design, EarlyStopping
-from nnstudio.engine.assembly import SUBSTITUTES, Assembly, learning_rate
-from nnstudio.engine.build import build_loss, build_metrics, build_model, build_optimizer
+from nnstudio.engine.assembly import SUBSTITUTES, Assembly
+from nnstudio.engine.build import build_loss, build_model, build_optimizer
+from nnstudio.engine.learning_rate import rate_of
+from nnstudio.engine.metrics import build_metrics
 from nnstudio.engine.order import epoch_order
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import Engine
@@ -84,7 +86,7 @@ def assembled() -> Assembled:
         if (built, engine) not in made:
             made[built, engine] = Workshop().assemble(built, engine)
         parts = made[built, engine]
-        parts.reset(learning_rate(built.recipe.optimizer))
+        parts.reset(rate_of(built.recipe.optimizer))
         return parts
 
     return give
@@ -175,7 +177,7 @@ def test_that_nothing_is_compiled_again_for_other_chunks_epochs_and_learning_rat
     parts.reset(0.1)
     for start, stop in ((0, 1), (1, 5), (0, 5)):
         parts.train(parts.order(start), start, stop)
-        parts.set_learning_rate(0.01 * stop)
+        parts.learning_rate.set(0.01 * stop)
     assert parts._train.times_traced == 1
 
 

@@ -19,7 +19,7 @@ from nnstudio.catalogue.shapes import image, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
-_VALUES = immutabledict(value_range=(0, 1))
+VALUES = immutabledict(value_range=(0, 1))
 
 _FILL_MODE = Choice(
     name="fill_mode",
@@ -142,15 +142,11 @@ def _augmentation(
         shape=shape or _same_size(title),
         weights=no_weights,
         cost=no_cost,
-        patches=_never_by_xla,
+        compiles=False,  # XLA cannot turn or bend images, and is slow at the random numbers of the others
         summary=summary,
         each_step=False,
-        fixed=_VALUES if values else immutabledict[str, Any](),
+        fixed=VALUES if values else immutabledict[str, Any](),
     )
-
-
-def _never_by_xla(inputs: Sequence[Shape], params: Params) -> None:
-    """XLA cannot turn or bend images, and is slow at the random numbers of the others."""
 
 
 _GEOMETRY = (

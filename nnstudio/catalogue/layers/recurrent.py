@@ -22,14 +22,14 @@ from nnstudio.catalogue.shapes import sequence
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
-_GATE = activation(
+GATE = activation(
     "sigmoid",
     name="recurrent_activation",
     title=N_("Gate activation"),
     help=N_("Function of the gates, which decide what is kept and what is let through."),
     advanced=True,
 )
-_RETURN_SEQUENCES = Bool(
+RETURN_SEQUENCES = Bool(
     name="return_sequences",
     title=N_("Return sequences"),
     help=N_("Gives what it knows after every step, not only after the last; for stacking recurrent layers."),
@@ -37,29 +37,47 @@ _RETURN_SEQUENCES = Bool(
 )
 
 
+BACKWARDS = Bool(
+    name="go_backwards",
+    title=N_("Backwards"),
+    help=N_("Reads the sequence from its end to its beginning."),
+    default=False,
+    advanced=True,
+)
+
+
 def _share(name: str, title: str, help: str) -> Float:
     return Float(name=name, title=title, help=help, default=0.0, min=0.0, max=0.99, advanced=True)
+
+
+SHARES: tuple[Param, ...] = (
+    _share("dropout", N_("Input dropout"), N_("Share of the inputs that are dropped in training.")),
+    _share(
+        "recurrent_dropout",
+        N_("Recurrent dropout"),
+        N_("Share of what it remembers that is dropped in training."),
+    ),
+)
+PARTS: tuple[Param, ...] = (
+    USE_BIAS,
+    KERNEL_INITIALIZER,
+    RECURRENT_INITIALIZER,
+    BIAS_INITIALIZER,
+    RECURRENT_REGULARIZER,
+    BIAS_REGULARIZER,
+)
 
 
 def _params(*gates: Param) -> tuple[Param, ...]:
     return (
         UNITS,
         activation("tanh"),
-        _RETURN_SEQUENCES,
+        RETURN_SEQUENCES,
         KERNEL_REGULARIZER,
         *gates,
-        _share("dropout", N_("Input dropout"), N_("Share of the inputs that are dropped in training.")),
-        _share(
-            "recurrent_dropout",
-            N_("Recurrent dropout"),
-            N_("Share of what it remembers that is dropped in training."),
-        ),
-        USE_BIAS,
-        KERNEL_INITIALIZER,
-        RECURRENT_INITIALIZER,
-        BIAS_INITIALIZER,
-        RECURRENT_REGULARIZER,
-        BIAS_REGULARIZER,
+        *SHARES,
+        BACKWARDS,
+        *PARTS,
     )
 
 
@@ -124,7 +142,7 @@ LSTM = Layer(
     key="lstm",
     title=N_("LSTM"),
     help=N_("Reads a sequence with a long memory; gates decide what to forget, to write and to tell."),
-    params=_params(_GATE),
+    params=_params(GATE),
     keras="LSTM",
     category=Category.RECURRENT,
     formula="c_t = σ(f_t) ⊙ c_(t−1) + σ(i_t) ⊙ tanh(g_t),  h_t = σ(o_t) ⊙ tanh(c_t)",
@@ -140,7 +158,7 @@ GRU = Layer(
     key="gru",
     title=N_("GRU"),
     help=N_("Reads a sequence with a memory like an LSTM's, with fewer weights."),
-    params=_params(_GATE),
+    params=_params(GATE),
     keras="GRU",
     category=Category.RECURRENT,
     formula="h_t = σ(z_t) ⊙ h_(t−1) + (1 − σ(z_t)) ⊙ tanh(W·x_t + σ(r_t) ⊙ (U·h_(t−1) + b_u) + b)",

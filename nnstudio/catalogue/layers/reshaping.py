@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
+from typing import cast
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.layers.core import no_cost, no_weights
@@ -19,8 +20,7 @@ def _flat(inputs: Sequence[Shape], params: Params) -> Shape:
 
 def _reshaped(inputs: Sequence[Shape], params: Params) -> Shape:
     source = only(inputs)
-    wanted = params["target_shape"]
-    assert isinstance(wanted, tuple)
+    wanted = cast(Shape, params["target_shape"])
     count = prod(source)
     known = prod(size for size in wanted if size != -1)
     if -1 in wanted and count % known == 0:
@@ -49,8 +49,7 @@ def _reshaped(inputs: Sequence[Shape], params: Params) -> Shape:
 
 
 def _permuted(inputs: Sequence[Shape], params: Params) -> Shape:
-    source, order = only(inputs), params["dims"]
-    assert isinstance(order, tuple)
+    source, order = only(inputs), cast(Shape, params["dims"])
     if sorted(order) != list(range(1, len(source) + 1)):
         raise ShapeError(
             _("{source} has {axes} axes: name each number from 1 to {axes} once, such as {example}.").format(

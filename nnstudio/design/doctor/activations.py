@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,14 +9,14 @@ import numpy as np
 
 from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Category
-from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.case import USUAL_ACTIVATION, Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, hint
 from nnstudio.design.fixes import RemoveRow, SetActivation, SetActivations
 from nnstudio.i18n import _, ngettext
 
-_LINEAR, _SOFTMAX, _USUAL = "linear", "softmax", "relu"
+_LINEAR, _SOFTMAX = "linear", "softmax"
 _STEEP = 0.9  # a slope that weakens nothing worth a word
-_FADED = 0.02  # share of a gradient that is left: three sigmoids leave at most 1/64
+_FADED = 0.005  # share of a gradient that is left: four sigmoids leave at most 1/256
 # Rows behind which a gradient is as large as before, or that have ways of their own to keep it.
 _RENEWING = (Category.NORMALIZATION, Category.RECURRENT)
 
@@ -33,12 +32,12 @@ def _no_bend(case: Case) -> Iterator[Finding]:
             continue
         if site.output[-1] < min(site.given[-1], following.output[-1]):
             continue
-        usual = _usual(case)
+        usual = case.usual_activation
         message = _(
             "Nothing bends the numbers between this layer and the {layer} below, so the two can learn no"
             " more than one could. Choose {activation} here."
         ).format(layer=following.name, activation=_(ACTIVATIONS[usual].title))
-        yield Finding(message, site.id, "activation", SetActivation(site.id, usual))
+        yield Finding(message, site.id, "activation", SetActivation(site.listed, usual))
 
 
 @hint("doubled-activation")
@@ -53,7 +52,7 @@ def _doubled(case: Case) -> Iterator[Finding]:
             "{activation} has just been done by the layer above; done twice, it only weakens what comes"
             " through. Remove this row."
         ).format(activation=_title(site).capitalize())
-        yield Finding(message, site.id, "activation", RemoveRow(site.id))
+        yield Finding(message, site.id, "activation", RemoveRow(site.listed))
 
 
 @hint("softmax-inside")
@@ -62,12 +61,12 @@ def _softmax_inside(case: Case) -> Iterator[Finding]:
         following = case.next_layer(site)
         if site.activation != _SOFTMAX or following is None or not following.is_plain:
             continue
-        usual = _usual(case)
+        usual = case.usual_activation
         message = _(
             "Softmax in the middle of a network lets little through: its numbers add up to 1 and share"
             " one gradient. Choose {activation} here, and softmax only at the end."
         ).format(activation=_(ACTIVATIONS[usual].title))
-        yield Finding(message, site.id, "activation", SetActivation(site.id, usual))
+        yield Finding(message, site.id, "activation", SetActivation(site.listed, usual))
 
 
 @hint("vanishing-gradient")
@@ -80,17 +79,17 @@ def _vanishing(case: Case) -> Iterator[Finding]:
             continue
         message = ngettext(
             "At most {share:.2g} % of a gradient comes through the {activation} of {count} layer from here"
-            " on, so this one hardly learns. Choose {usual} in it.",
+            " on, so this one learns slowly. Choose {usual} in it.",
             "At most {share:.2g} % of a gradient comes through the {activation} of {count} layers from here"
-            " on, so this one hardly learns. Choose {usual} in them.",
+            " on, so this one learns slowly. Choose {usual} in them.",
             len(flat),
         ).format(
             share=100 * share,
             activation=_title(flat[0]),
             count=len(flat),
-            usual=_(ACTIVATIONS[_USUAL].title),
+            usual=_(ACTIVATIONS[USUAL_ACTIVATION].title),
         )
-        fix = SetActivations(tuple(dict.fromkeys(site.row.id for site in flat)), _USUAL)
+        fix = SetActivations(tuple(dict.fromkeys(site.listed for site in flat)), USUAL_ACTIVATION)
         yield Finding(message, flat[0].id, "activation", fix)
 
 
@@ -115,13 +114,6 @@ def steepest(activation: str) -> float:
         return 1.0
     numbers = np.linspace(-4.0, 4.0, 801)
     return float(np.abs(np.gradient(ACTIVATIONS[activation].curve(numbers), numbers)).max())
-
-
-def _usual(case: Case) -> str:
-    """What the other hidden layers have, or else what most networks have."""
-    inside = [site.activation for site in case.sites if site.is_plain and site is not case.last_active]
-    bent = Counter(each for each in inside if each not in (None, _LINEAR, _SOFTMAX))
-    return bent.most_common(1)[0][0] or _USUAL if bent else _USUAL
 
 
 def _title(site: Site) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +11,13 @@ from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
+from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.problems import Report
 from nnstudio.i18n import _
 
+USUAL_ACTIVATION = "relu"
+_NOT_BENDING = ("linear", "softmax")
 _PLAIN = (Category.CORE, Category.CONVOLUTION)
 _SIZES = ("units", "filters")
 _ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
@@ -40,6 +44,11 @@ class Site:
     @property
     def id(self) -> LayerId:
         return self.row.id
+
+    @property
+    def listed(self) -> LayerId:
+        """The row of the list that it comes from, which is what a fix can change."""
+        return listed(self.row.id)
 
     @property
     def name(self) -> str:
@@ -153,6 +162,13 @@ class Case:
             if site.layer.category not in _KEEPING:
                 return None
         return None
+
+    @cached_property
+    def usual_activation(self) -> str:
+        """What most hidden layers bend their numbers with, or else what most networks do."""
+        inside = (site.activation for site in self.sites if site.is_plain and site is not self.last_active)
+        bent = Counter(each for each in inside if each is not None and each not in _NOT_BENDING)
+        return bent.most_common(1)[0][0] if bent else USUAL_ACTIVATION
 
     @cached_property
     def last_kernel(self) -> Site | None:

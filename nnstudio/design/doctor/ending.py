@@ -95,12 +95,14 @@ def made_fit(case: Case, loss: Loss) -> tuple[OneFix, ...]:
     ends_anew = any(isinstance(fix, Append) for fix in fixes)
     if site is None or site.activation is None or ends_anew or suits(site.activation, expects):
         return fixes
-    return (*fixes, SetActivation(site.row.id, _USUAL[expects]))
+    return (*fixes, SetActivation(site.listed, _USUAL[expects]))
 
 
 def reshaped(case: Case, wanted: Shape, activation: str) -> tuple[OneFix, ...]:
     """What makes the last row give a shape. activation: of a new last row, if it takes one."""
     output = case.output or ()
+    if not wanted:  # a number without an axis, which no row gives
+        return ()
     if prod(output) == prod(wanted):
         return _arranged(case, wanted)
     ways = (_units(case, wanted), _last_step(case, wanted), _flat_before(case, wanted))
@@ -127,7 +129,7 @@ def _arranged(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
         return (Append("flatten"),)
     last = case.sites[-1]
     if "target_shape" in last.params:
-        return (SetParam(last.row.id, last.row.kind, "target_shape", wanted),)
+        return (SetParam(last.listed, last.row.kind, "target_shape", wanted),)
     return (Append("reshape", params_of(target_shape=wanted)),)
 
 
@@ -138,7 +140,7 @@ def _units(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
         return ()
     for count in dict.fromkeys((wanted[-1], prod(wanted))):
         shape = site.given_with({site.size: count})
-        fix = SetParam(site.row.id, site.row.kind, site.size, count)
+        fix = SetParam(site.listed, site.row.kind, site.size, count)
         if shape is None or count > _LARGEST:
             continue
         output = case.output_if(site, shape)
@@ -156,7 +158,7 @@ def _with_new_shape(case: Case, site: Site, wanted: Shape) -> tuple[OneFix, ...]
         return ()
     if site.given_with({site.size: count}) != (count,):
         return ()
-    return (SetParam(site.row.id, site.row.kind, site.size, count), *_arranged(case, wanted))
+    return (SetParam(site.listed, site.row.kind, site.size, count), *_arranged(case, wanted))
 
 
 def _last_step(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
@@ -165,7 +167,7 @@ def _last_step(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
     if site is None:
         return ()
     shape = site.given_with({"return_sequences": False})
-    fix = SetParam(site.row.id, site.row.kind, "return_sequences", False)
+    fix = SetParam(site.listed, site.row.kind, "return_sequences", False)
     return _and_units(case, site, shape, wanted, fix)
 
 
@@ -174,12 +176,12 @@ def _flat_before(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
     site = case.last_sized
     if site is None or len(site.inputs) != 1:
         return ()
-    flat = InsertAbove(site.row.id, "flatten")
+    flat = InsertAbove(site.listed, "flatten")
     for count in (site.params[site.size], wanted[-1]):
         shape = site.given_with({site.size: count}, ((prod(site.given),),))
         if shape is not None and case.output_if(site, shape) == wanted:
             same = count == site.params[site.size]
-            units = SetParam(site.row.id, site.row.kind, site.size, count)
+            units = SetParam(site.listed, site.row.kind, site.size, count)
             return (flat,) if same else (flat, units)
     return ()
 
@@ -195,4 +197,4 @@ def _and_units(
     last = case.last_sized
     if last is None or last is changed or len(case.output_if(changed, shape) or ()) != len(wanted):
         return ()
-    return (fix, SetParam(last.row.id, last.row.kind, last.size, wanted[-1]))
+    return (fix, SetParam(last.listed, last.row.kind, last.size, wanted[-1]))

@@ -19,7 +19,7 @@ def joined(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Itera
     """Ways to make a row fit that reads several rows, or should."""
     if len(shapes) == 1:
         yield from _another_row(case, site, shapes[0])
-    elif len(set(shapes)) > 1 and case.design.row(listed(site.id)).reads == tuple(map(listed, site.reads)):
+    elif len(set(shapes)) > 1 and case.design.row(site.listed).reads == tuple(map(listed, site.reads)):
         yield from _projected(site, shapes)
 
 
@@ -27,7 +27,7 @@ def _another_row(case: Case, site: Site, shape: Shape) -> Iterator[Fix]:
     """The nearest row above that gives the same shape as the one that is read."""
     for other in reversed(case.above(site)):
         if other.output == shape and other.id not in site.reads and _accepts(site, (shape, shape)):
-            yield ReadAlso(site.id, listed(other.id), _(other.layer.title))
+            yield ReadAlso(site.listed, other.listed, _(other.layer.title))
 
 
 def _projected(site: Site, shapes: Sequence[Shape]) -> Iterator[Fix]:
@@ -40,7 +40,7 @@ def _projected(site: Site, shapes: Sequence[Shape]) -> Iterator[Fix]:
         if not _accepts(site, [wanted] * len(shapes)):
             continue
         fixes = tuple(
-            InsertAbove(site.id, *way, of=listed(read)) for read, _shape, way in pairs if way is not None
+            InsertAbove(site.listed, *way, of=listed(read)) for read, _shape, way in pairs if way is not None
         )
         yield fixes[0] if len(fixes) == 1 else Together(fixes)
 

@@ -169,7 +169,7 @@ def _out_of_reach(case: Case, site: Site, activation: str | None) -> Iterator[Fi
 def _activation(site: Site, activation: str) -> Fix:
     """The row's own, or that of a new row below it where it has none."""
     if "activation" in site.params:
-        return SetActivation(site.row.id, activation)
+        return SetActivation(site.listed, activation)
     return Append("activation", params_of(activation=activation))
 
 

@@ -15,7 +15,7 @@ def _unread(case: Case) -> Iterator[Finding]:
     for site in case.sites:
         if site.id not in case.used:
             message = _("No row reads this one, so it has no part in what the network gives.")
-            yield Finding(message, site.id, fix=RemoveRow(site.id))
+            yield Finding(message, site.id, fix=RemoveRow(site.listed))
 
 
 READING: tuple[Diagnosis, ...] = (_unread,)

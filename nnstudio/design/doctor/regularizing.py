@@ -31,7 +31,7 @@ def _drops_most(case: Case) -> Iterator[Finding]:
                     "Dropping {share:.0f} % of the numbers leaves too little to learn from."
                     " Rates from 0.1 to 0.5 are usual."
                 ).format(share=100 * rate)
-                fix = SetParam(site.id, site.row.kind, param.name, _USUAL_RATE)
+                fix = SetParam(site.listed, site.row.kind, param.name, _USUAL_RATE)
                 yield Finding(message, site.id, param.name, fix)
 
 
@@ -41,7 +41,7 @@ def _drops_twice(case: Case) -> Iterator[Finding]:
         above = case.only_read(site)
         if above is not None and _is_noise(site) and above.row.kind == site.row.kind:
             message = _("The row above does the same already; both together take too much. Remove one.")
-            yield Finding(message, site.id, "", RemoveRow(site.id))
+            yield Finding(message, site.id, "", RemoveRow(site.listed))
 
 
 @hint("noise-at-the-output")
@@ -58,12 +58,26 @@ def _noise_at_end(case: Case) -> Iterator[Finding]:
             yield Finding(message, site.id, "", _moved_up(case, site, last))
 
 
+@hint("augmentation-of-features")
+def _augments_late(case: Case) -> Iterator[Finding]:
+    first = next((site for site in case.sites if site.has_kernel), None)
+    if first is None:
+        return
+    for site in case.sites[case.places[first.id] + 1 :]:
+        if site.layer.category is Category.AUGMENTATION:
+            message = _(
+                "{layer} is made to vary pictures, but stands behind layers that have already changed them."
+                " It belongs above the first of them."
+            ).format(layer=site.name)
+            yield Finding(message, site.id, "", _moved_up(case, site, first))
+
+
 @hint("regularization-too-strong")
 def _pulls_too_hard(case: Case) -> Iterator[Finding]:
     for site in case.sites:
         for name, value in site.params.items():
             if isinstance(value, Part) and _too_strong(value):
-                fix = SetParam(site.id, site.row.kind, name, _usual(value))
+                fix = SetParam(site.listed, site.row.kind, name, _usual(value))
                 yield Finding(_pulling(value), site.id, name, fix)
     part = case.design.recipe.regularizer
     if _too_strong(part):
@@ -107,13 +121,13 @@ def _is_noise(site: Site) -> bool:
 
 def _moved_up(case: Case, site: Site, other: Site) -> Fix:
     if other.row.group is None and site.row.group is None:
-        return MoveAbove(site.id, other.id, other.row.kind)
-    return RemoveRow(site.id)
+        return MoveAbove(site.listed, other.listed, other.row.kind)
+    return RemoveRow(site.listed)
 
 
 def _too_strong(part: Part) -> bool:
     """Whether it pulls so hard at the weights that little else counts."""
-    if part.kind not in REGULARIZERS:
+    if not part.params or part.kind not in REGULARIZERS:
         return False
     return any(
         isinstance(value := part.params.get(param.name), float) and value > _TOO_STRONG * param.default
@@ -144,6 +158,7 @@ REGULARIZING: tuple[Diagnosis, ...] = (
     _batch_of_one,
     _drops_most,
     _noise_at_end,
+    _augments_late,
     _pulls_too_hard,
     _pulls_twice,
     _drops_twice,

@@ -16,7 +16,6 @@ from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.joining import joined
 from nnstudio.design.doctor.settings import other_values
 from nnstudio.design.fixes import Fix, InsertAbove, ReadAbove, RemoveRow, ReplaceKind, SetParam, params_of
-from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT, LayerId
 from nnstudio.design.problems import Problem
 
@@ -36,7 +35,7 @@ def with_way_out(problem: Problem, case: Case) -> Problem:
 def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
     known = {INPUT, *(above.id for above in case.above(site))}
     if not site.reads or not known.issuperset(site.reads):
-        yield ReadAbove(site.id)
+        yield ReadAbove(site.listed)
         return
     shapes = [shape for shape in site.inputs if shape is not None]
     if site.output is not None or len(shapes) < len(site.inputs):
@@ -52,11 +51,11 @@ def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
     different = max(_different(case, read) for read in site.reads)
     if site.layer.takes is Takes.NUMBERS:
         embedding = next(each for each in LAYERS.values() if each.knows and each.gives is None)
-        yield InsertAbove(site.id, embedding.key, params_of(**{embedding.knows: different}))
+        yield InsertAbove(site.listed, embedding.key, params_of(**{embedding.knows: different}))
     elif different and field == site.layer.knows:
-        yield SetParam(site.id, site.row.kind, field, different)
+        yield SetParam(site.listed, site.row.kind, field, different)
     else:
-        yield RemoveRow(site.id)
+        yield RemoveRow(site.listed)
 
 
 def _different(case: Case, read: LayerId) -> int:
@@ -80,7 +79,7 @@ def _another_value(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
             shape = given(site.layer, shapes, {**site.params, param.name: value})
             does_nothing = site.layer.category is Category.POOLING and shape == shapes[0]
             if shape is not None and not does_nothing:
-                yield SetParam(site.id, site.row.kind, param.name, value)
+                yield SetParam(site.listed, site.row.kind, param.name, value)
 
 
 def _sequences_above(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
@@ -90,7 +89,7 @@ def _sequences_above(case: Case, site: Site, shapes: Sequence[Shape], field: str
         return
     shape = given(above.layer, above.inputs, {**above.params, "return_sequences": True})
     if shape is not None and fits(site, shape):
-        yield SetParam(listed(above.id), above.row.kind, "return_sequences", True)
+        yield SetParam(above.listed, above.row.kind, "return_sequences", True)
 
 
 def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
@@ -99,7 +98,7 @@ def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
     if above is None or above.layer.category is not Category.RESHAPING:
         return
     if len(above.inputs) == 1 and above.inputs[0] is not None and fits(site, above.inputs[0]):
-        yield RemoveRow(listed(above.id), above.row.kind)
+        yield RemoveRow(above.listed, above.row.kind)
 
 
 def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
@@ -111,7 +110,7 @@ def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> 
             params = _carried(site, key)
             complete = {param.name: param.default for param in LAYERS[key].params} | dict(params)
             if given(LAYERS[key], shapes, complete) is not None:
-                yield ReplaceKind(site.id, key, params)
+                yield ReplaceKind(site.listed, key, params)
 
 
 def _reshaped_above(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
@@ -121,14 +120,14 @@ def _reshaped_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
     for shape in _arrangements(shapes[0]):
         if shape != shapes[0] and fits(site, shape):
             if len(shape) == 1:
-                yield InsertAbove(site.id, "flatten")
+                yield InsertAbove(site.listed, "flatten")
             else:
-                yield InsertAbove(site.id, "reshape", params_of(target_shape=shape))
+                yield InsertAbove(site.listed, "reshape", params_of(target_shape=shape))
 
 
 def _without_it(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
     if len(case.design.layers) > 1:
-        yield RemoveRow(site.id)
+        yield RemoveRow(site.listed)
 
 
 _WAYS: tuple[Way, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import prod
+from typing import cast
 
 from nnstudio.catalogue.params import Choice, Int, Param, ShapeParam, Sizes
 from nnstudio.catalogue.values import Shape, Value
@@ -15,11 +16,11 @@ def other_values(param: Param, value: Value, shapes: Sequence[Shape], wanted: Sh
     """shapes: what the row reads. wanted: the shape of a target."""
     match param:
         case Sizes() if isinstance(value, tuple):
-            yield from _clipped(param, value, shapes)
+            yield from _clipped(param, cast(Shape, value), shapes)
         case Choice() if "same" in param.keys:
             yield "same"
         case ShapeParam() if isinstance(value, tuple):
-            yield from _of_as_many(value, prod(shapes[0]), wanted)
+            yield from _of_as_many(cast(Shape, value), prod(shapes[0]), wanted)
         case Int() if isinstance(value, int):
             yield from _divisors(param, value, shapes[0])
 

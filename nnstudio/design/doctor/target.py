@@ -92,7 +92,7 @@ def _misfit(case: Case, output: Shape) -> str:
         return _not_the_input(case, wanted, output)
     if len(output) > len(wanted):
         return _too_many_axes(case, wanted, output)
-    count, given = wanted[-1], output[-1] if output else 1
+    count, given = wanted[-1] if wanted else 1, output[-1] if output else 1
     if wanted == (1,) and facts.target is Target.INTEGERS:
         return _not_one_unit(case, given)
     if facts.target is Target.NUMBERS:
@@ -143,8 +143,8 @@ def _too_many_axes(case: Case, wanted: Shape, output: Shape) -> str:
     sentence = ngettext(
         "The target is {count:,} number for each example, but the network gives {what}.",
         "The target is a row of {count:,} numbers for each example, but the network gives {what}.",
-        wanted[-1],
-    ).format(count=wanted[-1], what=shape_words(output))
+        prod(wanted),
+    ).format(count=prod(wanted), what=shape_words(output))
     if any(site.params.get("return_sequences") for site in case.sites):
         way_out = _(
             "Turn off “Return sequences” in the last recurrent layer, or put a Flatten row before the"

@@ -12,7 +12,16 @@ from nnstudio.catalogue.entries import Category, Target
 from nnstudio.catalogue.values import Part, Value
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, error, hint
-from nnstudio.design.fixes import ChooseRegularizer, Fix, SetParam, ThawRows, TurnEarlyStopping
+from nnstudio.design.doctor.ending import expected, usual_activation, wanted_shape
+from nnstudio.design.fixes import (
+    Append,
+    ChooseRegularizer,
+    Fix,
+    SetParam,
+    ThawRows,
+    TurnEarlyStopping,
+    params_of,
+)
 from nnstudio.design.problems import Place
 from nnstudio.i18n import _, ngettext
 
@@ -32,6 +41,16 @@ def _all_frozen(case: Case) -> Iterator[Finding]:
         place=Place.TARGET,
         fix=ThawRows(),
     )
+
+
+@error("no-weights")
+def _no_weights(case: Case) -> Iterator[Finding]:
+    output = case.output
+    if output and not case.report.weights.total and output == wanted_shape(case):
+        activation = usual_activation(expected(case.design))
+        fix = Append("dense", params_of(units=output[-1], activation=activation))
+        message = _("Nothing here can learn: no layer has weights. Add a layer such as Dense.")
+        yield Finding(message, place=Place.TARGET, fix=fix)
 
 
 @hint("same-first-weights")
@@ -75,7 +94,9 @@ def _needless_bias(case: Case) -> Iterator[Finding]:
                 "{layer} below takes the mean away and adds a shift of its own, so the bias here does"
                 " nothing. Turn it off."
             ).format(layer=following.name)
-            yield Finding(message, site.id, "use_bias", SetParam(site.id, site.row.kind, "use_bias", False))
+            yield Finding(
+                message, site.id, "use_bias", SetParam(site.listed, site.row.kind, "use_bias", False)
+            )
 
 
 @hint("more-weights-than-examples")
@@ -140,7 +161,14 @@ def _flat_at_0(activation: str) -> bool:
 
 def _usual_value(site: Site, name: str) -> Fix:
     default: Value = next(param.default for param in site.layer.params if param.name == name)
-    return SetParam(site.id, site.row.kind, name, default)
+    return SetParam(site.listed, site.row.kind, name, default)
 
 
-WEIGHTS: tuple[Diagnosis, ...] = (_all_frozen, _all_alike, _one_number, _needless_bias, _by_heart)
+WEIGHTS: tuple[Diagnosis, ...] = (
+    _all_frozen,
+    _no_weights,
+    _all_alike,
+    _one_number,
+    _needless_bias,
+    _by_heart,
+)

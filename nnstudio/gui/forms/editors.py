@@ -21,11 +21,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Param, ParamError, Rising, ShapeParam, Sizes
+from nnstudio.catalogue.params import (
+    Bool,
+    Choice,
+    Float,
+    Int,
+    Numbers,
+    Param,
+    ParamError,
+    Rising,
+    ShapeParam,
+    Sizes,
+)
 from nnstudio.catalogue.values import Value
 from nnstudio.gui.forms.number_box import STEPS, NumberBox
 from nnstudio.gui.forms.option_box import OptionBox
-from nnstudio.gui.forms.reading import is_unfinished, read_float, read_int, read_sizes, text_in_field
+from nnstudio.gui.forms.reading import (
+    is_unfinished,
+    read_float,
+    read_int,
+    read_numbers,
+    read_sizes,
+    text_in_field,
+)
 from nnstudio.i18n import _
 
 COMPLAIN_AFTER = 700  # milliseconds without typing
@@ -182,6 +200,15 @@ class SizesEditor(TypedEditor):
     def __init__(self, param: Sizes | ShapeParam | Rising) -> None:
         line = QLineEdit()
         super().__init__(param, line, line, read_sizes)
+        line.setPlaceholderText(param.text(param.default))
+
+
+class NumbersEditor(TypedEditor):
+    """Several numbers such as 0; 0.5; 1, also typed with commas or spaces between them."""
+
+    def __init__(self, param: Numbers) -> None:
+        line = QLineEdit()
+        super().__init__(param, line, line, read_numbers)
         line.setPlaceholderText(param.text(param.default))
 
 

@@ -16,6 +16,7 @@ from nnstudio.catalogue.params import (
     Choice,
     Float,
     Int,
+    Numbers,
     Option,
     Param,
     PartParam,
@@ -24,7 +25,14 @@ from nnstudio.catalogue.params import (
     Sizes,
 )
 from nnstudio.catalogue.values import Part, Value
-from nnstudio.gui.forms.editors import BoolEditor, ChoiceEditor, Editor, NumberEditor, SizesEditor
+from nnstudio.gui.forms.editors import (
+    BoolEditor,
+    ChoiceEditor,
+    Editor,
+    NumberEditor,
+    NumbersEditor,
+    SizesEditor,
+)
 from nnstudio.gui.forms.more_button import MoreButton
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.i18n import _
@@ -254,6 +262,7 @@ _EDITORS: dict[type[Param], Callable[[Any], Editor]] = {
     Bool: BoolEditor,
     Choice: ChoiceEditor,
     Sizes: SizesEditor,
+    Numbers: NumbersEditor,
     ShapeParam: SizesEditor,
     Rising: SizesEditor,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nnstudio.catalogue.params import Float, Int, Param, Rising, ShapeParam, Sizes
+from nnstudio.catalogue.params import Float, Int, Numbers, Param, Rising, ShapeParam, Sizes
 from nnstudio.catalogue.values import Value
 from nnstudio.i18n import _
 
@@ -12,6 +12,7 @@ from nnstudio.i18n import _
 _MINUS = str.maketrans({"−": "-", "–": "-"})
 _GROUPED = re.compile(r"-?\d{1,3}([,  ]\d{3})+")
 _BETWEEN_SIZES = re.compile(r"\s*[×xXхХ*,;\s]\s*")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _UNFINISHED = re.compile(r".*\d\s*([eE×xXхХ*,;.]|[eE][+-])|[+-]?\s*")
 
 
@@ -38,9 +39,23 @@ def read_float(param: Float, text: str) -> Value:
     # "0,01" can only be a decimal comma: no grouping begins with a lone nought.
     if re.fullmatch(r"-?0,\d+", plain, re.ASCII):
         plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", plain, re.ASCII):
+    if param.zero and plain.casefold() in ("", _(param.zero).casefold()):
+        return param.check(0.0)
+    if not _NUMBER.fullmatch(plain):
         raise param.refuse(text)
     return param.check(float(plain))
+
+
+def read_numbers(param: Numbers, text: str) -> Value:
+    """Numbers with semicolons, commas or spaces between them; brackets around them are allowed."""
+    plain = text.strip().translate(_MINUS).strip("()[] ")
+    pieces = [piece for piece in re.split(r"[;,\s]+", plain) if piece]
+    if not pieces or not all(_NUMBER.fullmatch(piece) for piece in pieces):
+        raise param.refuse(text)
+    try:
+        return param.check(tuple(float(piece) for piece in pieces))
+    except ValueError:
+        raise param.refuse(text) from None
 
 
 def read_sizes(param: Sizes | ShapeParam | Rising, text: str) -> Value:
@@ -73,6 +88,8 @@ def sizes_in_field(value: Value) -> str:
 def text_in_field(param: Param, value: Value) -> str:
     if isinstance(param, Int | Float) and param.zero and value == 0:
         return param.text(value)
+    if isinstance(param, Numbers):
+        return "; ".join(map(number_in_field, value)) if isinstance(value, tuple) else ""
     if isinstance(param, Rising):
         return ", ".join(map(str, value)) if isinstance(value, tuple) else ""
     return sizes_in_field(value) if isinstance(param, Sizes | ShapeParam) else number_in_field(value)

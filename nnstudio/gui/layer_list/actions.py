@@ -41,6 +41,7 @@ ROW_ACTIONS: tuple[RowAction | None, ...] = (  # None is a line between groups
     RowAction("fold", N_("Fold the group"), "Ctrl+.", "", "fold_selected", "group", N_("Unfold the group")),
     RowAction("rename", N_("Rename the group"), "F2", "", "rename_selected", needs="group"),
     RowAction("repeat", N_("Repeat the group…"), "Ctrl+Shift+R", "", "ask_for_repeat", needs="group"),
+    RowAction("keep", N_("Save to my groups"), "Ctrl+Alt+G", "star", "keep_selected", needs="group"),
     None,
     RowAction("cut", N_("Cut"), "Ctrl+X", "", "cut_selected"),
     RowAction("copy", N_("Copy"), "Ctrl+C", "copy", "copy_selected"),

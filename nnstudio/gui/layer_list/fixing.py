@@ -21,7 +21,7 @@ class FixLine:
 
     def height(self, line: Line) -> int:
         """What a row is taller by."""
-        return self._button_height() + _UNIT if fix_title(line) else 0
+        return self._button_height() if fix_title(line) else 0
 
     def room(self, row: QRect, left: int, line: Line) -> QRect:
         """Where the button is in a row; nowhere in one that has none."""

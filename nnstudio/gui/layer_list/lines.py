@@ -122,7 +122,23 @@ _TARGETS: dict[Task, Callable[[DataFacts], str]] = {
 }
 
 
-def lines_of(design: Design, facts: DataFacts | None, report: Report) -> tuple[Line, ...]:
+class Summaries:
+    """What rows say of their parameters, kept from edit to edit: most rows are the same value as before."""
+
+    def __init__(self) -> None:
+        self._kept: dict[LayerId, tuple[LayerRow, str]] = {}
+
+    def of(self, row: LayerRow) -> str:
+        kept = self._kept.get(row.id)
+        if kept is None or kept[0] is not row:
+            kept = (row, wrapped(LAYERS[row.kind], row.wrapper, row.merge).describe(row.params))
+            self._kept[row.id] = kept
+        return kept[1]
+
+
+def lines_of(
+    design: Design, facts: DataFacts | None, report: Report, summaries: Summaries | None = None
+) -> tuple[Line, ...]:
     """The rows: input, the layers, target."""
     first = Line(
         INPUT_ROW,
@@ -140,10 +156,10 @@ def lines_of(design: Design, facts: DataFacts | None, report: Report) -> tuple[L
         tip=_("What the network is asked to give."),
         problem=_worst(_at(report, Place.TARGET)),
     )
-    return (first, *_list_lines(design, report), last)
+    return (first, *_list_lines(design, report, summaries or Summaries()), last)
 
 
-def _list_lines(design: Design, report: Report) -> Iterator[Line]:
+def _list_lines(design: Design, report: Report, summaries: Summaries) -> Iterator[Line]:
     """Headings and layers; of a folded group the heading alone."""
     problems: dict[LayerId, list[Problem]] = {}
     for problem in report.problems:
@@ -157,7 +173,7 @@ def _list_lines(design: Design, report: Report) -> Iterator[Line]:
             if group.folded:
                 continue
         for row, known in rows:
-            yield _layer_line(row, known, problems.get(row.id, ()))
+            yield _layer_line(row, known, problems.get(row.id, ()), summaries.of(row))
 
 
 def _heading_line(
@@ -180,13 +196,13 @@ def _heading_line(
     )
 
 
-def _layer_line(row: LayerRow, known: RowReport, problems: Sequence[Problem]) -> Line:
+def _layer_line(row: LayerRow, known: RowReport, problems: Sequence[Problem], summary: str) -> Line:
     entry = LAYERS[row.kind]
     count = known.weights.total
     return Line(
         row.id,
         _(entry.title),
-        summary=wrapped(entry, row.wrapper, row.merge).describe(row.params),
+        summary=summary,
         shape=output_text(known.output),
         parameters=parameters_text(count) if count else "",
         category=entry.category,

@@ -20,7 +20,7 @@ from nnstudio.design.changes import Change
 from nnstudio.design.excerpts import excerpt
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list.drops import drop, refusal
-from nnstudio.gui.layer_list.lines import Line, layers_of, lines_of
+from nnstudio.gui.layer_list.lines import Line, Summaries, layers_of, lines_of
 from nnstudio.gui.layer_list.places import Spot, spot_before
 from nnstudio.gui.layer_list.rails import Rail, Rails, rails_of
 from nnstudio.gui.layer_list.rewiring import End, Rewiring, rewiring
@@ -44,6 +44,7 @@ class LayerListModel(QAbstractListModel):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._summaries = Summaries()
         self._lines = list(self._current_lines())
         self._rails = rails_of(document.design, self._lines)
         document.changed.connect(self._on_document_changed)
@@ -150,7 +151,7 @@ class LayerListModel(QAbstractListModel):
 
     def _current_lines(self) -> tuple[Line, ...]:
         document = self._document
-        return lines_of(document.design, document.facts, document.report)
+        return lines_of(document.design, document.facts, document.report, self._summaries)
 
     @Slot(object)
     def _on_document_changed(self, _change: Change) -> None:
@@ -207,7 +208,7 @@ class LayerListModel(QAbstractListModel):
 
     def _repaint(self, new: Sequence[Line]) -> None:
         changed = [row for row, line in enumerate(new) if line != self._lines[row]]
-        grown = any(new[row].problem != self._lines[row].problem for row in changed)
+        grown = any(_takes_room(new[row]) != _takes_room(self._lines[row]) for row in changed)
         self._lines = list(new)
         rails, self._rails = self._rails, rails_of(self._document.design, self._lines)
         if rails != self._rails:
@@ -218,3 +219,9 @@ class LayerListModel(QAbstractListModel):
             count = next((n for n, row in enumerate(changed) if row != changed[0] + n), len(changed))
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[count - 1]))
             del changed[:count]
+
+
+def _takes_room(line: Line) -> tuple[object, ...]:
+    """What the height of a line depends on, beside the width of the list."""
+    problem = line.problem
+    return problem and (problem.message, problem.fix is None), line.group

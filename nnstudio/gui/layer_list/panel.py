@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
@@ -17,6 +16,7 @@ from nnstudio.design.files import layers_to_text
 from nnstudio.design.model import GroupId, LayerId
 from nnstudio.design.problems import Problem
 from nnstudio.design.wiring import most_reads
+from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS, RowAction
@@ -26,6 +26,7 @@ from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.places import Spot, spot_after
 from nnstudio.gui.layer_list.view import LayerListView
 from nnstudio.gui.palette.offers import offer
+from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.palette.popup import QuickAdd
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -37,14 +38,18 @@ class NetworkPanel(QWidget):
     selected = Signal(str)
     row_selected = Signal(str)
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, parent: QWidget | None = None, own: OwnGroups | None = None
+    ) -> None:
         super().__init__(parent)
+        self._own = own or OwnGroups(parent=self)
         self._document = document
         self._theme = theme
         self._current = ""
+        self._asked: GroupId = ""  # how often to build which group was asked
         self.model = LayerListModel(document, self)
         self.view = LayerListView(self.model, theme)
-        self._quick_add = QuickAdd(theme, self)
+        self._quick_add = QuickAdd(theme, self, self._own)
         self._add = QToolButton()
         self._add.setText(_("add a layer"))
         self._add.setToolTip(_("Type a few letters of a layer's name; Enter adds it after the selection."))
@@ -172,7 +177,7 @@ class NetworkPanel(QWidget):
     @Slot(str)
     def insert_after_selection(self, key: str) -> None:
         """What the palette offers by this key, below the selection."""
-        offered = offer(key)
+        offered = offer(key, self._own.offers())
         if offered is None or offered.excerpt is None:
             self._insert_layer(key)
         else:
@@ -239,6 +244,15 @@ class NetworkPanel(QWidget):
             self.view.select_keys(layers)
 
     @Slot()
+    def keep_selected(self) -> None:
+        """Put the group among the person's own in the palette."""
+        design = self._document.design
+        try:
+            self._own.add(excerpt(design, layers_of(design, {heading_key(self.selected_group())})))
+        except UserError as error:
+            self._document.refused.emit(error)
+
+    @Slot()
     def fold_selected(self) -> None:
         self._on_view_fold_asked(self.selected_group())
 
@@ -254,14 +268,19 @@ class NetworkPanel(QWidget):
     def ask_for_repeat_of(self, group: GroupId) -> None:
         """How often to build a group, in a small dialog that the window goes on beside."""
         box = QInputDialog(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setInputMode(QInputDialog.InputMode.IntInput)
         box.setWindowTitle(_("Repeat the group"))
         box.setLabelText(_(REPEAT.help))
         box.setIntRange(REPEAT.min, REPEAT.max)
         box.setIntValue(self._document.design.group(group).repeat)
-        box.intValueSelected.connect(partial(self._document.apply, edits.repeat_group, group))
+        self._asked = group
+        box.intValueSelected.connect(self._on_repeat_chosen)
+        box.finished.connect(box.deleteLater)
         box.open()
+
+    @Slot(int)
+    def _on_repeat_chosen(self, times: int) -> None:
+        self._document.apply(edits.repeat_group, self._asked, times)
 
     @Slot(str)
     def _on_view_fold_asked(self, group: GroupId) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -14,6 +14,7 @@ from nnstudio.gui.layer_list.rail_painter import Grip, RailPainter, gutter_width
 from nnstudio.gui.layer_list.rewiring import Rewiring
 from nnstudio.gui.theme import Theme
 
+_FAR = 100  # pixels out of sight
 _CUT = 5  # pixels: half of the cross where a rail cannot go
 
 
@@ -54,10 +55,10 @@ class RailHand:
         rails, lines = self._model.rails, self._model.lines
         if not rails.lanes:
             return
-        drawn = self._painter()
+        shown = self._shown()
+        drawn = self._painter(shown)
         ground = self._view.palette().base().color()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._shown()
         drawn.paint_joints(painter, lines, [self._delegate.mark_of(line) for line in lines], shown)
         chosen = set(selected)
         strong = {rail for rail in rails.rails if rail.top in chosen or rail.bottom in chosen}
@@ -82,8 +83,21 @@ class RailHand:
             for side in (-_CUT, _CUT):
                 painter.drawLine(middle + QPointF(-_CUT, side), middle + QPointF(_CUT, -side))
 
-    def _painter(self) -> RailPainter:
-        return RailPainter(self._model.rails, self.theme, self._row)
+    def _painter(self, shown: range | None = None) -> RailPainter:
+        """Of what is seen: to ask for the place of each row of a long list would take longer than to draw.
+        Rows that are out of sight stand just outside."""
+        shown = self._shown() if shown is None else shown
+        height = self._view.viewport().height()
+
+        def row(line: int) -> QRect:
+            if line in shown:
+                return self._row(line)
+            return QRect(0, -_FAR if line < shown.start else height + _FAR, 0, 0)
+
+        seen = [
+            rail for rail in self._model.rails.rails if rail.top < shown.stop and rail.bottom >= shown.start
+        ]
+        return RailPainter(replace(self._model.rails, rails=tuple(seen)), self.theme, row)
 
     def _row(self, line: int) -> QRect:
         """A line's place in the viewport, without the sentence under it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -33,7 +35,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 from nnstudio.design.problems import Problem
 from nnstudio.gui.layer_list.delegate import LayerDelegate
 from nnstudio.gui.layer_list.lines import Line
-from nnstudio.gui.layer_list.model import LayerListModel
+from nnstudio.gui.layer_list.model import Index, LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
 from nnstudio.gui.mime import KIND_MIME
 from nnstudio.gui.theme import Theme
@@ -120,8 +122,15 @@ class LayerListView(QListView):
 
     # Layout
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint again, without the layout of all rows that QListView would do: the model says when heights
+        change."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._delegate.width = self.viewport().width()
+        if self._delegate.width != self.viewport().width():
+            self._delegate.width = self.viewport().width()
+            self.scheduleDelayedItemsLayout()  # sentences under rows break elsewhere
         super().resizeEvent(event)
 
     # Keys

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from nnstudio.gui.icons import icon
 from nnstudio.gui.palette.model import PaletteModel
+from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -19,9 +20,16 @@ class LayerFinder(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, one_click: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        one_click: bool = False,
+        own: OwnGroups | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._model = PaletteModel(theme, self)
+        self._model = PaletteModel(theme, self, own)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search layers"))
         self.search.setAccessibleName(_("Search layers"))
@@ -58,6 +66,10 @@ class LayerFinder(QWidget):
         signal.connect(self._on_list_index_chosen)
         self.list.clicked.connect(self._on_list_clicked)
         self.list.installEventFilter(self)
+
+    def key_at(self, place: QPoint) -> str:
+        """Of what is offered at a place of the list, "" for nothing."""
+        return self._model.key(self.list.indexAt(place).row())
 
     def set_theme(self, theme: Theme) -> None:
         self._model.set_theme(theme)

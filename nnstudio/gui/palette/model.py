@@ -14,12 +14,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSize,
     Qt,
+    Slot,
 )
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from nnstudio.catalogue.entries import Category
 from nnstudio.gui.mime import KIND_MIME, ROWS_MIME
 from nnstudio.gui.palette.offers import Offer, matching, offers
+from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -41,13 +43,15 @@ class Item:
 class PaletteModel(QAbstractListModel):
     """Section by section while nothing is typed, the best match first after that."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None, own: OwnGroups | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._own = own or OwnGroups(parent=self)
         self._text = ""
         self._folded: set[str] = set()  # sections of which only the heading is shown
         self._items: Sequence[Item] = self._found()
         self._chips: dict[Category | None, QIcon] = {}
+        self._own.changed.connect(self._show_found)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -65,6 +69,7 @@ class PaletteModel(QAbstractListModel):
             self._folded ^= {self._items[row].section}
             self._show_found()
 
+    @Slot()
     def _show_found(self) -> None:
         self.beginResetModel()
         self._items = self._found()
@@ -72,9 +77,9 @@ class PaletteModel(QAbstractListModel):
 
     def _found(self) -> Sequence[Item]:
         if self._text.strip():
-            return [Item(offered.section, offered) for offered in matching(self._text)]
+            return [Item(offered.section, offered) for offered in matching(self._text, self._own.offers())]
         items: list[Item] = []
-        for section, offered in groupby(offers(), key=lambda each: each.section):
+        for section, offered in groupby(offers(self._own.offers()), key=lambda each: each.section):
             items.append(Item(section))
             if section not in self._folded:
                 items += (Item(section, each) for each in offered)

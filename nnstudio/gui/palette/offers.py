@@ -54,21 +54,21 @@ class Offer:
         return kind_mime(self.key) if self.excerpt is None else rows_mime(self.excerpt)
 
 
-def offers() -> Sequence[Offer]:
-    """All there is, section by section."""
-    return (*_layers(), *_networks())
+def offers(own: Sequence[Offer] = ()) -> Sequence[Offer]:
+    """All there is, section by section; the person's own come first."""
+    return (*own, *_layers(), *_networks())
 
 
-def offer(key: str) -> Offer | None:
-    return next((offered for offered in offers() if offered.key == key), None)
+def offer(key: str, own: Sequence[Offer] = ()) -> Offer | None:
+    return next((offered for offered in offers(own) if offered.key == key), None)
 
 
-def matching(text: str) -> list[Offer]:
+def matching(text: str, own: Sequence[Offer] = ()) -> list[Offer]:
     """Offers that have every word typed within their title or key, or at the beginning of a word of their
     section or help; the one with this very name first, then those whose name begins with it.
     """
     words = text.casefold().split()
-    found = [offered for offered in offers() if all(_has(offered, word) for word in words)]
+    found = [offered for offered in offers(own) if all(_has(offered, word) for word in words)]
     return sorted(found, key=lambda offered: _rank(offered, text.casefold().strip()))
 
 

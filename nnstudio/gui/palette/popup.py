@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnstudio.gui.palette.finder import LayerFinder
+from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -17,11 +18,11 @@ class QuickAdd(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, own: OwnGroups | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(_("Add a layer"))
-        self.finder = LayerFinder(theme, one_click=True)
+        self.finder = LayerFinder(theme, one_click=True, own=own)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.finder)

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.catalogue import ACTIVATIONS, LAYERS
 from nnstudio.catalogue.entries import Activation, Layer
-from nnstudio.catalogue.params import Choice, number_text
+from nnstudio.catalogue.params import Choice, Param, number_text
 from nnstudio.catalogue.values import Shape, Value
 from nnstudio.catalogue.wrappers import ROW_FIELDS, wrapper_params
 from nnstudio.data import SOURCES
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
-from nnstudio.design.model import LayerId, LayerRow
+from nnstudio.design.fields import REPEAT
+from nnstudio.design.model import INPUT, Group, LayerId, LayerRow
 from nnstudio.design.problems import Place, Problem
+from nnstudio.design.wiring import reads_at
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
-from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW, UNKNOWN, output_text, target_text
+from nnstudio.gui.layer_list.lines import (
+    INPUT_ROW,
+    TARGET_ROW,
+    UNKNOWN,
+    group_id,
+    output_text,
+    target_text,
+)
 from nnstudio.gui.palette.model import chip
-from nnstudio.gui.panels.curve import CurveView
+from nnstudio.gui.panels.curve import CurveView, curve_of_activation
 from nnstudio.gui.panels.facts import data_facts, target_facts
 from nnstudio.gui.panels.parts import FactTable, ProblemList, ScrollPanel, Text
+from nnstudio.gui.panels.standing import StandingBox
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -68,6 +78,10 @@ class LayerPanel(QWidget):
         self._problems = ProblemList(self._theme)
         self._problems.fix_asked.connect(self._document.mend)
         self._place = QVBoxLayout()
+        self._standing = StandingBox(self._theme)
+        self._standing.reads_changed.connect(self._on_standing_reads_changed)
+        self._standing.frozen_changed.connect(self._on_standing_frozen_changed)
+        self._standing.off_changed.connect(self._on_standing_off_changed)
         self._curve = CurveView(self._theme)
         self._curve_formula = Text(muted=True)
         self._facts = FactTable()
@@ -76,6 +90,7 @@ class LayerPanel(QWidget):
         column.addWidget(self._help)
         column.addWidget(self._formula)
         column.addLayout(self._place)
+        column.addWidget(self._standing)
         column.addWidget(self._curve)
         column.addWidget(self._curve_formula)
         column.addWidget(self._facts)
@@ -86,6 +101,7 @@ class LayerPanel(QWidget):
         self._theme = theme
         self._problems.set_theme(theme)
         self._curve.set_theme(theme)
+        self._standing.set_theme(theme)
         self._refresh()
 
     @Slot(str)
@@ -110,8 +126,13 @@ class LayerPanel(QWidget):
         if row is not None:
             self._show_row(row)
             return
+        self._standing.hide()
+        group = next((each for each in self._document.design.groups if each.id == group_id(key)), None)
+        if group is not None:
+            self._show_group(group)
+            return
         self._drop_form()
-        self._curve.show_activation(None)
+        self._curve.show_curve(None)
         self._curve_formula.say("")
         self._views.get(key, self._show_nothing)()
 
@@ -134,10 +155,33 @@ class LayerPanel(QWidget):
         self._problems.show_problems(self._at(Place.TARGET))
         self._facts.show_facts(target_facts(facts) if facts else ())
 
+    def _show_group(self, group: Group) -> None:
+        document = self._document
+        rows = [row.id for row in document.design.rows_in(group.id)]
+        known = [report for report in document.report.rows if report.layer in rows]
+        count = sum(report.weights.total for report in known)
+        self._show_texts(
+            group.title, _("A group of layers, built once or several times one after the other.")
+        )
+        self._problems.show_problems([each for row in rows for each in document.report.of(row)])
+        self._curve.show_curve(None)
+        self._curve_formula.say("")
+        self._make_form((group.id, "group"), (REPEAT,))
+        if self._form is not None:
+            self._form.set_values({REPEAT.name: group.repeat})
+        self._facts.show_facts(
+            [
+                (_("Layers"), number_text(len(rows))),
+                (_("Output"), output_text(known[-1].output)),
+                (_("Parameters"), number_text(count)),
+            ]
+        )
+
     def _show_row(self, row: LayerRow) -> None:
         entry = LAYERS[row.kind]
         report = self._document.report
-        known = report.rows[self._document.design.index(row.id)]
+        at = self._document.design.index(row.id)
+        known = report.rows[at]
         self._show_texts(_(entry.title), _(entry.help), entry.formula)
         self._chip.setPixmap(chip(self._theme.categories[entry.category]).pixmap(_CHIP, _CHIP))
         self._chip.show()
@@ -145,8 +189,10 @@ class LayerPanel(QWidget):
         self._show_form(row, entry)
         self._show_curve(row, entry)
         weights = known.weights
+        self._standing.show_row(self._document.design, at, has_weights=weights.total > 0)
+        self._standing.show()
         facts = [
-            (_("Input"), output_text(self._input_shape(row))),
+            (_("Input"), ", ".join(output_text(shape) for shape in self._input_shapes(at))),
             (_("Output"), output_text(known.output)),
             (_("Parameters"), number_text(weights.total) if known.output else UNKNOWN),
             (_("Multiply-adds"), number_text(known.cost) if known.output else UNKNOWN),
@@ -161,25 +207,27 @@ class LayerPanel(QWidget):
         self._formula.say(formula)
         self._chip.hide()
 
-    def _input_shape(self, row: LayerRow) -> Shape | None:
-        """What the row reads: the output of the row above, or the data."""
-        design, report, facts = self._document.design, self._document.report, self._document.facts
-        at = design.index(row.id)
-        if row.reads:
-            at = design.index(row.reads[0]) + 1
-        if at == 0:
-            return facts.input_shape if facts else None
-        return report.rows[at - 1].output
+    def _input_shapes(self, at: int) -> list[Shape | None]:
+        """What the row at a place reads: the outputs of rows, or the data."""
+        facts, shapes = self._document.facts, {}
+        for known in self._document.report.rows:
+            shapes[known.layer] = known.output
+        shapes[INPUT] = facts.input_shape if facts else None
+        return [shapes.get(read) for read in reads_at(self._document.design, at)]
+
+    def _make_form(self, of: tuple[str, str], params: Sequence[Param]) -> None:
+        """A form for these parameters, unless it is there already."""
+        if self._form_of == of:
+            return
+        self._drop_form()
+        self._form_of = of
+        if params:
+            self._form = ParamForm(params)
+            self._form.edited.connect(self._on_form_edited)
+            self._place.addWidget(self._form)
 
     def _show_form(self, row: LayerRow, entry: Layer) -> None:
-        if self._form_of != (row.id, row.kind):
-            self._drop_form()
-            self._form_of = (row.id, row.kind)
-            params = (*entry.params, *wrapper_params(entry))
-            if params:
-                self._form = ParamForm(params)
-                self._form.edited.connect(self._on_form_edited)
-                self._place.addWidget(self._form)
+        self._make_form((row.id, row.kind), (*entry.params, *wrapper_params(entry)))
         if self._form is not None:
             self._form.set_values(_values_of(row))
             self._form.set_hidden(() if row.wrapper == "bidirectional" else ("merge",))
@@ -194,8 +242,20 @@ class LayerPanel(QWidget):
 
     def _show_curve(self, row: LayerRow, entry: Layer) -> None:
         activation = _activation_of(entry, row)
-        self._curve.show_activation(activation)
+        self._curve.show_curve(curve_of_activation(activation) if activation else None)
         self._curve_formula.say(activation.formula if activation else "")
+
+    @Slot(object)
+    def _on_standing_reads_changed(self, reads: tuple[LayerId, ...]) -> None:
+        self._document.apply(edits.set_reads, self._key, reads)
+
+    @Slot(bool)
+    def _on_standing_frozen_changed(self, frozen: bool) -> None:
+        self._document.apply(edits.freeze, [self._key], frozen)
+
+    @Slot(bool)
+    def _on_standing_off_changed(self, off: bool) -> None:
+        self._document.apply(edits.switch_on, [self._key], not off)
 
     def _at(self, place: Place) -> list[Problem]:
         return [problem for problem in self._document.report.problems if problem.place is place]
@@ -203,6 +263,9 @@ class LayerPanel(QWidget):
     @Slot(str, object)
     def _on_form_edited(self, name: str, value: object) -> None:
         layer: LayerId = self._form_of[0]
+        if name == REPEAT.name and group_id(self._key) == layer:
+            self._document.apply(edits.repeat_group, layer, value)
+            return
         if name in _FIELD_EDITS:
             error = self._document.attempt(_FIELD_EDITS[name], layer, value)
         else:

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS, SCHEDULES
+from nnstudio.catalogue.metrics import metrics_that_suit, usual_metric
 from nnstudio.catalogue.params import PartParam
 from nnstudio.catalogue.values import Part
 from nnstudio.design import edits
@@ -17,7 +18,9 @@ from nnstudio.design.problems import Place
 from nnstudio.gui.document import Document, Edit
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.form import PartEditor
+from nnstudio.gui.panels.curve import CurveView, curve_of_schedule
 from nnstudio.gui.panels.facts import TARGET_TITLES
+from nnstudio.gui.panels.metric_choice import MetricChoice
 from nnstudio.gui.panels.parts import FOOT_MARGINS, ProblemList, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
@@ -35,6 +38,13 @@ _OPTIMIZER = PartParam(
     help=N_("How the gradient of the loss changes the weights."),
     default=Part(kind="sgd"),
     kinds=tuple(OPTIMIZERS.values()),
+)
+_SCHEDULE = PartParam(
+    name="schedule",
+    title=N_("Schedule"),
+    help=N_("How the learning rate changes while training goes on."),
+    default=Part(kind="constant"),
+    kinds=tuple(SCHEDULES.values()),
 )
 _REGULARIZER = PartParam(
     name="regularizer",
@@ -75,14 +85,27 @@ class TrainingPanel(QWidget):
         self.note = Text(muted=True)
         self._problems = ProblemList(self._theme)
         self._problems.fix_asked.connect(self._document.mend)
-        self.form = ParamForm((_LOSS, _OPTIMIZER, *plain, _REGULARIZER))
+        self.form = ParamForm((_LOSS, _OPTIMIZER))
+        self.schedule_form = ParamForm((_SCHEDULE,))
+        self.curve = CurveView(self._theme)
+        self.rest_form = ParamForm((*plain, _REGULARIZER))
+        self.metrics = MetricChoice()
         self.stopping = QCheckBox(_("Early stopping"))
         self.stopping.setToolTip(_("Stop when the validation loss has not improved for some epochs."))
         self.stopping.setAccessibleName(_("Early stopping"))
         self.stopping_form = ParamForm(EARLY_STOPPING_FIELDS)
         self.more_form = ParamForm(folded)
         column = scroll.column
-        fields = (self.form, self.stopping, self.stopping_form, self.more_form)
+        fields = (
+            self.form,
+            self.schedule_form,
+            self.curve,
+            self.rest_form,
+            self.stopping,
+            self.stopping_form,
+            self.metrics,
+            self.more_form,
+        )
         for widget in fields:
             column.addWidget(widget)
         column.addStretch(1)
@@ -92,7 +115,10 @@ class TrainingPanel(QWidget):
 
     def _wire(self) -> None:
         self._document.changed.connect(self._on_document_changed)
-        self.form.edited.connect(self._on_form_edited)
+        self.rest_form.edited.connect(self._on_rest_form_edited)
+        self.schedule.kind_chosen.connect(self._on_schedule_kind_chosen)
+        self.schedule.param_edited.connect(self._on_schedule_param_edited)
+        self.metrics.chosen.connect(self._on_metrics_chosen)
         self.more_form.edited.connect(self._on_more_form_edited)
         self.stopping_form.edited.connect(self._on_stopping_form_edited)
         self.stopping.clicked.connect(self._on_stopping_clicked)
@@ -109,6 +135,12 @@ class TrainingPanel(QWidget):
     def optimizer(self) -> PartEditor:
         return self._part("optimizer")
 
+    @property
+    def schedule(self) -> PartEditor:
+        editor = self.schedule_form.editor("schedule")
+        assert isinstance(editor, PartEditor)
+        return editor
+
     def _part(self, name: str) -> PartEditor:
         editor = self.form.editor(name)
         assert isinstance(editor, PartEditor)
@@ -117,6 +149,7 @@ class TrainingPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._problems.set_theme(theme)
+        self.curve.set_theme(theme)
 
     @Slot(bool)
     def set_running(self, running: bool) -> None:
@@ -143,9 +176,11 @@ class TrainingPanel(QWidget):
     def _refresh(self) -> None:
         recipe = self._recipe
         values = {name: getattr(recipe, name) for name in type(recipe).model_fields}
-        self.form.set_values(values)
-        self.more_form.set_values(values)
-        self.form.set_field_enabled("batch_size", recipe.batching == "mini")
+        for form in (self.form, self.schedule_form, self.rest_form, self.more_form):
+            form.set_values(values)
+        self._show_curve()
+        self._show_metrics()
+        self.rest_form.set_field_enabled("batch_size", recipe.batching == "mini")
         stopping = recipe.early_stopping
         self.stopping.setChecked(stopping is not None)
         self.stopping_form.setVisible(stopping is not None)
@@ -155,6 +190,21 @@ class TrainingPanel(QWidget):
         self._say_formulas()
         problems = self._document.report.problems
         self._problems.show_problems([problem for problem in problems if problem.place is Place.RECIPE])
+
+    def _show_curve(self) -> None:
+        """The learning rate over the epochs of a run, where it changes in a way that is known before."""
+        recipe, rate = self._recipe, _rate(self._recipe.optimizer)
+        curve = None
+        if recipe.schedule.kind != "constant" and rate is not None:
+            curve = curve_of_schedule(recipe.schedule, rate, recipe.epochs)
+        self.curve.show_curve(curve)
+
+    def _show_metrics(self) -> None:
+        """Those that make sense with the loss, beside the one that is shown anyway."""
+        facts, loss = self._document.facts, LOSSES[self._recipe.loss.kind]
+        suiting = () if facts is None else metrics_that_suit(loss, facts.target)
+        usual = "" if facts is None else usual_metric(loss, facts.target)
+        self.metrics.show_keys(suiting, usual, self._recipe.metrics)
 
     def _mark_losses(self) -> None:
         """Losses that cannot be computed against the target are marked, and can still be chosen."""
@@ -166,18 +216,20 @@ class TrainingPanel(QWidget):
         self.loss.box.set_notes(notes)
 
     def _say_formulas(self) -> None:
-        loss, optimizer = LOSSES[self._recipe.loss.kind], OPTIMIZERS[self._recipe.optimizer.kind]
-        for editor, entry in ((self.loss, loss), (self.optimizer, optimizer)):
+        recipe = self._recipe
+        loss, optimizer = LOSSES[recipe.loss.kind], OPTIMIZERS[recipe.optimizer.kind]
+        schedule = SCHEDULES[recipe.schedule.kind]
+        entries = ((self.loss, loss), (self.optimizer, optimizer), (self.schedule, schedule))
+        for editor, entry in entries:
             editor.box.setToolTip(f"{_(entry.help)}\n{entry.formula}")
 
     @Slot(str, object)
-    def _on_form_edited(self, name: str, value: object) -> None:
-        if name in ("loss", "optimizer"):
-            return  # told by their editors one parameter at a time
+    def _on_rest_form_edited(self, name: str, value: object) -> None:
+        """Loss, optimizer and schedule are told by their editors, one parameter at a time."""
         if name == "regularizer":
-            self._edit(self.form, name, edits.set_regularizer, value)
+            self._edit(self.rest_form, name, edits.set_regularizer, value)
         else:
-            self._edit(self.form, name, edits.set_recipe, name, value)
+            self._edit(self.rest_form, name, edits.set_recipe, name, value)
 
     @Slot(str, object)
     def _on_more_form_edited(self, name: str, value: object) -> None:
@@ -198,6 +250,18 @@ class TrainingPanel(QWidget):
     @Slot(str, object)
     def _on_optimizer_param_edited(self, name: str, value: object) -> None:
         self._edit(self.form, "optimizer", edits.set_optimizer_param, name, value)
+
+    @Slot(str)
+    def _on_schedule_kind_chosen(self, key: str) -> None:
+        self._edit(self.schedule_form, "schedule", edits.set_schedule, key)
+
+    @Slot(str, object)
+    def _on_schedule_param_edited(self, name: str, value: object) -> None:
+        self._edit(self.schedule_form, "schedule", edits.set_schedule_param, name, value)
+
+    @Slot(tuple)
+    def _on_metrics_chosen(self, keys: tuple[str, ...]) -> None:
+        self._document.apply(edits.set_metrics, keys)
 
     @Slot(bool)
     def _on_stopping_clicked(self, on: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from nnstudio.catalogue import METRICS
 from nnstudio.data.prepared import Preview
@@ -45,6 +45,10 @@ class ProgressPanel(QWidget):
         self.log_box.setToolTip(_("Even distances for powers of ten: shows how a small loss still falls."))
         self.log_box.toggled.connect(self._on_log_toggled)
         self.loss_plot.header.addWidget(self.log_box, 0, Qt.AlignmentFlag.AlignTop)
+        self.metric_box = QComboBox()
+        self.metric_box.setAccessibleName(_("Metric"))
+        self.metric_box.activated.connect(self._on_metric_box_activated)
+        self.metric_plot.header.addWidget(self.metric_box, 0, Qt.AlignmentFlag.AlignTop)
         plots = QWidget()
         column = QVBoxLayout(plots)
         column.setContentsMargins(8, 8, 8, 8)
@@ -103,6 +107,25 @@ class ProgressPanel(QWidget):
         self._turn_of_metric = bool(history.metrics) and not self._turn_of_metric
         self._stack.setCurrentWidget(self._plots)
 
+    def _offer(self, keys: tuple[str, ...]) -> None:
+        """Let one of several metrics be chosen; the choice stays where it can."""
+        box = self.metric_box
+        if keys == tuple(box.itemData(at) for at in range(box.count())):
+            return
+        before = box.currentData()
+        box.clear()
+        for key in keys:
+            box.addItem(_(METRICS[key].title) if key in METRICS else key, key)
+        box.setCurrentIndex(max(0, box.findData(before)) if keys else -1)
+        box.setVisible(len(keys) > 1)
+
+    @Slot()
+    def _on_metric_box_activated(self) -> None:
+        if self._drawn is not None:
+            self._drawn.metric = None
+            self.metric_plot.start_over()
+            self.show_history(self._drawn.history)
+
     def _show_loss(self, history: History) -> None:
         self.loss_plot.show_curves(
             Curves(
@@ -115,7 +138,8 @@ class ProgressPanel(QWidget):
         )
 
     def _show_metric(self, history: History) -> None:
-        key = next(iter(history.metrics), "")
+        self._offer(tuple(history.metrics))
+        key = str(self.metric_box.currentData() or "")
         if bool(key) is not self.metric_plot.isVisibleTo(self):
             self.metric_plot.setVisible(bool(key))
             self.loss_plot.label_epochs(not key)

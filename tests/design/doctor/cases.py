@@ -159,6 +159,9 @@ BAD = [
     # Weights
     Bad("nothing-to-learn", frozen(network(BINARY, dense(), SIGMOID)), POINTS),
     Bad(
+        "no-weights", network(SQUARED, ("flatten", {}), ("reshape", {"target_shape": (8, 8, 1)})), IMAGE_BACK
+    ),
+    Bad(
         "same-first-weights",
         network(BINARY, dense(kernel_initializer=ZEROS), dense(1, "sigmoid", kernel_initializer=ZEROS)),
         POINTS,
@@ -236,6 +239,18 @@ BAD = [
         with_decay(network(BINARY, SIGMOID, regularizer=Part(kind="l2")), 0.01),
         POINTS,
     ),
+    Bad(
+        "augmentation-of-features",
+        network(SPARSE, conv(), ("random_flip", {}), conv(), ("flatten", {}), SOFTMAX),
+        DIGITS,
+        "l2",
+    ),
+    Bad(
+        "augmentation-of-features",
+        network(SQUARED, conv(padding="same"), conv(1, "sigmoid", padding="same"), ("random_flip", {})),
+        IMAGE_BACK,
+        "l3",
+    ),  # at the output
     # Reading
     Bad("unread-row", reading(network(SPARSE, dense(), dense(), SOFTMAX), l3=("l1",)), VECTOR, "l2"),
     # The recipe

@@ -16,6 +16,7 @@ from nnstudio.design.files import dump, parse
 from nnstudio.design.model import Design
 from nnstudio.design.normal import normal_design
 from nnstudio.design.problems import Problem
+from nnstudio.design.shipped import load_shipped, shipped_names
 from nnstudio.errors import UserError
 from tests.design.test_random_edits import edit_of
 
@@ -24,10 +25,11 @@ MEMORY = 4_000_000_000
 
 @st.composite
 def designs(draw: st.DrawFn) -> Design:
-    """Any data, and whatever some edits make of a network for it."""
-    design = edits.new_design()
-    source = draw(st.sampled_from(sorted(SOURCES)))
-    design, _change = edits.set_source(design, default_choice(source))
+    """What some edits make of an empty network for any data, or of one that travels with the program."""
+    design = draw(st.sampled_from([edits.new_design(), *map(load_shipped, shipped_names())]))
+    if not design.layers:
+        source = draw(st.sampled_from(sorted(SOURCES)))
+        design, _change = edits.set_source(design, default_choice(source))
     for _step in range(draw(st.integers(1, 12))):
         try:
             design, _change = draw(edit_of(design))(design)

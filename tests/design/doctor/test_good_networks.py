@@ -90,7 +90,7 @@ GOOD: dict[str, tuple[Design, DataFacts]] = {
     "multinomial regression": (network(SPARSE, FLAT, SOFTMAX), DIGITS),
     "a network of points": (network(BINARY, dense(8, "tanh"), dense(8, "tanh"), SIGMOID), POINTS),
     "one hidden layer of sigmoids": (network(BINARY, dense(16, "sigmoid"), SIGMOID), POINTS),
-    "two hidden layers of sigmoids": (network(BINARY, *[dense(8, "sigmoid")] * 2, SIGMOID), POINTS),
+    "three hidden layers of sigmoids": (network(BINARY, *[dense(8, "sigmoid")] * 3, SIGMOID), POINTS),
     "tanh for signs": (network(SQUARED, dense(8), dense(1, "tanh")), POINTS),
     "ten hidden layers": (network(SPARSE, *[dense(64)] * 10, SOFTMAX), VECTOR),
     "six layers of tanh": (network(SPARSE, *[dense(64, "tanh")] * 6, SOFTMAX), VECTOR),
@@ -124,6 +124,10 @@ GOOD: dict[str, tuple[Design, DataFacts]] = {
     ),
     "all convolutions": (
         network(SPARSE, conv(16), conv(10, "softmax"), ("global_average_pooling2d", {})),
+        DIGITS,
+    ),
+    "augmented": (
+        network(SPARSE, ("random_rotation", {}), conv(16), POOL, FLAT, DROP, SOFTMAX),
         DIGITS,
     ),
     "residual": (residual(), COLOR),

@@ -46,6 +46,12 @@ REFUSED: list[tuple[str, Design, DataFacts, str]] = [
         "Put Reshape 28×28 above it",
     ),
     (
+        "an image layer on sequences",
+        network(SQUARED, conv(), FLAT, dense(10, "linear")),
+        SUNSPOTS,
+        "Make it Conv1D 16 · 3 · relu",
+    ),
+    (
         "return_sequences",
         network(SQUARED, LSTM, LSTM, dense(10, "linear")),
         SUNSPOTS,

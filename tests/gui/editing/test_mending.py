@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +108,21 @@ def test_that_a_row_is_mended_by_keys_and_says_so_aloud(
     qtbot.keyClick(panel.view, Qt.Key.Key_Return, ALT)
     assert document.report.problems == ()
     assert not panel.row_actions["fix"].isEnabled()
+
+
+def test_that_no_row_lies_over_the_next_when_sentences_break_anew(
+    qtbot: QtBot, document: Document, panel: NetworkPanel
+) -> None:
+    break_kernel(document)
+    rows = range(panel.model.rowCount())
+
+    def rects() -> list[QRect]:
+        return [panel.view.visualRect(panel.model.index(row)) for row in rows]
+
+    before = rects()[1].height()
+    panel.resize(210, 600)
+    qtbot.waitUntil(lambda: rects()[1].height() > before)
+    qtbot.waitUntil(lambda: all(up.bottom() < down.top() for up, down in pairwise(rects())))
 
 
 def test_that_the_end_of_the_network_is_mended_at_the_target(

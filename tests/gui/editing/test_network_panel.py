@@ -282,7 +282,14 @@ def test_that_actions_on_layers_are_off_without_one(panel: NetworkPanel) -> None
     assert enabled == {"add", "paste"}
     panel.select("l1")
     off = {key for key, action in panel.row_actions.items() if not action.isEnabled()}
-    assert off == {"ungroup", "fold", "rename", "repeat", "fix"}  # there is no group yet, nor a problem
+    assert off == {
+        "ungroup",
+        "fold",
+        "rename",
+        "repeat",
+        "fix",
+        "keep",
+    }  # there is no group yet, nor a problem
 
 
 def test_that_the_menu_offers_every_action(qtbot: QtBot, panel: NetworkPanel) -> None:

@@ -18,7 +18,7 @@ from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
 from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
-from nnstudio.gui.panels.curve import CurveView, values
+from nnstudio.gui.panels.curve import CurveView, curve_of_activation
 from nnstudio.gui.panels.parts import ProblemList
 from nnstudio.gui.theme import DARK, LIGHT
 
@@ -179,12 +179,15 @@ def test_that_the_curve_follows_the_activation(document: Document, layer_panel: 
 
 @pytest.mark.parametrize("key", sorted(ACTIVATIONS))
 def test_that_every_activation_has_a_curve(key: str) -> None:
-    x = np.linspace(-4, 4, 33)
-    y = values(ACTIVATIONS[key], x)
-    assert y.shape == x.shape
-    assert np.all(np.diff(y)[16:] >= 0)
+    curve = curve_of_activation(ACTIVATIONS[key])
+    value, slope = curve.lines
+    assert value.y.shape == slope.y.shape == curve.x.shape
+    assert slope.dashed
+    assert not value.dashed
+    assert min(curve.y) <= min(value.y.min(), slope.y.min())
+    assert max(curve.y) >= max(value.y.max(), slope.y.max())
     if key == "softmax":
-        np.testing.assert_allclose(y, 1 / (1 + np.exp(-x)))
+        np.testing.assert_allclose(value.y, 1 / (1 + np.exp(-curve.x)))
 
 
 # Data -------------------------------------------------------------------------------------------
@@ -303,7 +306,7 @@ def test_that_a_new_learning_rate_or_number_of_epochs_is_told_after_the_document
     form = training_panel.optimizer.form
     assert form is not None
     form.editor("learning_rate").control.stepBy(1)
-    type_over(qtbot, training_panel.form, "epochs", "7")
+    type_over(qtbot, training_panel.rest_form, "epochs", "7")
     document.undo_stack.undo()
     assert rates == [(0.002, 0.002)]
     assert epochs == [7, 20]
@@ -319,7 +322,7 @@ def test_that_what_waits_for_the_next_start_is_said_only_in_a_run(
     choose(training_panel.loss.box, "mean_squared_error")
     assert note.text() == ""
     training_panel.set_running(True)
-    type_over(qtbot, training_panel.form, "epochs", "7")
+    type_over(qtbot, training_panel.rest_form, "epochs", "7")
     document.apply(edits.set_optimizer_param, "learning_rate", 0.5)
     assert note.text() == ""
     choose(training_panel.loss.box, "mean_absolute_error")
@@ -333,7 +336,7 @@ def test_that_what_waits_for_the_next_start_is_said_only_in_a_run(
 def test_that_the_batch_size_belongs_to_mini_batches(
     document: Document, training_panel: TrainingPanel
 ) -> None:
-    batch = training_panel.form.editor("batch_size")
+    batch = training_panel.rest_form.editor("batch_size")
     for batching, enabled in (("full", False), ("single", False), ("mini", True)):
         document.apply(edits.set_recipe, "batching", batching)
         assert batch.isEnabled() == enabled
@@ -354,7 +357,7 @@ def test_that_early_stopping_is_one_tick_with_fields_under_it(
 
 
 def test_that_all_layers_are_regularized_at_once(document: Document, training_panel: TrainingPanel) -> None:
-    editor = training_panel.form.editor("regularizer")
+    editor = training_panel.rest_form.editor("regularizer")
     assert isinstance(editor.control, OptionBox)
     choose(editor.control, "l2")
     assert document.design.recipe.regularizer == Part(kind="l2", params={"l2": 0.01})

@@ -1,0 +1,124 @@
+"""Activations with parameters of their own, as layers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, WeightRule, Weights
+from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
+from nnstudio.catalogue.layers.params import initializer, regularizer
+from nnstudio.catalogue.params import Float, Param
+from nnstudio.catalogue.shapes import only
+from nnstudio.catalogue.values import Params, Shape
+from nnstudio.i18n import N_, _
+
+
+def _slope(default: float, help: str) -> Float:
+    return Float(
+        name="negative_slope", title=N_("Negative slope"), help=help, default=default, min=0.0, max=10.0
+    )
+
+
+def _each_number(inputs: Sequence[Shape], params: Params) -> Weights:
+    return Weights(trainable=prod(inputs[0]))
+
+
+def _shares(inputs: Sequence[Shape], params: Params) -> Shape:
+    shape = only(inputs)
+    if not shape:
+        raise ShapeError(_("Softmax needs at least one number for each example."))
+    return shape
+
+
+def _activation(
+    key: str,
+    keras: str,
+    help: str,
+    formula: str,
+    *params: Param,
+    weights: WeightRule = no_weights,
+    summary: str,
+) -> Layer:
+    return Layer(
+        key=key,
+        title=keras,
+        help=help,
+        params=params,
+        keras=keras,
+        category=Category.ACTIVATION,
+        formula=formula,
+        shape=_shares if key == "softmax" else unchanged,
+        weights=weights,
+        cost=no_cost,
+        summary=summary,
+    )
+
+
+RELU = _activation(
+    "relu",
+    N_("ReLU"),
+    N_("Passes positive numbers and stops negative ones; where it bends, and how high it goes, can be set."),
+    "y = min(max(x, 0), max value); slope · (x − threshold) below the threshold",
+    Float(
+        name="max_value",
+        title=N_("Largest value"),
+        help=N_("Nothing larger comes out."),
+        default=0.0,
+        min=0.0,
+        max=1e6,
+        zero=N_("no limit"),
+    ),
+    _slope(0.0, N_("What is left of numbers below the threshold; 0 stops them.")),
+    Float(
+        name="threshold",
+        title=N_("Threshold"),
+        help=N_("Numbers above it are passed on as they are."),
+        default=0.0,
+        min=0.0,
+        max=1e6,
+    ),
+    summary="",
+)
+LEAKY_RELU = _activation(
+    "leaky_relu",
+    N_("LeakyReLU"),
+    N_("Passes positive numbers and a small part of negative ones, so that no neuron dies."),
+    "y = x for x > 0, otherwise slope · x",
+    _slope(0.3, N_("What is left of negative numbers.")),
+    summary="{negative_slope}",
+)
+PRELU = _activation(
+    "prelu",
+    N_("PReLU"),
+    N_("A LeakyReLU that learns its slope, one for every number that comes in."),
+    "y = x for x > 0, otherwise α · x; α is learnt",
+    initializer("alpha_initializer", N_("Slope initializer"), "zeros", N_("How the slopes start.")),
+    regularizer("alpha_regularizer", N_("Slope regularization"), N_("Keeps the slopes small.")),
+    weights=_each_number,
+    summary="",
+)
+ELU = _activation(
+    "elu",
+    N_("ELU"),
+    N_("Passes positive numbers; negative ones bend smoothly towards −alpha."),
+    "y = x for x > 0, otherwise α · (eˣ − 1)",
+    Float(
+        name="alpha",
+        title=N_("Alpha"),
+        help=N_("How far below 0 very negative numbers come out."),
+        default=1.0,
+        min=0.0,
+        max=100.0,
+    ),
+    summary="{alpha}",
+)
+SOFTMAX = _activation(
+    "softmax",
+    N_("Softmax"),
+    N_("Turns the features into shares between 0 and 1 that add up to 1."),
+    "y_i = e^(x_i) / Σ e^(x_j)",
+    summary="",
+)
+
+ACTIVATION_LAYERS = (RELU, LEAKY_RELU, PRELU, ELU, SOFTMAX)

@@ -1,0 +1,98 @@
+"""``nnstudio catalogue``: everything that a design can be made of."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from rich.text import Text
+
+from nnstudio.catalogue import (
+    ACTIVATIONS,
+    CONSTRAINTS,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    REGULARIZERS,
+    SCHEDULES,
+)
+from nnstudio.catalogue.params import Choice, Kind, Param, PartParam
+from nnstudio.catalogue.values import Part, Value
+from nnstudio.cli.output import plain_table, print_table
+from nnstudio.i18n import _
+
+TABLES: Final[Mapping[str, Iterable[Kind]]] = {
+    "layer": LAYERS.values(),
+    "activation": ACTIVATIONS.values(),
+    "loss": LOSSES.values(),
+    "optimizer": OPTIMIZERS.values(),
+    "schedule": SCHEDULES.values(),
+    "regularizer": REGULARIZERS.values(),
+    "constraint": CONSTRAINTS.values(),
+    "initializer": INITIALIZERS.values(),
+    "metric": METRICS.values(),
+}
+# Fields of a parameter that are told by themselves, or are no bounds.
+_NO_BOUNDS: Final = frozenset({"name", "title", "help", "default", "advanced", "kinds", "options", "unit"})
+
+
+def run_catalogue(options: Namespace) -> int:
+    """A line for each entry, or all about each as JSON."""
+    shown = [options.kind] if options.kind else list(TABLES)
+    entries = [(kind, entry) for kind in shown for entry in TABLES[kind]]
+    if options.json:
+        json.dump([_raw(kind, entry) for kind, entry in entries], sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return 0
+    table = plain_table(_("Kind"), _("Name"), _("Title"), _("In Keras"), _("What it does"))
+    for kind, entry in entries:
+        row = (kind, entry.key, _(entry.title), getattr(entry, "keras", ""), _(entry.help))
+        table.add_row(*map(Text, row))
+    print_table(table)
+    return 0
+
+
+def _raw(kind: str, entry: Kind) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "key": entry.key,
+        "title": _(entry.title),
+        "keras": getattr(entry, "keras", ""),
+        "params": [_raw_param(param) for param in entry.params],
+    }
+
+
+def _raw_param(param: Param) -> dict[str, Any]:
+    return {
+        "name": param.name,
+        "title": _(param.title),
+        "help": _(param.help),
+        "type": type(param).__name__.removesuffix("Param").lower(),
+        "default": _raw_value(param.default),
+        "bounds": _bounds(param),
+    }
+
+
+def _bounds(param: Param) -> dict[str, Any]:
+    """What its values must be: the least and the largest number, how many, or which choices there are."""
+    if isinstance(param, PartParam):
+        return {"choices": [kind.key for kind in param.kinds]}
+    if isinstance(param, Choice):
+        return {"choices": list(param.keys)}
+    named = {field.name: getattr(param, field.name) for field in fields(param)}
+    return {name: value for name, value in named.items() if name not in _NO_BOUNDS and value != ""}
+
+
+def _raw_value(value: Value) -> Any:
+    if isinstance(value, Part):
+        return {
+            "kind": value.kind,
+            "params": {name: _raw_value(inner) for name, inner in value.params.items()},
+        }
+    return list(value) if isinstance(value, tuple) else value

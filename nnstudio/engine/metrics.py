@@ -1,0 +1,104 @@
+"""Metrics as Keras computes them, on outputs made into what they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from nnstudio.catalogue import LOSSES, METRICS, metrics_for
+from nnstudio.catalogue.entries import Expects, Metric, Target
+from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.values import Part
+from nnstudio.design.facts import DataFacts
+from nnstudio.design.model import Design
+from nnstudio.engine.backend import keras
+from nnstudio.engine.parts import find
+
+Tensor = Any
+Answer = Callable[[Tensor], Tensor]
+
+
+def answer_of(loss: Part, facts: DataFacts) -> Answer | None:
+    """What makes probabilities of the network's outputs, where they are none themselves; None otherwise.
+
+    Logits pass through the function that the loss passes them through. An output on two sides of 0 is a
+    probability by its place between −1 and 1.
+    """
+    entry = find(LOSSES, loss.kind)
+    if entry.expects is Expects.SIGNS and facts.target is Target.INTEGERS:
+        return _between_signs
+    if not check_params(entry.params, loss.params).get("from_logits"):
+        return None
+    function: Answer = keras.ops.sigmoid if entry.expects is Expects.PROBABILITIES else keras.ops.softmax
+    return function
+
+
+def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
+    """New Keras metrics that suit the loss and the target, by the catalogue's keys."""
+    loss = find(LOSSES, design.recipe.loss.kind)
+    answer = answer_of(design.recipe.loss, facts)
+    numbers = facts.target is Target.INTEGERS and loss.sparse  # of classes, each of which has an output
+    return {
+        key: _build(METRICS[key], key, answer, facts, numbers)
+        for key in metrics_for(loss, facts.target, design.recipe.metrics)
+    }
+
+
+def _build(entry: Metric, key: str, answer: Answer | None, facts: DataFacts, numbers: bool) -> Any:
+    classes = len(facts.classes) if entry.one_hot and numbers else 0
+    width = classes or facts.target_shape[-1]
+    kind = _OWN.get(entry.keras) or getattr(keras.metrics, entry.keras)
+    metric = kind(name=key, **(_ARGUMENTS[key](width) if key in _ARGUMENTS else {}))
+    if getattr(metric, "_built", True) is False:  # makes its variables when it sees the first batch
+        nothing = np.zeros((1, width), np.float32)
+        metric.update_state(nothing, nothing)
+        metric.reset_state()
+    return _Prepared(metric, answer, classes) if answer is not None or classes else metric
+
+
+class _Prepared(keras.metrics.Metric):  # type: ignore[misc]
+    """A metric of probabilities, and of one-hot labels where there are ``classes`` to tell."""
+
+    def __init__(self, metric: Any, answer: Answer | None, classes: int) -> None:
+        super().__init__(name=metric.name)
+        self._metric = metric
+        self._answer = answer
+        self._classes = classes
+
+    def update_state(self, targets: Tensor, outputs: Tensor, sample_weight: Tensor = None) -> None:
+        if self._classes:
+            numbers = keras.ops.cast(keras.ops.reshape(targets, (-1,)), "int32")
+            targets = keras.ops.one_hot(numbers, self._classes)
+        if self._answer is not None:
+            outputs = self._answer(outputs)
+        self._metric.update_state(targets, outputs, sample_weight=sample_weight)
+
+    def result(self) -> Tensor:
+        return self._metric.result()
+
+    def reset_state(self) -> None:
+        self._metric.reset_state()
+
+
+class _Perplexity(keras.metrics.Mean):  # type: ignore[misc]
+    """e to the mean of the categorical cross-entropy of one-hot labels."""
+
+    def update_state(self, targets: Tensor, outputs: Tensor, sample_weight: Tensor = None) -> None:
+        surprise = keras.losses.categorical_crossentropy(targets, outputs)
+        super().update_state(surprise, sample_weight=sample_weight)
+
+    def result(self) -> Tensor:
+        return keras.ops.exp(super().result())
+
+
+def _between_signs(outputs: Tensor) -> Tensor:
+    return keras.ops.clip(0.5 * (outputs + 1.0), 0.0, 1.0)
+
+
+_OWN: dict[str, type] = {"Perplexity": _Perplexity}
+# What a metric is told of the number of outputs.
+_ARGUMENTS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "f1_score": lambda width: {"average": "macro", "threshold": 0.5 if width == 1 else None},
+}

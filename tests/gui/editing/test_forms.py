@@ -17,6 +17,7 @@ from nnstudio.catalogue.params import (
     Float,
     Int,
     Kind,
+    Numbers,
     Param,
     ParamError,
     PartParam,
@@ -44,7 +45,11 @@ def all_params() -> Iterator[tuple[str, Param]]:
 
 
 PARAMS = dict(all_params())
-TYPED = {name: param for name, param in PARAMS.items() if isinstance(param, Int | Float | Sizes | ShapeParam)}
+TYPED = {
+    name: param
+    for name, param in PARAMS.items()
+    if isinstance(param, Int | Float | Numbers | Sizes | ShapeParam)
+}
 
 
 def test_that_a_number_whose_nought_has_a_name_shows_and_reads_it() -> None:
@@ -97,6 +102,8 @@ def other_value(param: Param) -> Value:
         case Sizes():
             sizes = [(size,) * param.count for size in (7, 5, param.max) if size <= param.max]
             return next(size for size in sizes if size != param.default)
+        case Numbers():
+            return param.check((0.5, 2.25, 30.0)[-max(param.fewest, 2) :])
         case ShapeParam():
             return tuple(min(size, param.max) for size in (7, 7, 8))
         case PartParam():

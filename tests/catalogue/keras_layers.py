@@ -22,7 +22,9 @@ TABLES: dict[str, Any] = {
 
 
 # How many axes poolings need that Keras 3.15 gives any number to, and then pools along others.
-_UNLOOKED = {f"adaptive_{how}_pooling{axes}d": axes + 1 for how in ("average", "max") for axes in (1, 2, 3)}
+_UNLOOKED = {"category_encoding": 1} | {
+    f"adaptive_{how}_pooling{axes}d": axes + 1 for how in ("average", "max") for axes in (1, 2, 3)
+}
 
 
 def part(keras: Any, name: str, value: Part) -> Any:
@@ -67,7 +69,7 @@ def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> 
     from nnstudio.engine.backend import tf
 
     if kind in _UNLOOKED and any(len(shape) != _UNLOOKED[kind] for shape in shapes):
-        raise ValueError("Keras would pool something else")
+        raise ValueError("Keras would do something else")
     made = layer(keras, kind, params)
     inputs = [keras.Input(shape, dtype=dtype) for shape in shapes]
     output = called(made, LAYERS[kind].reads, inputs)

@@ -10,7 +10,7 @@ from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, T
 from nnstudio.catalogue.layers.augmentation import VALUES
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Numbers, Option
-from nnstudio.catalogue.shapes import image, only
+from nnstudio.catalogue.shapes import image, only, shape_words
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
@@ -86,6 +86,13 @@ def _encoded(width: int, shape: Shape, mode: object) -> Shape:
 
 
 def _categories(inputs: Sequence[Shape], params: Params) -> Shape:
+    """Of one row of numbers: of more, Keras states another shape than what comes out."""
+    if len(only(inputs)) != 1:
+        raise ShapeError(
+            _("CategoryEncoding needs a vector of numbers, but receives {what}. Remove it.").format(
+                what=shape_words(only(inputs))
+            )
+        )
     return _encoded(cast(int, params["num_tokens"]), only(inputs), params["output_mode"])
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
+from nnstudio.catalogue.params import Int
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.joining import joined
@@ -41,7 +42,7 @@ def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
     if site.output is not None or len(shapes) < len(site.inputs):
         return
     # A row whose shapes fit was refused for the meaning of the numbers that it is given.
-    ways = (_whole_numbers,) if fits(site, *shapes) else _WAYS
+    ways = (_whole_numbers,) if fits(site, *shapes) or _is_misunderstood(case, site) else _WAYS
     for way in ways:
         yield from way(case, site, shapes, field)
 
@@ -56,6 +57,12 @@ def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
         yield SetParam(site.listed, site.row.kind, field, different)
     else:
         yield RemoveRow(site.listed)
+
+
+def _is_misunderstood(case: Case, site: Site) -> bool:
+    """Whether it is given quantities for whole numbers, or the other way round."""
+    are_whole = any(_different(case, read) for read in site.reads)
+    return site.layer.takes is (Takes.NUMBERS if are_whole else Takes.WHOLE)
 
 
 def _different(case: Case, read: LayerId) -> int:
@@ -162,8 +169,11 @@ def _carried(site: Site, key: str) -> Params:
     for param in LAYERS[key].params:
         value = site.params.get(param.name, param.default)
         count = getattr(param, "count", 0)
-        if isinstance(value, tuple) and count:
-            value = (*value, *[value[-1]] * count)[:count]
+        if isinstance(value, int | tuple) and not isinstance(value, bool) and count:
+            sizes = (value,) if isinstance(value, int) else value
+            value = (*sizes, *[sizes[-1]] * count)[:count]
+        elif isinstance(value, tuple) and isinstance(param, Int):
+            value = value[0]
         taken[param.name] = value
     return params_of(**taken)
 

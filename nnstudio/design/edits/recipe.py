@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS, SCHEDULES
 from nnstudio.catalogue.params import Kind
-from nnstudio.catalogue.values import Part, Value
+from nnstudio.catalogue.values import Part, Value, frozen_mapping
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.edits.layers import param_named
 from nnstudio.design.fields import EARLY_STOPPING_FIELDS, RECIPE_FIELDS
@@ -103,7 +103,8 @@ def _set_part_param(
     kind = entry(table, old.kind, role)
     param = param_named(kind.params, name)
     checked = normal_value(param, value, name)
-    part = normal_part(table, Part(kind=old.kind, params={**old.params, name: checked}), "")
+    part = Part(kind=old.kind, params=frozen_mapping({**old.params, name: checked}))
+    normal_part(table, part, "")  # refuses what cannot be on together
     return _with(design, role, f"{role}.{name}", part, _set_text(param.title, param.text(checked)))
 
 

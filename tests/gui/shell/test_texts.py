@@ -29,7 +29,17 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio import __version__, i18n
-from nnstudio.catalogue import ACTIVATIONS, INITIALIZERS, LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue import (
+    ACTIVATIONS,
+    CONSTRAINTS,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    REGULARIZERS,
+    SCHEDULES,
+)
 from nnstudio.data import SOURCES
 from nnstudio.design import edits
 from nnstudio.design.shipped import load_shipped, shipped_names
@@ -42,7 +52,18 @@ from nnstudio.gui.training_thread import TrainingThread
 from tests.gui.shell.conftest import Until, delete_later
 from tests.gui.shell.windows import Answers
 
-TABLES = (LAYERS, ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, INITIALIZERS, SOURCES)
+TABLES = (
+    LAYERS,
+    ACTIVATIONS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    SCHEDULES,
+    REGULARIZERS,
+    CONSTRAINTS,
+    INITIALIZERS,
+    SOURCES,
+)
 FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()} - {""}
 DESIGNS = {text for name in shipped_names() for text in (load_shipped(name).title, load_shipped(name).notes)}
 
@@ -53,7 +74,7 @@ ALLOWED = (
     | set(shipped_names())
     | {"\n".join(versions()), "NN Studio", f"NN Studio {__version__}"}
 )
-KEYS = re.compile(r"\b(Ctrl|Alt|Shift|Ins|Insert|Del|Up|Down|F\d+)\b")
+KEYS = re.compile(r"\b(Ctrl|Alt|Shift|Ins|Insert|Del|Up|Down|Return|F\d+)\b")
 UNITS = re.compile(r"\b(KB|MB|GB|TB)\b")
 
 
@@ -101,7 +122,8 @@ def bare_words(text: str) -> list[str]:
     if text.strip() in ALLOWED:
         return []
     for formula in sorted(FORMULAS, key=len, reverse=True):
-        text = text.replace(formula, " ")
+        if len(formula) > 2:  # shorter ones are in words too
+            text = text.replace(formula, " ")
     text = re.sub(r"<[^>]*>|&\w+;", " ", text)
     before = None
     while before != text:

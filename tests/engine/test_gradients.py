@@ -47,7 +47,8 @@ def test_that_gradients_through_layers_are_those_of_finite_differences(name: str
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_that_gradients_of_losses_with_regularization_are_those_of_finite_differences(loss: str) -> None:
-    assert_gradients(network(loss, part("sgd"), *REGULARIZERS), "graph")
+    kinds = [key for key in REGULARIZERS if key != "orthogonal"]  # which Keras has in float32 only
+    assert_gradients(network(loss, part("sgd"), *kinds), "graph")
 
 
 def assert_gradients(trial: Trial, engine: Compiled) -> None:

@@ -10,7 +10,7 @@ from nnstudio.catalogue.params import Float, Param
 from nnstudio.catalogue.values import Part
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, hint
-from nnstudio.design.fixes import ChooseRegularizer, Fix, MoveAbove, RemoveRow, SetParam, SetRecipe
+from nnstudio.design.fixes import ChooseRegularizer, Fix, MoveAbove, RemoveRow, ScaleData, SetParam, SetRecipe
 from nnstudio.design.problems import Place
 from nnstudio.i18n import _
 
@@ -70,6 +70,19 @@ def _augments_late(case: Case) -> Iterator[Finding]:
                 " It belongs above the first of them."
             ).format(layer=site.name)
             yield Finding(message, site.id, "", _moved_up(case, site, first))
+
+
+@hint("augmentation-of-standardized-images")
+def _augments_other_values(case: Case) -> Iterator[Finding]:
+    if case.design.data.scaling != "standard":
+        return
+    for site in case.sites:
+        if site.layer.category is Category.AUGMENTATION and "value_range" in site.layer.fixed:
+            message = _(
+                "{layer} takes pixels to lie between 0 and 1 and cuts off the rest, but the data is"
+                " standardized. Choose the scaling “0 to 1” in the data."
+            ).format(layer=site.name)
+            yield Finding(message, site.id, "", ScaleData("range"))
 
 
 @hint("regularization-too-strong")
@@ -159,6 +172,7 @@ REGULARIZING: tuple[Diagnosis, ...] = (
     _drops_most,
     _noise_at_end,
     _augments_late,
+    _augments_other_values,
     _pulls_too_hard,
     _pulls_twice,
     _drops_twice,

@@ -251,6 +251,14 @@ BAD = [
         IMAGE_BACK,
         "l3",
     ),  # at the output
+    Bad(
+        "augmentation-of-standardized-images",
+        with_data(
+            network(SPARSE, ("random_contrast", {}), conv(), ("flatten", {}), SOFTMAX), scaling="standard"
+        ),
+        DIGITS,
+        "l1",
+    ),
     # Reading
     Bad("unread-row", reading(network(SPARSE, dense(), dense(), SOFTMAX), l3=("l1",)), VECTOR, "l2"),
     # The recipe

@@ -20,8 +20,8 @@ class Limits:
     """
 
     growth: int = 300 * MB
-    early: int = 50 * MB
-    late: int = 110 * MB
+    early: int = 100 * MB
+    late: int = 160 * MB
     scarce: int = 2_000 * MB
     spares: int = 2
 

@@ -216,6 +216,8 @@ def _known(row: LayerRow) -> Layer:
 
 def _complete(row: LayerRow) -> Params:
     defaults = LAYERS[row.kind].defaults if row.kind in LAYERS else {}
+    if len(row.params) == len(defaults):  # as in every design in its normal form
+        return row.params
     return {**defaults, **row.params}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from nnstudio.gui.icons import icon
 from nnstudio.gui.run_progress import Phase
@@ -384,13 +384,19 @@ class Actions:
         )
         train = self._actions["train"]
         train.setText(_("&Pause") if trains else _("&Resume") if resumes else _("&Train"))
-        train.setIcon(icon("pause" if trains else "play", self._theme))
+        _show(train, icon("pause" if trains else "play", self._theme))
         self._actions["go_back"].setText(
             _("Go &back to the weights of step {step}").format(step=f"{now.kept_step:,}")
             if now.kept_step is not None
             else _("Go &back to the kept weights")
         )
-        self._actions["theme"].setIcon(icon("sun" if now.is_dark else "moon", self._theme))
+        _show(self._actions["theme"], icon("sun" if now.is_dark else "moon", self._theme))
+
+
+def _show(action: QAction, wanted: QIcon) -> None:
+    """Bars lay themselves out anew with each icon that is set, also with the same one."""
+    if action.icon().cacheKey() != wanted.cacheKey():
+        action.setIcon(wanted)
 
 
 def _make(record: ActionRecord, window: MainWindow) -> QAction:

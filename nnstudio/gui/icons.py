@@ -30,7 +30,11 @@ def icon_names() -> tuple[str, ...]:
 
 def icon(name: str, theme: Theme, color: str = "") -> QIcon:
     """An icon in the theme's text colour, or in ``color`` ("#rrggbb"); "app" keeps its own colours."""
-    ink = color or theme.text
+    return _icon(name, color or theme.text)
+
+
+@cache  # every edit asks for some of them again
+def _icon(name: str, ink: str) -> QIcon:
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace(_INK, ink.encode())))
     drawn = QIcon()
     for size in _APP_SIZES if name == "app" else _SIZES:

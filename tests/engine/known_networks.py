@@ -38,7 +38,7 @@ def vgg_blocks() -> Any:
 
 
 def resnet20() -> Any:
-    """He et al. 2015, section 4.2, with 1×1 convolutions where a stage begins; 274,442 parameters."""
+    """He et al. 2015, section 4.2, with 1×1 convolutions where a stage begins; 273,754 parameters."""
     source = x = keras.Input((32, 32, 3))
     x = _convolution(16)(x)
     x = layers.Activation("relu")(layers.BatchNormalization()(x))
@@ -60,7 +60,7 @@ def _residual(x: Tensor, filters: int, strides: int, projected: bool) -> Tensor:
 
 
 def _convolution(filters: int, strides: int = 1) -> Any:
-    return layers.Conv2D(filters, 3, strides=strides, padding="same")
+    return layers.Conv2D(filters, 3, strides=strides, padding="same", use_bias=False)
 
 
 def unet() -> Any:

@@ -20,8 +20,8 @@ class Block:
     title: str
     help: str
 
-    @property
     def excerpt(self) -> Excerpt:
+        """The rows, read from their file once."""
         return _excerpt(self.key)
 
 

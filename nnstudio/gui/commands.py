@@ -23,7 +23,7 @@ def all_commands(window: MainWindow) -> list[Command]:
     if window.is_working:
         commands += [_of(action) for action in window.network.actions_of_rows()]
         for offered in offers():
-            form = _("Add a layer: {name}") if offered.excerpt is None else _("Add layers: {name}")
+            form = _("Add a layer: {name}") if offered.rows is None else _("Add layers: {name}")
             title = form.format(name=_(offered.title))
             commands.append(Command(title, "", partial(window.network.insert_after_selection, offered.key)))
         for name, dock in window.desk.workspace.docks.items():

@@ -18,7 +18,8 @@ VOCABULARY = 5_000
 
 def design_of(block: Block) -> Design:
     """The block alone, put into an empty list."""
-    return edits.insert_rows(edits.new_design(), block.excerpt.layers, 0, block.excerpt.groups)[0]
+    taken = block.excerpt()
+    return edits.insert_rows(edits.new_design(), taken.layers, 0, taken.groups)[0]
 
 
 def test_that_every_block_is_held_against_its_network() -> None:

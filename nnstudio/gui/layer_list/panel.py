@@ -178,12 +178,12 @@ class NetworkPanel(QWidget):
     def insert_after_selection(self, key: str) -> None:
         """What the palette offers by this key, below the selection."""
         offered = offer(key, self._own.offers())
-        if offered is None or offered.excerpt is None:
+        taken = offered.excerpt if offered is not None else None
+        if taken is None:
             self._insert_layer(key)
         else:
             at, into = self.insertion_spot()
-            rows, groups = offered.excerpt.layers, offered.excerpt.groups
-            self._apply_and_select(edits.insert_rows, rows, at, groups, into)
+            self._apply_and_select(edits.insert_rows, taken.layers, at, taken.groups, into)
 
     def _insert_layer(self, kind: str) -> None:
         """A layer that reads several rows reads those that are selected."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QMimeData
@@ -37,7 +37,7 @@ class Offer:
     """key: of a kind of layer, or one of its own for rows. section: the heading under which it stands.
 
     title, help, section: marked with ``N_``. tip: said beside the help. category: whose colour it has;
-    None for rows. excerpt: the rows, None for a layer.
+    None for rows. rows: gives them, None for a layer; they are read only when somebody takes them.
     """
 
     key: str
@@ -46,12 +46,17 @@ class Offer:
     section: str
     tip: str = ""
     category: Category | None = None
-    excerpt: Excerpt | None = None
+    rows: Callable[[], Excerpt] | None = field(default=None, compare=False)
+
+    @property
+    def excerpt(self) -> Excerpt | None:
+        return None if self.rows is None else self.rows()
 
     @property
     def mime(self) -> QMimeData:
         """What is dragged."""
-        return kind_mime(self.key) if self.excerpt is None else rows_mime(self.excerpt)
+        taken = self.excerpt
+        return kind_mime(self.key) if taken is None else rows_mime(taken)
 
 
 def offers(own: Sequence[Offer] = ()) -> Sequence[Offer]:
@@ -99,6 +104,5 @@ def _layers() -> Sequence[Offer]:
 
 def _networks() -> Sequence[Offer]:
     return [
-        Offer(f"block:{block.key}", block.title, block.help, NETWORKS, excerpt=block.excerpt)
-        for block in BLOCKS
+        Offer(f"block:{block.key}", block.title, block.help, NETWORKS, rows=block.excerpt) for block in BLOCKS
     ]

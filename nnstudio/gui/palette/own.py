@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +51,7 @@ class OwnGroups(QObject):
     def offers(self) -> list[Offer]:
         """By name, for the palette."""
         found = [
-            Offer(_PREFIX + key, _title(kept), _help(kept), OWN, excerpt=kept)
+            Offer(_PREFIX + key, _title(kept), _help(kept), OWN, rows=partial(self._kept.__getitem__, key))
             for key, kept in self._kept.items()
         ]
         return sorted(found, key=lambda offered: offered.title.casefold())

@@ -7,7 +7,7 @@ from nnstudio.catalogue.constraints import CONSTRAINTS
 from nnstudio.catalogue.initializers import INITIALIZERS
 from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam
 from nnstudio.catalogue.regularizers import REGULARIZERS
-from nnstudio.catalogue.values import Part, frozen_mapping
+from nnstudio.catalogue.values import Part
 from nnstudio.i18n import N_
 
 _ACTIVATION_OPTIONS = tuple(Option(entry.key, entry.title, entry.help) for entry in ACTIVATIONS.values())
@@ -50,13 +50,11 @@ def activation(
 
 
 def initializer(name: str, title: str, default: str, help: str) -> PartParam:
-    kind = INITIALIZERS[default]
-    params = frozen_mapping({param.name: param.default for param in kind.params})
     return PartParam(
         name=name,
         title=title,
         help=help,
-        default=Part(kind=default, params=params),
+        default=Part(kind=default, params=INITIALIZERS[default].defaults),
         kinds=_INITIALIZER_KINDS,
         advanced=True,
     )

@@ -68,8 +68,7 @@ def _projection(shape: Shape, wanted: Shape) -> Projection | None:
 def _given(way: Projection, shape: Shape) -> Shape | None:
     kind, params = way
     try:
-        complete = {param.name: param.default for param in LAYERS[kind].params} | dict(params)
-        return LAYERS[kind].shape([shape], complete)
+        return LAYERS[kind].shape([shape], {**LAYERS[kind].defaults, **params})
     except ShapeError:
         return None
 

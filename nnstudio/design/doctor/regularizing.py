@@ -153,8 +153,7 @@ def _strengths(params: tuple[Param, ...]) -> Iterator[Float]:
 
 
 def _usual(part: Part) -> Part:
-    params = {param.name: param.default for param in REGULARIZERS[part.kind].params}
-    return Part(kind=part.kind, params=params)
+    return Part(kind=part.kind, params=REGULARIZERS[part.kind].defaults)
 
 
 def _pulling(part: Part) -> str:

@@ -114,9 +114,8 @@ def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> 
     for axes in _AXES if own else ():
         key = site.layer.key.replace(own or "", axes)
         if key in LAYERS and key != site.layer.key:
-            params = _carried(site, key)
-            complete = {param.name: param.default for param in LAYERS[key].params} | dict(params)
-            if given(LAYERS[key], shapes, complete) is not None:
+            params = _carried(site, key)  # all there are
+            if given(LAYERS[key], shapes, params) is not None:
                 yield ReplaceKind(site.listed, key, params)
 
 

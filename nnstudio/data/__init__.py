@@ -7,6 +7,6 @@
 from nnstudio.data.description import describe
 from nnstudio.data.preparation import prepare
 from nnstudio.data.previews import preview
-from nnstudio.data.sources import SOURCES, default_choice
+from nnstudio.data.sources import SOURCES, default_choice, source_of
 
-__all__ = ["SOURCES", "default_choice", "describe", "prepare", "preview"]
+__all__ = ["SOURCES", "default_choice", "describe", "prepare", "preview", "source_of"]

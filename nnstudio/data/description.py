@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnstudio.catalogue.entries import Target
 from nnstudio.catalogue.params import ParamError, check_params
 from nnstudio.data.source import Source
-from nnstudio.data.sources import find, source_params
+from nnstudio.data.sources import source_of, source_params
 from nnstudio.data.splits import Sizes, sizes
 from nnstudio.data.windows import forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
@@ -21,7 +21,7 @@ def describe(choice: DataChoice) -> DataFacts:
     One-hot labels change nothing where there are no classes, and so does the window where there is no
     series. Raises UserError, with the field as its place, where the choice cannot be.
     """
-    source = find(choice.source)
+    source = source_of(choice)
     params = source_params(choice)
     _check_fields(choice)
     parts = sizes(source.count(params), choice)

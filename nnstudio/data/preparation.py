@@ -5,6 +5,9 @@ The order of the work: load, split, measure the scale on the training part, scal
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 import numpy as np
 
 from nnstudio.catalogue.entries import Target
@@ -18,6 +21,8 @@ from nnstudio.data.windows import cut, forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Task
 from nnstudio.design.model import DataChoice
 
+Way = Callable[[DataChoice, DataFacts, Raw], Prepared]
+
 
 def prepare(choice: DataChoice) -> Prepared:
     """Split, scaled and encoded as the choice says; the same choice gives the same arrays.
@@ -27,7 +32,7 @@ def prepare(choice: DataChoice) -> Prepared:
     """
     facts = describe(choice)
     raw = load(choice)
-    prepared = _forecast(choice, facts, raw) if facts.task is Task.FORECAST else _examples(choice, facts, raw)
+    prepared = _WAYS.get(facts.task, _examples)(choice, facts, raw)
     for part in (prepared.train, prepared.validation, prepared.test):
         freeze(part.inputs, part.targets, part.rows, part.labels)
     return prepared
@@ -90,3 +95,7 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         test_start=spans[2].start if spans[2] else count,
     )
     return Prepared(choice, facts, train, validation, test, scale, scale, series)
+
+
+# How each task is prepared that is not told by examples and their targets alone.
+_WAYS: Final[Mapping[Task, Way]] = {Task.FORECAST: _forecast}

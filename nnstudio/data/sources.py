@@ -33,6 +33,11 @@ def find(key: str) -> Source:
     return source
 
 
+def source_of(choice: DataChoice) -> Source:
+    """The data set that a choice is made of; raises UserError."""
+    return find(choice.source)
+
+
 def default_choice(key: str) -> DataChoice:
     """The data set as it is best prepared, all its parameters at their defaults. Raises UserError."""
     source = find(key)
@@ -43,7 +48,7 @@ def default_choice(key: str) -> DataChoice:
 def source_params(choice: DataChoice) -> Params:
     """All parameters of the choice's source in their normal form; raises UserError."""
     try:
-        return check_params(find(choice.source).params, choice.params)
+        return check_params(source_of(choice).params, choice.params)
     except ParamError as error:
         raise UserError(error.message, where=".".join(("data.params", *error.path))) from None
 

@@ -14,8 +14,10 @@ class Domain(StrEnum):
 
     POINTS = "points"
     IMAGES = "images"
-    TABLE = "table"
+    VIDEO = "video"
+    TEXT = "text"
     SERIES = "series"
+    TABLE = "table"
 
 
 class Task(StrEnum):
@@ -25,6 +27,9 @@ class Task(StrEnum):
     REGRESSION = "regression"
     FORECAST = "forecast"
     RECONSTRUCTION = "reconstruction"
+    NEXT_FRAME = "next frame"
+    TRANSLATION = "translation"
+    GENERATION = "generation"
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,11 @@ class DataFacts:
     """Shapes, classes and counts of the data as the network meets it.
 
     input_shape, target_shape: of one example. vocabulary: how many whole numbers an input can be,
-    0 where inputs are real numbers. features, classes: names, translated where shown.
-    train, validation, test: how many examples. target_names: what is predicted, one for each quantity;
-    unit: of a quantity that is predicted, or "". reach: the largest size of an input or of a quantity to
-    predict as the data come, before any scaling; 0 where it is not known.
+    0 where inputs are real numbers; answers: the same of each place of a text that is asked for.
+    features, classes: names, translated where shown. train, validation, test: how many examples.
+    target_names: what is predicted, one for each quantity; unit: of a quantity that is predicted, or "".
+    reach: the largest size of an input or of a quantity to predict as the data come, before any scaling;
+    0 where it is not known.
     """
 
     domain: Domain
@@ -49,6 +55,7 @@ class DataFacts:
     validation: int = 0
     test: int = 0
     vocabulary: int = 0
+    answers: int = 0
     unit: str = ""
     target_names: tuple[str, ...] = ()
     reach: float = 0.0

@@ -1,22 +1,46 @@
-"""The designs that travel with the program."""
+"""The designs that travel with the program, in the sections of the gallery."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
 
 from nnstudio.catalogue.params import unknown_name
 from nnstudio.design.files import SUFFIX, load
 from nnstudio.design.model import Design
 from nnstudio.errors import UserError
+from nnstudio.i18n import N_
 from nnstudio.resources import resource
 
-# The order in which the gallery shows them; any others follow by name.
-_FIRST = ("digits-cnn", "spiral", "digits-dense", "iris", "sunspots", "autoencoder")
+
+@dataclass(frozen=True)
+class Section:
+    """Designs for one kind of task, in the order of a lesson: the simplest first."""
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+
+
+FIRST: Final = ("digits-cnn", "spiral", "digits-dense", "iris", "sunspots", "autoencoder")
+
+SECTIONS: Final = (
+    Section("first", N_("Begin here"), FIRST),
+    Section("images", N_("Images"), ()),
+    Section("video", N_("Video"), ()),
+    Section("text", N_("Text: which is it?"), ()),
+    Section("translation", N_("Text: translation"), ()),
+    Section("generation", N_("Text: generation"), ()),
+    Section("series", N_("Time series"), ()),
+    Section("tables", N_("Tables"), ()),
+    Section("unlabelled", N_("Without labels"), ()),
+    Section("points", N_("Points in the plane"), ()),
+)
 
 
 def shipped_names() -> tuple[str, ...]:
     """The names of all shipped designs, in the order of the gallery."""
-    names = sorted(path.stem for path in resource("designs").glob(f"*{SUFFIX}"))
-    first = [name for name in _FIRST if name in names]
-    return (*first, *(name for name in names if name not in _FIRST))
+    return tuple(name for section in SECTIONS for name in section.names)
 
 
 def load_shipped(name: str) -> Design:

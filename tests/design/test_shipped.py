@@ -26,3 +26,8 @@ def test_that_an_unknown_name_is_refused_in_words() -> None:
 def test_that_no_name_leads_out_of_the_folder() -> None:
     with pytest.raises(UserError):
         load_shipped("../nnstudio-1.schema")
+
+
+def test_that_every_shipped_file_stands_in_the_gallery_once() -> None:
+    files = sorted(path.stem for path in resource("designs").glob("*.nnd"))
+    assert sorted(shipped_names()) == files

@@ -13,13 +13,14 @@ import numpy as np
 import pytest
 
 from nnstudio.design.model import Design
-from nnstudio.design.shipped import load_shipped, shipped_names
+from nnstudio.design.shipped import load_shipped
 from nnstudio.engine.pace import ChunkPace
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import Command, Pause, Resume, SetEpochs, Step
 from nnstudio.protocol.events import Epoch, Event, Finished, Paused, Progress
 from tests.engine.designs import dropout
 from tests.engine.runs import Reaction, Told, train
+from tests.shipped import EACH_AT_LENGTH
 
 Kept = tuple[Any, ...]
 
@@ -79,7 +80,7 @@ def interruptions(epochs: int) -> Callable[[Event], list[Command]]:
     return steer
 
 
-@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize("name", EACH_AT_LENGTH)
 @pytest.mark.parametrize("epochs", [2, pytest.param(25, marks=pytest.mark.soak)])
 def test_that_a_shipped_design_repeats_bit_for_bit(
     monkeypatch: pytest.MonkeyPatch, name: str, epochs: int
@@ -110,7 +111,7 @@ def test_that_cuts_and_pauses_change_nothing_where_epochs_are_trained_in_blocks(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize("name", EACH_AT_LENGTH)
 def test_that_another_process_gives_the_same_numbers(name: str) -> None:
     command = [sys.executable, "-m", "nnstudio", "train", name, "--epochs", "3", "--json"]
     printed = subprocess.run(command, capture_output=True, text=True, timeout=150, check=True).stdout

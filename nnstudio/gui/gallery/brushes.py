@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,8 +12,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from nnstudio.gui.theme import Theme
 
+Draw = Callable[[QPainter, Theme], None]
 Floats = NDArray[np.floating]
 Extent = tuple[float, float, float, float]  # x_min, x_max, y_min, y_max
+
+MARGIN: Final = 12  # around a picture
 
 
 def _rgb(color: str) -> NDArray[np.int64]:

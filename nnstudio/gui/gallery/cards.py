@@ -18,14 +18,19 @@ from nnstudio.resources import resource
 DOMAIN_WORDS: Mapping[Domain, str] = {
     Domain.POINTS: N_("Points"),
     Domain.IMAGES: N_("Images"),
-    Domain.TABLE: N_("Table"),
+    Domain.VIDEO: N_("Video"),
+    Domain.TEXT: N_("Text"),
     Domain.SERIES: N_("Time series"),
+    Domain.TABLE: N_("Table"),
 }
 TASK_WORDS: Mapping[Task, str] = {
     Task.CLASSIFICATION: N_("classification"),
     Task.REGRESSION: N_("regression"),
     Task.FORECAST: N_("forecast"),
     Task.RECONSTRUCTION: N_("autoencoder"),
+    Task.NEXT_FRAME: N_("next frame"),
+    Task.TRANSLATION: N_("translation"),
+    Task.GENERATION: N_("generation"),
 }
 
 

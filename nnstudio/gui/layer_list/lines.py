@@ -114,11 +114,24 @@ def _inputs(facts: DataFacts) -> str:
     return _("the input, {shape}").format(shape=shape_text(facts.input_shape))
 
 
+def _frame(facts: DataFacts) -> str:
+    return _("the next frame, {shape}").format(shape=shape_text(facts.target_shape))
+
+
+def _text(facts: DataFacts) -> str:
+    count = facts.target_shape[0] if facts.target_shape else 1
+    form = ngettext("{count} token of {answers}", "{count} tokens of {answers}", count)
+    return form.format(count=f"{count:,}", answers=f"{facts.answers:,}")
+
+
 _TARGETS: dict[Task, Callable[[DataFacts], str]] = {
     Task.CLASSIFICATION: _classes,
     Task.REGRESSION: _numbers,
     Task.FORECAST: _forecast,
     Task.RECONSTRUCTION: _inputs,
+    Task.NEXT_FRAME: _frame,
+    Task.TRANSLATION: _text,
+    Task.GENERATION: _text,
 }
 
 

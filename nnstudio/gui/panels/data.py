@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import Option
-from nnstudio.data import SOURCES, default_choice
+from nnstudio.data import SOURCES, default_choice, source_of
 from nnstudio.data.source import Source
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
@@ -89,7 +89,7 @@ class DataPanel(QWidget):
     def _refresh(self) -> None:
         document = self._document
         choice, facts = document.design.data, document.facts
-        source = SOURCES[choice.source]
+        source = source_of(choice)
         if self._source != source.key:
             self._show_source(source)
         if self._params is not None:

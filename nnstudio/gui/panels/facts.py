@@ -15,8 +15,10 @@ Facts = list[tuple[str, str]]
 DOMAIN_TITLES = {
     Domain.POINTS: N_("Points in the plane"),
     Domain.IMAGES: N_("Images"),
-    Domain.TABLE: N_("Tables"),
+    Domain.VIDEO: N_("Video"),
+    Domain.TEXT: N_("Text"),
     Domain.SERIES: N_("Time series"),
+    Domain.TABLE: N_("Tables"),
 }
 TARGET_TITLES = {
     Target.INTEGERS: N_("class numbers"),

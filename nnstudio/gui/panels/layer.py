@@ -12,7 +12,7 @@ from nnstudio.catalogue.entries import Activation, Layer
 from nnstudio.catalogue.params import Choice, Param, number_text
 from nnstudio.catalogue.values import Shape, Value
 from nnstudio.catalogue.wrappers import ROW_FIELDS, wrapper_params
-from nnstudio.data import SOURCES
+from nnstudio.data import source_of
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
 from nnstudio.design.fields import REPEAT
@@ -143,7 +143,7 @@ class LayerPanel(QWidget):
 
     def _show_input(self) -> None:
         document = self._document
-        source = SOURCES[document.design.data.source]
+        source = source_of(document.design.data)
         self._show_texts(_("Input"), _(source.help))
         self._problems.show_problems(self._at(Place.DATA))
         self._facts.show_facts(data_facts(source, document.facts) if document.facts else ())

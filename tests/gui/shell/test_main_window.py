@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.design import edits
 from nnstudio.design.files import save
-from nnstudio.design.shipped import load_shipped, shipped_names
+from nnstudio.design.shipped import load_shipped
 from nnstudio.gui.actions import ACTIONS, MENUS
 from nnstudio.gui.dialogs import Answer
 from nnstudio.gui.gallery.card_button import CardButton
@@ -23,6 +23,7 @@ from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.gui.workspace import DOCKS
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.windows import Answers
+from tests.shipped import EACH_AT_LENGTH
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_that_two_clicks_lead_to_a_network_that_learns(window: MainWindow, until
     assert len(trained(window, until)) > 100
 
 
-@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize("name", EACH_AT_LENGTH)
 def test_that_every_shipped_design_opens_and_takes_a_step(
     window: MainWindow, until: Until, name: str
 ) -> None:

@@ -51,6 +51,7 @@ from nnstudio.gui.settings import Settings
 from nnstudio.gui.training_thread import TrainingThread
 from tests.gui.shell.conftest import Until, delete_later
 from tests.gui.shell.windows import Answers
+from tests.shipped import EACH_AT_LENGTH
 
 TABLES = (
     LAYERS,
@@ -201,7 +202,7 @@ def test_that_the_gallery_is_translated(window: MainWindow) -> None:
     assert untranslated(window) == set()
 
 
-@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize("name", EACH_AT_LENGTH)
 def test_that_the_window_is_translated_with_every_design(window: MainWindow, until: Until, name: str) -> None:
     state = window.run_state
     window.files.open_shipped(name)

@@ -1,0 +1,16 @@
+"""What the picture of each card shows, one module for each kind of task."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from nnstudio.data.prepared import Preview
+from nnstudio.gui.gallery.brushes import Draw
+from nnstudio.gui.gallery.drawn import images, points, series, tables, unlabelled
+
+PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
+    **images.PICTURES,
+    **points.PICTURES,
+    **tables.PICTURES,
+    **series.PICTURES,
+    **unlabelled.PICTURES,
+}

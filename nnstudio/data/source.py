@@ -39,6 +39,7 @@ class Source(Kind):
     input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
     unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
+    class_counts: how many examples each class has, for given parameters; None where only loading tells.
     load: reads or makes it; raises UserError. preparation: fields of a ``DataChoice`` that suit it.
     """
 
@@ -54,6 +55,7 @@ class Source(Kind):
     load: Callable[[Params], Raw]
     preparation: Params = immutabledict()
     reach: float = 0.0
+    class_counts: Callable[[Params], tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from nnstudio.design.model import DataChoice
 KEYS = tuple(SOURCES)
 SERIES_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.SERIES)
 POINT_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.POINTS)
+COUNTED_KEYS = tuple(key for key, source in SOURCES.items() if source.class_counts)
 CLASSED_KEYS = tuple(key for key, source in SOURCES.items() if source.classes)
 UNCLASSED_KEYS = tuple(key for key in KEYS if key not in CLASSED_KEYS and key not in SERIES_KEYS)
 
@@ -43,6 +44,8 @@ def any_choice(draw: st.DrawFn) -> DataChoice:
         key,
         params=params,
         goal=draw(st.sampled_from(["target", "inputs"])),
+        noise=draw(st.sampled_from([0.0, 0.5])),
+        unusual=draw(st.sampled_from(["", "", "3", "versicolor"])),
         validation=draw(SHARES),
         test=draw(SHARES),
         scaling=draw(st.sampled_from(["none", "standard", "range"])),

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from nnstudio.data.baselines import baselines
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.source import Examples
 from nnstudio.data.sources import freeze
@@ -32,6 +33,7 @@ def preview(prepared: Prepared) -> Preview:
         target_scale=prepared.target_scale,
         extent=_extent(prepared) if prepared.facts.domain is Domain.POINTS else None,
         series=prepared.series,
+        baselines=baselines(prepared, prepared.validation if has_validation else prepared.train),
     )
 
 

@@ -15,6 +15,7 @@ from nnstudio.cli.run_catalogue import TABLES, run_catalogue
 from nnstudio.cli.run_check import run_check
 from nnstudio.cli.run_lists import run_data, run_designs
 from nnstudio.cli.run_picture import run_picture
+from nnstudio.cli.run_results import run_results
 from nnstudio.cli.run_train import run_train
 from nnstudio.cli.run_window import run_window
 from nnstudio.design.fields import RECIPE_FIELDS
@@ -58,6 +59,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _add_check(commands)
     _add_train(commands)
     _add_bench(commands)
+    _add_results(commands)
     _add_picture(commands)
     return parser, dict(commands.choices)
 
@@ -154,6 +156,23 @@ def _add_bench(commands: Commands) -> None:
     bench.add_argument("--json", action="store_true", help=_("print one JSON object a line for each design"))
     _add_engine(bench, COMPILED)
     bench.set_defaults(run=run_bench)
+
+
+def _add_results(commands: Commands) -> None:
+    results = _add(
+        commands,
+        "results",
+        _("train designs to the end and tell how good they get"),
+        _(
+            "Trains each design as it stands, scores it on examples that the training never saw, and prints "
+            "that beside the naive answer and what was promised; ends with code 1 if a promise is not kept."
+        ),
+    )
+    results.add_argument("designs", nargs="*", metavar="FILE|NAME", help=_("default: all shipped designs"))
+    results.add_argument(
+        "--json", action="store_true", help=_("print one JSON object a line for each design")
+    )
+    results.set_defaults(run=run_results)
 
 
 def _add_engine(parser: argparse.ArgumentParser, engines: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,15 +15,17 @@ from nnstudio.design.model import DataChoice
 
 @dataclass(frozen=True)
 class SeriesValues:
-    """A whole series in its own unit: times (n,) in years, values (n,).
+    """A whole series in its own unit: times (n,), values (n,).
 
-    validation_start, test_start: the first row of each part; n where there is none.
+    validation_start, test_start: the first row of each part; n where there is none. in_years: whether the
+    times are years, rather than the numbers of the steps.
     """
 
     times: NDArray[np.float64]
     values: NDArray[np.float64]
     validation_start: int
     test_start: int
+    in_years: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,28 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class Baseline:
+    """How good a naive answer is on one part of the data.
+
+    title: of the answer, marked with ``N_``. metric, value: the score by which the task is judged, in the
+    data's own unit. plotted: the same answers by losses and metrics of the catalogue, as training counts
+    them. width: of the narrow layer of networks that it compares to; 0 for all.
+    """
+
+    title: str
+    metric: str
+    value: float
+    plotted: Mapping[str, float]
+    width: int = 0
+
+
+@dataclass(frozen=True)
 class Preview:
     """What the window holds of the data: the first examples of the shuffled parts.
 
     A prediction event's outputs belong to ``shown``, row by row: validation examples, or training
     examples where there is no validation part. extent: (x_min, x_max, y_min, y_max) of the plane in
-    prepared units, for points only.
+    prepared units, for points only. baselines: of the whole part that ``shown`` is of.
     """
 
     choice: DataChoice
@@ -60,3 +79,4 @@ class Preview:
     target_scale: Scale
     extent: tuple[float, float, float, float] | None = None
     series: SeriesValues | None = None
+    baselines: tuple[Baseline, ...] = ()

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import ParamError, check_params, unknown_name
 from nnstudio.catalogue.values import Params
+from nnstudio.data.drawn_points import DRAWN_POINTS
+from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
 from nnstudio.data.own.source import own_source
 from nnstudio.data.points import POINTS
@@ -22,7 +24,9 @@ from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
 
-SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in (*POINTS, *IMAGES, *TABLES, *SERIES)}
+_ALL: Final = (*POINTS, *DRAWN_POINTS, *IMAGES, *TABLES, *SERIES, *GENERATED_SERIES)
+
+SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in _ALL}
 
 _KEPT: Final = 4  # loaded sets: a run's own and a few looked at meanwhile
 
@@ -37,7 +41,10 @@ def find(key: str) -> Source:
 
 def source_of(choice: DataChoice) -> Source:
     """The data set that a choice is made of; raises UserError."""
-    return find(choice.source) if choice.own is None else own_source(choice.own)
+    if choice.own is not None:
+        return own_source(choice.own)
+    source = find(choice.source)
+    return source if source.fitted is None else source.fitted(source, choice.params)
 
 
 def default_choice(key: str) -> DataChoice:

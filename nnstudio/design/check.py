@@ -82,6 +82,13 @@ def narrow_layer(design: Design, report: Report) -> LayerId | None:
     return layer if size < sizes[-1][0] else None
 
 
+def code_width(design: Design, report: Report) -> int:
+    """How many numbers the narrow layer gives for an example; 0 where there is none."""
+    narrow = narrow_layer(design, report)
+    outputs = (row.output for row in report.built if row.layer == narrow and row.output is not None)
+    return next(map(prod, outputs), 0)
+
+
 @dataclass
 class _Walk:
     """What is known after some rows. shapes: of each row, None where it cannot be worked out.

@@ -23,12 +23,13 @@ class Raw:
 
     inputs: (n, *input_shape) float32; a series is (n, 1), in the order of time.
     targets: (n,) int32 class numbers, (n, k) float32 quantities, or None (a series).
-    times: (n,) float64 years of a series, or None.
+    times: (n,) float64 years of a series, or None. has_gaps: whether inputs have NaN, to be filled.
     """
 
     inputs: Floats
     targets: Integers | Floats | None
     times: NDArray[np.float64] | None = None
+    has_gaps: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from nnstudio.data.description import describe
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, unscaled
 from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
-from nnstudio.data.sources import freeze, load
+from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Rows, deal, sizes
 from nnstudio.data.windows import cut, forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Task
@@ -42,11 +42,12 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     assert raw.targets is not None
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
     parts = deal(len(raw.inputs), choice, labels)
-    input_scale = fit(choice.scaling, raw.inputs[parts.train])
+    given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
+    input_scale = fit(choice.scaling, given[parts.train])
     target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
 
     def part(rows: Rows) -> Examples:
-        inputs = apply(input_scale, raw.inputs[rows])
+        inputs = apply(input_scale, given[rows])
         classes = None if labels is None else labels[rows]
         if facts.target is Target.INPUTS:
             return Examples(inputs, inputs, rows, classes)
@@ -64,6 +65,15 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         input_scale=input_scale,
         target_scale=target_scale,
     )
+
+
+def _filled(inputs: Floats, train: Rows) -> Floats:
+    """A gap has the mean of its column in the training part: of the others nothing is known to it."""
+    gaps = np.isnan(inputs)
+    known = ~gaps[train]
+    sums = np.where(gaps, 0.0, inputs)[train].sum(axis=0, dtype=np.float64)
+    means = sums / np.maximum(1, known.sum(axis=0))
+    return np.where(gaps, means.astype(np.float32), inputs)
 
 
 def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, input_scale: Scale) -> Scale:
@@ -93,6 +103,7 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         values=raw.inputs[:, 0].astype(np.float64),
         validation_start=spans[1].start if spans[1] else count,
         test_start=spans[2].start if spans[2] else count,
+        in_years=source_of(choice).in_years,
     )
     return Prepared(choice, facts, train, validation, test, scale, scale, series)
 

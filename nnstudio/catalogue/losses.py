@@ -227,8 +227,8 @@ _SEVERAL_CLASSES = (
         key="sparse_categorical_crossentropy",
         title=N_("sparse categorical cross-entropy"),
         help=N_(
-            "How surprised the network is by the true class; for class numbers and a softmax output. Of texts,"
-            " the mean over all places, also those after the end, which are to stay empty."
+            "How surprised the network is by the true class; for class numbers and a softmax output. Of"
+            " texts, the mean over all places, also those after the end, which are to stay empty."
         ),
         params=(_FROM_LOGITS,),
         keras="SparseCategoricalCrossentropy",

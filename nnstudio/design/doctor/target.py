@@ -36,9 +36,7 @@ _OTHER_LOSS = {
         " labels” in the data."
     ),
     Target.NUMBERS: N_("{loss} is for classes, but quantities are to be predicted. Choose {better}."),
-    Target.TOKENS: N_(
-        "{loss} cannot compare token numbers with an output for each token. Choose {better}."
-    ),
+    Target.TOKENS: N_("{loss} cannot compare token numbers with an output for each token. Choose {better}."),
     Target.INPUTS: N_(
         "{loss} is for classes, but the network is to give its input back. Choose {better},"
         " or binary cross-entropy for inputs from 0 to 1."

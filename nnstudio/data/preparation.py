@@ -15,7 +15,7 @@ from nnstudio.data.description import describe
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, unscaled
 from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
-from nnstudio.data.sources import freeze, load
+from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Rows, deal, sizes
 from nnstudio.data.windows import cut, forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Task
@@ -93,6 +93,7 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         values=raw.inputs[:, 0].astype(np.float64),
         validation_start=spans[1].start if spans[1] else count,
         test_start=spans[2].start if spans[2] else count,
+        in_years=source_of(choice).in_years,
     )
     return Prepared(choice, facts, train, validation, test, scale, scale, series)
 

@@ -89,6 +89,7 @@ def _source(
     origin: str,
     window: int,
     horizon: int,
+    season: int = 0,
 ) -> Source:
     return Source(
         key=key,
@@ -105,6 +106,7 @@ def _source(
         load=lambda params: read(folder(), f"{key}.csv"),
         preparation=immutabledict(scaling="standard", window=window, horizon=horizon),
         reach=reach,
+        season=season,
     )
 
 
@@ -120,6 +122,7 @@ SERIES: Final[tuple[Source, ...]] = (
         origin=N_("National Geophysical Data Center, taken from statsmodels."),
         window=30,
         horizon=10,
+        season=11,
     ),
     _source(
         "co2",
@@ -135,6 +138,7 @@ SERIES: Final[tuple[Source, ...]] = (
         ),
         window=36,
         horizon=12,
+        season=12,
     ),
     _source(
         "nile",
@@ -159,5 +163,6 @@ SERIES: Final[tuple[Source, ...]] = (
         origin=N_("National Oceanic and Atmospheric Administration, ERSST.V3B, taken from statsmodels."),
         window=36,
         horizon=12,
+        season=12,
     ),
 )

@@ -39,6 +39,11 @@ class Source(Kind):
     input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
     unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
+    season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
+    the times of a series are years, rather than the numbers of its steps.
+    plane: half the side of the plane that points stand on; 0 where the points themselves say how large it is.
+    fitted: the same set with what depends on its parameters, however wrong these are.
+    lacking: why these parameters give nothing to learn from, as a sentence; "" where they do.
     load: reads or makes it; raises UserError. preparation: fields of a ``DataChoice`` that suit it.
     """
 
@@ -54,6 +59,11 @@ class Source(Kind):
     load: Callable[[Params], Raw]
     preparation: Params = immutabledict()
     reach: float = 0.0
+    season: int = 0
+    in_years: bool = True
+    plane: float = 0.0
+    fitted: Callable[[Source, Params], Source] | None = None
+    lacking: Callable[[Params], str] | None = None
 
 
 @dataclass(frozen=True)

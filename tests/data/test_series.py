@@ -13,7 +13,7 @@ from nnstudio.data import SOURCES, default_choice
 from nnstudio.data.series import REGISTER, folder, read, register
 from nnstudio.data.sources import load
 from nnstudio.errors import UserError
-from tests.data.choices import SERIES_KEYS
+from tests.data.choices import MEASURED_KEYS
 
 
 def copies(where: Path) -> Path:
@@ -24,10 +24,10 @@ def copies(where: Path) -> Path:
 
 def test_that_every_shipped_file_is_registered_and_every_registered_file_shipped() -> None:
     shipped = {file.name for file in folder().iterdir()} - {REGISTER}
-    assert shipped == set(register(folder())) == {f"{key}.csv" for key in SERIES_KEYS}
+    assert shipped == set(register(folder())) == {f"{key}.csv" for key in MEASURED_KEYS}
 
 
-@pytest.mark.parametrize("key", SERIES_KEYS)
+@pytest.mark.parametrize("key", MEASURED_KEYS)
 def test_that_the_register_is_true_to_the_file(key: str) -> None:
     content = (folder() / f"{key}.csv").read_bytes()
     about = register(folder())[f"{key}.csv"]

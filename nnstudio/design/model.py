@@ -13,6 +13,7 @@ from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Frozen, Params, Part
 from nnstudio.catalogue.wrappers import Merge, Wrapper
+from nnstudio.design.own import OwnData
 
 LayerId = str
 GroupId = str
@@ -25,11 +26,17 @@ Batching = Literal["full", "single", "mini"]
 
 
 class DataChoice(Frozen):
-    """What the network learns from, and how it is prepared. Shares are of the whole set."""
+    """What the network learns from, and how it is prepared. Shares are of the whole set.
+
+    own: the user's own data, exactly where the source is "own".
+    """
 
     source: str
     params: Params = immutabledict()
+    own: OwnData | None = None
     goal: Goal = "target"  # "inputs": learn to give the input back
+    noise: float = 0.0  # "inputs": deviation of what is added to what the network reads
+    unusual: str = ""  # "inputs": the class that training sees nothing of
     validation: float = 0.2
     test: float = 0.0
     scaling: Scaling = "none"

@@ -40,6 +40,7 @@ class Source(Kind):
     input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
     unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
+    class_counts: how many examples each class has, for given parameters; None where only loading tells.
     season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
     the times of a series are years, rather than the numbers of its steps.
     plane: half the side of the plane that points stand on; 0 where the points themselves say how large it is.
@@ -60,6 +61,7 @@ class Source(Kind):
     load: Callable[[Params], Raw]
     preparation: Params = immutabledict()
     reach: float = 0.0
+    class_counts: Callable[[Params], tuple[int, ...]] | None = None
     season: int = 0
     in_years: bool = True
     plane: float = 0.0

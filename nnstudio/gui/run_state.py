@@ -28,6 +28,7 @@ from nnstudio.protocol.commands import (
     Train,
 )
 from nnstudio.protocol.events import (
+    Clustered,
     DataFailed,
     DataShown,
     Failed,
@@ -236,6 +237,8 @@ class RunState(RunView):
                     self._fold_run(of_run)  # what it was asked of
                     of_run = []
                     self.questions.hear(event)
+                case Clustered():
+                    pass  # an answer to what this window does not ask
                 case _ if event.run == self._record.number:
                     of_run.append(event)
         self._fold_run(of_run)

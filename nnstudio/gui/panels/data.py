@@ -17,6 +17,7 @@ from nnstudio.design.problems import Place, Problem
 from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
+from nnstudio.gui.forms.editors import LabelEditor
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.panels.facts import DOMAIN_TITLES, counts_text
 from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
@@ -26,6 +27,8 @@ from nnstudio.i18n import _
 _SERIES_ONLY = ("window", "horizon")
 _OTHERS_ONLY = ("goal",)
 _CLASSES_ONLY = ("one_hot",)
+_COUNTED_ONLY = ("unusual",)  # where it is known how many examples each class has
+_INPUTS_ONLY = ("noise", *_COUNTED_ONLY)
 
 
 class DataPanel(QWidget):
@@ -102,6 +105,9 @@ class DataPanel(QWidget):
     def _show_source(self, source: Source) -> None:
         self._source = source.key
         self.sources.show_key(source.key)
+        unusual = self.form.editor("unusual")
+        assert isinstance(unusual, LabelEditor)
+        unusual.set_names(source.classes)
         self._help.say(_(source.help))
         self._origin.say(
             _("Source: {origin} Licence: {licence}.").format(
@@ -171,7 +177,7 @@ def _heading(text: str) -> QStandardItem:
 def _meaningless(source: Source, goal: str) -> tuple[str, ...]:
     """The fields that change nothing for this data set."""
     if source.domain is Domain.SERIES:
-        return (*_OTHERS_ONLY, *_CLASSES_ONLY)
-    if source.classes and goal == "target":
-        return _SERIES_ONLY
-    return (*_SERIES_ONLY, *_CLASSES_ONLY)
+        return (*_OTHERS_ONLY, *_INPUTS_ONLY, *_CLASSES_ONLY)
+    if goal == "target":
+        return (*_SERIES_ONLY, *_INPUTS_ONLY, *(() if source.classes else _CLASSES_ONLY))
+    return (*_SERIES_ONLY, *_CLASSES_ONLY, *(() if source.class_counts else _COUNTED_ONLY))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples, Scale
+from nnstudio.data.text.writing import Texts
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice
 
@@ -30,7 +31,7 @@ class SeriesValues:
 class Prepared:
     """Split, scaled and encoded as the design says; the same choice gives the same arrays.
 
-    input_scale, target_scale: fitted on the training part alone.
+    input_scale, target_scale: fitted on the training part alone. text: where the inputs are texts.
     """
 
     choice: DataChoice
@@ -41,6 +42,7 @@ class Prepared:
     input_scale: Scale
     target_scale: Scale
     series: SeriesValues | None = None
+    text: Texts | None = None
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,4 @@ class Preview:
     extent: tuple[float, float, float, float] | None = None
     series: SeriesValues | None = None
     baselines: tuple[Baseline, ...] = ()
+    text: Texts | None = None

@@ -163,7 +163,7 @@ BROKEN: list[tuple[str | bytes, str]] = [
     (TEXT.encode("utf-16"), "This is not text"),
     (TEXT[: len(TEXT) // 2], "The text ends too early, at line"),
     (TEXT[: TEXT.index("epochs") + 3], "The text ends too early, at line"),
-    (TEXT.replace('"layers"', "layers"), "breaks off at line 17, column 3"),
+    (TEXT.replace('"layers"', "layers"), "breaks off at line 21, column 3"),
     (TEXT.replace('"epochs": 20', '"epochs": NaN'), "NaN is not a number that can be used here."),
     (TEXT.replace('"epochs": 20', '"epochs": -Infinity'), "-Infinity is not a number"),
     (TEXT.replace('"epochs": 20', '"epochs": 1e999'), "A number is too large"),

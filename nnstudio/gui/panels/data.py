@@ -24,8 +24,10 @@ from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
 _SERIES_ONLY = ("window", "horizon")
-_OTHERS_ONLY = ("goal",)
+_TEXTS_ONLY = ("tokens", "lower_case", "vocabulary", "length")
+_GOAL = ("goal",)
 _CLASSES_ONLY = ("one_hot",)
+_NUMBERS_ONLY = ("scaling",)
 
 
 class DataPanel(QWidget):
@@ -171,7 +173,9 @@ def _heading(text: str) -> QStandardItem:
 def _meaningless(source: Source, goal: str) -> tuple[str, ...]:
     """The fields that change nothing for this data set."""
     if source.domain is Domain.SERIES:
-        return (*_OTHERS_ONLY, *_CLASSES_ONLY)
-    if source.classes and goal == "target":
-        return _SERIES_ONLY
-    return (*_SERIES_ONLY, *_CLASSES_ONLY)
+        return (*_GOAL, *_CLASSES_ONLY, *_TEXTS_ONLY)
+    with_classes = source.classes and (goal == "target" or source.domain is Domain.TEXT)
+    elsewhere = _SERIES_ONLY if with_classes else (*_SERIES_ONLY, *_CLASSES_ONLY)
+    if source.domain is Domain.TEXT:  # the field that is set wrongly shows, so that it can be set right
+        return (*elsewhere, *_NUMBERS_ONLY, *(_GOAL if goal == "target" else ()))
+    return (*elsewhere, *_TEXTS_ONLY)

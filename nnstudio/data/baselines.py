@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nnstudio.data.prepared import Baseline, Prepared
 from nnstudio.data.scores import score_of
 from nnstudio.data.source import Examples
+from nnstudio.data.windows import season_rows
 from nnstudio.design.facts import DataFacts, Task
 from nnstudio.i18n import N_
 
@@ -52,13 +53,26 @@ def _last_value(prepared: Prepared, part: Examples) -> Answers:
     return np.broadcast_to(part.inputs[:, -1, :1], part.targets.shape)
 
 
+def _season(prepared: Prepared, part: Examples) -> Answers:
+    """(n, horizon): the newest known value of the same season, such as last year's of the same month."""
+    assert prepared.series is not None
+    rows = season_rows(part.rows, part.targets.shape[1], prepared.facts.season)
+    scale = prepared.target_scale
+    return (prepared.series.values[rows] - scale.offset) / scale.factor
+
+
+def _forecasts(prepared: Prepared) -> tuple[NaiveAnswer, ...]:
+    last = NaiveAnswer(N_("last value"), _last_value)
+    return (last, NaiveAnswer(N_("season's last value"), _season)) if prepared.facts.season else (last,)
+
+
 _MEAN: Final = (NaiveAnswer(N_("mean"), _mean),)
 
 NAIVE: Final[Mapping[Task, Callable[[Prepared], tuple[NaiveAnswer, ...]]]] = {
     Task.CLASSIFICATION: lambda prepared: (NaiveAnswer(N_("most frequent class"), _class_shares),),
     Task.REGRESSION: lambda prepared: _MEAN,
     Task.RECONSTRUCTION: lambda prepared: _MEAN,
-    Task.FORECAST: lambda prepared: (NaiveAnswer(N_("last value"), _last_value),),
+    Task.FORECAST: _forecasts,
 }
 
 

@@ -27,6 +27,9 @@ def describe(choice: DataChoice) -> DataFacts:
     source = source_of(choice)
     params = source_params(choice)
     _check_fields(choice)
+    lacking = source.lacking(params) if source.lacking is not None else ""
+    if lacking:
+        raise UserError(lacking, where="data.params")
     parts = sizes(source.count(params), choice)
     if source.domain is Domain.SERIES:
         return _forecast(source, choice, parts)
@@ -101,6 +104,7 @@ def _forecast(source: Source, choice: DataChoice, values: Sizes) -> DataFacts:
         unit=source.unit,
         target_names=source.target_names,
         reach=source.reach,
+        season=source.season,
     )
 
 

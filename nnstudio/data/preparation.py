@@ -16,7 +16,7 @@ from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, unscaled
 from nnstudio.data.source import Examples, Raw, Scale
-from nnstudio.data.sources import freeze, load
+from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Rows, deal, sizes
 from nnstudio.data.text.preparation import classified_texts
 from nnstudio.data.windows import cut, forecast_starts, part_spans
@@ -88,6 +88,7 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         values=raw.inputs[:, 0].astype(np.float64),
         validation_start=spans[1].start if spans[1] else count,
         test_start=spans[2].start if spans[2] else count,
+        in_years=source_of(choice).in_years,
     )
     return Prepared(choice, facts, train, validation, test, scale, scale, series)
 

@@ -16,15 +16,17 @@ from nnstudio.design.model import DataChoice
 
 @dataclass(frozen=True)
 class SeriesValues:
-    """A whole series in its own unit: times (n,) in years, values (n,).
+    """A whole series in its own unit: times (n,), values (n,).
 
-    validation_start, test_start: the first row of each part; n where there is none.
+    validation_start, test_start: the first row of each part; n where there is none. in_years: whether the
+    times are years, rather than the numbers of the steps.
     """
 
     times: NDArray[np.float64]
     values: NDArray[np.float64]
     validation_start: int
     test_start: int
+    in_years: bool = True
 
 
 @dataclass(frozen=True)

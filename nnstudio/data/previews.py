@@ -10,8 +10,9 @@ import numpy as np
 
 from nnstudio.data.baselines import baselines
 from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.data.scaling import apply
 from nnstudio.data.source import Examples
-from nnstudio.data.sources import freeze
+from nnstudio.data.sources import freeze, source_of
 from nnstudio.data.text.writing import Texts
 from nnstudio.design.facts import Domain
 
@@ -61,7 +62,11 @@ def _first(part: Examples, many: int) -> Examples:
 
 
 def _extent(prepared: Prepared) -> tuple[float, float, float, float]:
-    """The smallest square around all points, with a margin on every side."""
+    """The plane that the points stand on, or the smallest square around them with a margin on every side."""
+    half = source_of(prepared.choice).plane
+    if half:
+        corners = apply(prepared.input_scale, np.array([[-half, -half], [half, half]], np.float32))
+        return (*corners[:, 0].tolist(), *corners[:, 1].tolist())
     parts = (prepared.train, prepared.validation, prepared.test)
     points = np.concatenate([part.inputs for part in parts])
     low, high = points.min(axis=0).astype(float), points.max(axis=0).astype(float)

@@ -42,6 +42,7 @@ def _source(
     origin: str,
     window: int,
     horizon: int,
+    season: int = 0,
 ) -> Source:
     return Source(
         key=key,
@@ -58,6 +59,7 @@ def _source(
         load=lambda params: read(folder(), f"{key}.csv"),
         preparation=immutabledict(scaling="standard", window=window, horizon=horizon),
         reach=reach,
+        season=season,
     )
 
 
@@ -73,6 +75,7 @@ SERIES: Final[tuple[Source, ...]] = (
         origin=N_("National Geophysical Data Center, taken from statsmodels."),
         window=30,
         horizon=10,
+        season=11,
     ),
     _source(
         "co2",
@@ -88,6 +91,7 @@ SERIES: Final[tuple[Source, ...]] = (
         ),
         window=36,
         horizon=12,
+        season=12,
     ),
     _source(
         "nile",
@@ -112,5 +116,6 @@ SERIES: Final[tuple[Source, ...]] = (
         origin=N_("National Oceanic and Atmospheric Administration, ERSST.V3B, taken from statsmodels."),
         window=36,
         horizon=12,
+        season=12,
     ),
 )

@@ -46,6 +46,11 @@ class Source(Kind):
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
     writing, answer_writing: what the texts that are read, and those to give back, are written with; None
     where there are none.
+    season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
+    the times of a series are years, rather than the numbers of its steps.
+    plane: half the side of the plane that points stand on; 0 where the points themselves say how large it is.
+    fitted: the same set with what depends on its parameters, however wrong these are.
+    lacking: why these parameters give nothing to learn from, as a sentence; "" where they do.
     load: reads or makes it; raises UserError. preparation: fields of a ``DataChoice`` that suit it.
     """
 
@@ -63,6 +68,11 @@ class Source(Kind):
     writing: Callable[[Params], Writing] | None = None
     answer_writing: Callable[[Params], Writing] | None = None
     reach: float = 0.0
+    season: int = 0
+    in_years: bool = True
+    plane: float = 0.0
+    fitted: Callable[[Source, Params], Source] | None = None
+    lacking: Callable[[Params], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import ParamError, check_params, unknown_name
 from nnstudio.catalogue.values import Params
+from nnstudio.data.drawn_points import DRAWN_POINTS
+from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
 from nnstudio.data.points import POINTS
 from nnstudio.data.series import SERIES
@@ -20,7 +22,9 @@ from nnstudio.data.tables import TABLES
 from nnstudio.design.model import DataChoice
 from nnstudio.errors import UserError
 
-SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in (*POINTS, *IMAGES, *TABLES, *SERIES)}
+_ALL: Final = (*POINTS, *DRAWN_POINTS, *IMAGES, *TABLES, *SERIES, *GENERATED_SERIES)
+
+SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in _ALL}
 
 _KEPT: Final = 4  # loaded sets: a run's own and a few looked at meanwhile
 
@@ -35,7 +39,8 @@ def find(key: str) -> Source:
 
 def source_of(choice: DataChoice) -> Source:
     """The data set that a choice is made of; raises UserError."""
-    return find(choice.source)
+    source = find(choice.source)
+    return source if source.fitted is None else source.fitted(source, choice.params)
 
 
 def default_choice(key: str) -> DataChoice:

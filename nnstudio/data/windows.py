@@ -35,6 +35,15 @@ def cut(values: Floats, starts: range, choice: DataChoice) -> Examples:
     return Examples(np.ascontiguousarray(seen[..., None]), np.ascontiguousarray(asked), rows)
 
 
+def season_rows(rows: NDArray[np.int64], horizon: int, season: int) -> NDArray[np.int64]:
+    """(n, horizon): for each value of forecasts that begin at ``rows``, where the newest known one of the
+    same season stands; the last known one where the series is not that old yet."""
+    ahead = np.arange(horizon)
+    before = ahead - season * (ahead // season + 1)
+    wanted = rows[:, None] + before
+    return np.where(wanted < 0, rows[:, None] - 1, wanted)
+
+
 def _windows(values: Floats, length: int) -> NDArray[np.float32]:
     """(n - length + 1, length): row i holds the values from i on."""
     return sliding_window_view(values[:, 0], length)

@@ -41,7 +41,7 @@ class DataFacts:
     features, classes: names, translated where shown. train, validation, test: how many examples.
     target_names: what is predicted, one for each quantity; unit: of a quantity that is predicted, or "".
     reach: the largest size of an input or of a quantity to predict as the data come, before any scaling;
-    0 where it is not known.
+    0 where it is not known. season: how many values a series takes to come round; 0 where it does not.
     """
 
     domain: Domain
@@ -59,3 +59,4 @@ class DataFacts:
     unit: str = ""
     target_names: tuple[str, ...] = ()
     reach: float = 0.0
+    season: int = 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from nnstudio.design.changes import Change, Changed
+from nnstudio.design.check import check, code_width
+from nnstudio.design.facts import Task
 from nnstudio.design.problems import Place, Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list import NetworkPanel
@@ -116,6 +118,7 @@ class Desk(QObject):
     @Slot(Phase)
     def _on_phase_changed(self, phase: Phase) -> None:
         self.training.set_running(phase.is_active)
+        self._show_judged()
         self._show_history()
 
     @Slot()
@@ -127,6 +130,15 @@ class Desk(QObject):
         state = self._run_state
         self.progress.show_history(state.history, live=state.phase is Phase.RUNNING)
 
+    def _show_judged(self) -> None:
+        """By what the curves are judged: the loss of the run, and how narrow its autoencoder is."""
+        preview, design = self._run_state.preview, self._run_state.run_design
+        if preview is None or design is None:
+            return
+        is_autoencoder = preview.facts.task is Task.RECONSTRUCTION
+        width = code_width(design, check(design, preview.facts)) if is_autoencoder else 0
+        self.progress.show_judged(design.recipe.loss.kind, width)
+
     @Slot()
     def _on_run_cleared(self) -> None:
         self.progress.clear()
@@ -135,5 +147,6 @@ class Desk(QObject):
     @Slot()
     def _on_preview_changed(self) -> None:
         self.progress.show_preview(self._run_state.preview)
+        self._show_judged()
         self.predictions.show_preview(self._run_state.preview)
         self.predictions.show_samples(self._run_state.sampled)

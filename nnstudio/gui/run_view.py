@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from nnstudio.data.prepared import Preview
+from nnstudio.design.model import Design
 from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.history import History
@@ -53,6 +54,11 @@ class RunView(QObject):
     def worker(self) -> Ready | None:
         """What the warm worker said of itself; None while it warms up."""
         return self._ready
+
+    @property
+    def run_design(self) -> Design | None:
+        """What the run trains, with what was changed while it went on; None where there is no run."""
+        return self._record.design
 
     @property
     def run(self) -> int:

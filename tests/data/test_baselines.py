@@ -10,6 +10,7 @@ from nnstudio.data import SOURCES, default_choice, describe, prepare, preview
 from nnstudio.data.baselines import NAIVE, baselines
 from nnstudio.data.scores import SCORES, score_of
 from nnstudio.data.source import Examples
+from nnstudio.data.windows import season_rows
 from nnstudio.design.facts import Task
 from tests.data.choices import KEYS, choice
 
@@ -66,6 +67,33 @@ def test_that_the_last_value_is_what_the_network_saw_last() -> None:
     values, rows = prepared.series.values, prepared.validation.rows
     wrong = [abs(values[row + step] - values[row - 1]) for row in rows for step in range(3)]
     assert baseline.value == pytest.approx(np.mean(wrong), rel=1e-4)
+
+
+@pytest.mark.parametrize(("key", "season"), [("co2", 12), ("elnino", 12), ("sunspots", 11)])
+def test_that_the_season_is_answered_with_the_newest_value_of_it_that_is_known(key: str, season: int) -> None:
+    horizon = season + 3  # beyond a whole season the newest one is two seasons before
+    prepared = prepare(choice(key, window=20, horizon=horizon))
+    assert prepared.series is not None
+    _last, baseline = baselines(prepared, prepared.validation)
+    values, rows = prepared.series.values, prepared.validation.rows
+    wrong = [
+        abs(values[row + step] - values[row + step - season * (1 if step < season else 2)])
+        for row in rows
+        for step in range(horizon)
+    ]
+    assert baseline.value == pytest.approx(np.mean(wrong), rel=1e-4)
+
+
+def test_that_a_season_before_the_first_is_answered_with_the_last_value() -> None:
+    rows = season_rows(np.array([5, 20]), 3, 12)
+    assert rows.tolist() == [[4, 4, 4], [8, 9, 10]]
+
+
+@pytest.mark.parametrize("key", ["nile", "sines", "lorenz"])
+def test_that_a_series_without_a_season_is_not_compared_to_one(key: str) -> None:
+    prepared = prepare(choice(key))
+    (baseline,) = baselines(prepared, prepared.validation)
+    assert baseline.title == "last value"
 
 
 def test_that_answers_are_scored_alike_whoever_gives_them() -> None:

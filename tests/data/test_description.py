@@ -129,7 +129,7 @@ def test_that_a_series_is_forecast_from_a_window(key: str) -> None:
     facts = describe(choice(key, window=12, horizon=3, validation=0.0))
     assert (facts.task, facts.target) == (Task.FORECAST, Target.NUMBERS)
     assert (facts.input_shape, facts.target_shape) == ((12, 1), (3,))
-    assert facts.train == SOURCES[key].count({}) - 12 - 3 + 1
+    assert facts.train == SOURCES[key].count(default_choice(key).params) - 12 - 3 + 1
     assert facts.unit == SOURCES[key].unit
 
 

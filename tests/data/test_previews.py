@@ -6,8 +6,9 @@ import pickle
 import numpy as np
 import pytest
 
-from nnstudio.data import prepare, preview
+from nnstudio.data import SOURCES, prepare, preview
 from nnstudio.data.source import Examples
+from nnstudio.design.facts import Domain
 from tests.data.choices import KEYS, POINT_KEYS, SERIES_KEYS, choice
 
 
@@ -80,7 +81,7 @@ def test_that_the_extent_is_a_square_around_all_points_with_a_margin(key: str, s
     assert all(type(end) is float for end in extent)
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key not in POINT_KEYS])
+@pytest.mark.parametrize("key", [key for key in KEYS if SOURCES[key].domain is not Domain.POINTS])
 def test_that_only_points_have_an_extent(key: str) -> None:
     assert preview(prepare(choice(key))).extent is None
 

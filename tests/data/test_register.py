@@ -8,13 +8,14 @@ import pytest
 
 from nnstudio.data import SOURCES
 from nnstudio.data.register import REGISTER, folder, register
+from tests.data.choices import MEASURED_KEYS
 
 ABOUT = register(folder())
 
 
 def test_that_every_shipped_file_is_registered_and_every_registered_file_shipped() -> None:
     assert {file.name for file in folder().iterdir()} - {REGISTER} == set(ABOUT)
-    assert len(ABOUT) >= 4
+    assert set(ABOUT) >= {f"{key}.csv" for key in MEASURED_KEYS}
 
 
 @pytest.mark.parametrize("name", ABOUT)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
@@ -15,9 +18,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
+from nnstudio.data.prepared import Baseline
 from nnstudio.gui.history import History, Steps
 from nnstudio.gui.plots import ProgressPanel
 from nnstudio.gui.plots.curve_plot import CurvePlot
+from nnstudio.gui.plots.ranges import y_span
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.protocol.events import Epoch, Progress
 from tests.gui.curves import ACCURACY, history_of
@@ -328,3 +333,46 @@ def test_that_drawing_again_and_again_loses_no_reference_to_none(panel: Progress
     for _ in range(1_000):
         draw()
     assert sys.getrefcount(None) > before - 100
+
+
+def _levels(plot: CurvePlot) -> list[float]:
+    lines = [item for item in plot.plot.getPlotItem().items if isinstance(item, pg.InfiniteLine)]
+    return [float(line.value()) for line in lines if line.angle == 0 and line.isVisible()]
+
+
+def test_that_the_naive_answer_stands_beside_both_curves(panel: ProgressPanel) -> None:
+    panel.show_preview(preview(prepare(default_choice("iris"))))
+    panel.show_judged("sparse_categorical_crossentropy", 0)
+    panel.show_history(history_of([0.9, 0.5], metric="sparse_categorical_accuracy", metrics=[0.7, 0.9]))
+    assert _levels(panel.loss_plot) == [pytest.approx(math.log(3), rel=1e-3)]
+    assert _levels(panel.metric_plot) == [pytest.approx(100 / 3)]
+    assert "naive (most frequent class) 33.3" in _said(panel.metric_plot)
+    panel.log_box.setChecked(True)
+    assert _levels(panel.loss_plot) == [pytest.approx(math.log10(math.log(3)), rel=1e-3)]
+
+
+def test_that_a_naive_answer_is_not_drawn_beside_a_loss_that_it_does_not_have(panel: ProgressPanel) -> None:
+    panel.show_preview(preview(prepare(default_choice("iris"))))
+    panel.show_judged("categorical_focal_crossentropy", 0)
+    panel.show_history(history_of([0.9, 0.5]))
+    assert _levels(panel.loss_plot) == []
+    panel.show_judged("sparse_categorical_crossentropy", 0)
+    assert len(_levels(panel.loss_plot)) == 1
+    panel.show_preview(None)
+    assert _levels(panel.loss_plot) == []
+
+
+def test_that_a_narrow_layer_is_compared_to_what_is_as_narrow(panel: ProgressPanel) -> None:
+    shown = preview(prepare(default_choice("iris")))
+    known = [Baseline(f"{width}", "", 0.1, {"mean_squared_error": 0.1 * width}, width) for width in (1, 2)]
+    panel.show_preview(replace(shown, baselines=tuple(known)))
+    panel.show_history(history_of([0.9, 0.5]))
+    panel.show_judged("mean_squared_error", 2)
+    assert _levels(panel.loss_plot) == [0.2]
+
+
+def test_that_a_level_far_away_does_not_press_the_curves_flat() -> None:
+    curve = np.array([0.2, 0.1])
+    assert y_span([curve], levels=[0.3])[1] > 0.3
+    assert y_span([curve], levels=[50.0]) == y_span([curve])
+    assert y_span([curve], levels=[50.0], log=True)[1] > math.log10(50)

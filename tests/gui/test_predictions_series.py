@@ -15,7 +15,7 @@ from nnstudio.gui.predictions.series import SeriesView
 from nnstudio.gui.theme import DARK, LIGHT
 from tests.gui.predictions_data import answered, shown
 
-SERIES = ("sunspots", "co2", "nile", "elnino")
+SERIES = ("sunspots", "co2", "nile", "elnino", "sines")
 
 
 def _view(qtbot: QtBot, key: str = "sunspots", size: tuple[int, int] = (430, 560)) -> SeriesView:
@@ -142,6 +142,14 @@ def test_that_a_theme_keeps_the_chosen_forecast(qtbot: QtBot) -> None:
 def test_that_steps_are_named_by_their_length(step: float, text: str) -> None:
     times = 1900 + step * np.arange(20)
     assert span_text(SeriesValues(times, np.zeros(20), 20, 20), 3) == text
+
+
+def test_that_steps_that_are_no_years_are_called_steps() -> None:
+    series = shown("sines").series
+    assert series is not None
+    assert span_text(series, 1) == "1 step"
+    assert span_text(series, 10) == "10 steps"
+    assert time_text(series, 12) == "step 12"
 
 
 def test_that_a_month_is_named_with_its_year() -> None:

@@ -24,6 +24,7 @@ from nnstudio.catalogue.params import (
     ShapeParam,
     Sizes,
 )
+from nnstudio.catalogue.placed import Placed
 from nnstudio.catalogue.values import Part, Value
 from nnstudio.gui.forms.editors import (
     BoolEditor,
@@ -35,6 +36,7 @@ from nnstudio.gui.forms.editors import (
 )
 from nnstudio.gui.forms.more_button import MoreButton
 from nnstudio.gui.forms.option_box import OptionBox
+from nnstudio.gui.forms.placed import PlacedEditor
 from nnstudio.i18n import _
 
 _LABEL_DIGITS = 15  # as wide as so many digits
@@ -265,6 +267,7 @@ _EDITORS: dict[type[Param], Callable[[Any], Editor]] = {
     Numbers: NumbersEditor,
     ShapeParam: SizesEditor,
     Rising: SizesEditor,
+    Placed: PlacedEditor,
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from nnstudio.gui.history import Numbers
 from nnstudio.gui.plots.axes import NumberAxis
 from nnstudio.gui.plots.figures import figure
+from nnstudio.gui.plots.levels import Level
 from nnstudio.gui.plots.ranges import Span, logarithm_ready, noise_span, y_span
 from nnstudio.gui.plots.setup import color_plot, plot_widget
 from nnstudio.gui.theme import Theme
@@ -70,6 +72,8 @@ class CurvePlot(QWidget):
         self._train = self.plot.plot()
         self._validation = self.plot.plot()
         self._mark = pg.InfiniteLine(angle=90, movable=False)
+        self._levels: tuple[Level, ...] = ()
+        self._lines: list[pg.InfiniteLine] = []
         self._build()
         self.describe(title, label, bounds, words)
         self.set_theme(theme)
@@ -138,6 +142,19 @@ class CurvePlot(QWidget):
         self._curves = curves
         self._draw()
 
+    def show_levels(self, levels: Sequence[Level]) -> None:
+        """Draw these beside the curves, each as a dashed line over all epochs."""
+        if tuple(levels) == self._levels:
+            return
+        self._levels = tuple(levels)
+        for line in self._lines:
+            self.plot.removeItem(line)
+        self._lines = [pg.InfiniteLine(angle=0, movable=False) for _level in levels]
+        for line in self._lines:
+            line.setZValue(-0.5)  # over the grid, under the curves
+            self.plot.addItem(line, ignoreBounds=True)
+        self._draw()
+
     def start_over(self) -> None:
         """What comes now is another run: follow it again."""
         self._follows = True
@@ -150,6 +167,7 @@ class CurvePlot(QWidget):
         self._set(self._train, curves.epoch, curves.train, theme.color(theme.train), dots=True)
         validation, color = curves.validation, theme.color(theme.validation)
         self._set(self._validation, curves.epoch, validation, color, dots=True, joined=True)
+        self._place_levels()
         if self._follows:
             self._show_everything()
         # Left to itself pyqtgraph settles the new range while it paints, and so paints twice.
@@ -192,12 +210,22 @@ class CurvePlot(QWidget):
             symbolPen=None,
         )
 
+    def _place_levels(self) -> None:
+        pen = pg.mkPen(self._theme.color(self._theme.muted), width=1, style=Qt.PenStyle.DashLine)
+        for line, level in zip(self._lines, self._levels, strict=True):
+            can_be_drawn = level.value > 0 or not self._log
+            line.setPen(pen)
+            line.setVisible(can_be_drawn)
+            if can_be_drawn:
+                line.setValue(math.log10(level.value) if self._log else level.value)
+
     def _show_everything(self) -> None:
         curves = self._curves
         last = max((float(x[-1]) for x in (curves.epoch, curves.step_epochs) if len(x)), default=1.0)
         steps = noise_span(curves.steps) if len(curves.epoch) else curves.steps
         shown = (curves.train, curves.validation, steps)
-        bottom, top = y_span(shown, log=self._log, bounds=self._bounds)
+        levels = [level.value for level in self._levels]
+        bottom, top = y_span(shown, log=self._log, bounds=self._bounds, levels=levels)
         self.plot.getPlotItem().setRange(xRange=(0.0, _RIGHT * last), yRange=(bottom, top), padding=0)
 
     # The legend -----------------------------------------------------------------------------------
@@ -219,6 +247,8 @@ class CurvePlot(QWidget):
                 parts.append(_("epoch {number}").format(number=f"{curves.epoch[at]:,.0f}"))
         elif len(curves.steps):
             parts.append(self._entry(theme.train, _("each batch"), curves.steps[-1]))
+        if len(curves.epoch):
+            parts += [self._level_entry(level) for level in self._levels]
         text = "&nbsp;&nbsp; ".join(parts)
         if text != self.legend.text():
             self.legend.setText(text)
@@ -234,6 +264,11 @@ class CurvePlot(QWidget):
             return entry
         number = f"{self._curves.epoch[validated]:,.0f}"
         return f"{entry}&nbsp;({_('epoch {number}').format(number=number).replace(' ', '&nbsp;')})"
+
+    def _level_entry(self, level: Level) -> str:
+        form = _("naive ({answer}) {value}")
+        words = form.format(answer=level.title, value=self._words(level.value)).replace(" ", "&nbsp;")
+        return f'<span style="color: {self._theme.muted}">┅&nbsp;{words}</span>'
 
     def _entry(self, color: str, name: str, value: float) -> str:
         words = self._words(value).replace(" ", "&nbsp;")

@@ -12,6 +12,7 @@ from nnstudio.data.prepared import Preview
 from nnstudio.gui.history import History
 from nnstudio.gui.plots.curve_plot import NONE, CurvePlot, Curves
 from nnstudio.gui.plots.figures import figure, percentage
+from nnstudio.gui.plots.levels import levels_of
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -36,6 +37,8 @@ class ProgressPanel(QWidget):
         self._turn_of_metric = False  # while a run goes, the two plots are drawn in turns
         self._metric_key = ""
         self._unit = ""  # of errors, in words
+        self._preview: Preview | None = None
+        self._loss_key, self._width = "", 0
         self._nothing = QLabel(_("Press Train to see the loss fall here."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
@@ -71,12 +74,28 @@ class ProgressPanel(QWidget):
         self.metric_plot.set_theme(theme)
 
     def show_preview(self, preview: Preview | None) -> None:
-        """Take the unit in which errors are told from the data."""
+        """Take the naive answers, and the unit in which errors are told, from the data."""
+        self._preview = preview
+        self._show_levels()
         unit = "" if preview is None else _unit(preview)
         if unit != self._unit:
             self._unit = unit
             if self._metric_key:
                 self._describe_metric(self._metric_key)
+
+    def show_judged(self, loss: str, width: int) -> None:
+        """loss: the key of what the curves are of. width: numbers of the narrow layer, 0 for none.
+
+        They tell which naive answers the curves compare to.
+        """
+        self._loss_key, self._width = loss, width
+        self._show_levels()
+
+    def _show_levels(self) -> None:
+        self.loss_plot.show_levels(levels_of(self._preview, self._loss_key, self._width))
+        if self._metric_key:
+            factor = _factor(self._metric_key)
+            self.metric_plot.show_levels(levels_of(self._preview, self._metric_key, self._width, factor))
 
     def clear(self) -> None:
         """Back to the empty state."""
@@ -148,7 +167,8 @@ class ProgressPanel(QWidget):
         if key != self._metric_key:
             self._metric_key = key
             self._describe_metric(key)
-        factor = 100.0 if _is_percent(key) else 1.0
+            self._show_levels()
+        factor = _factor(key)
         train, validation = history.metrics[key].values, history.val_metrics.get(key)
         self.metric_plot.show_curves(
             Curves(
@@ -174,6 +194,10 @@ class ProgressPanel(QWidget):
 
 def _is_percent(metric: str) -> bool:
     return metric in METRICS and METRICS[metric].percent
+
+
+def _factor(metric: str) -> float:
+    return 100.0 if _is_percent(metric) else 1.0
 
 
 def _unit(preview: Preview) -> str:

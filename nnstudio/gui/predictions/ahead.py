@@ -67,9 +67,9 @@ def in_unit(preview: Preview, outputs: NDArray[np.floating]) -> Doubles:
 def span_text(series: SeriesValues, steps: int) -> str:
     """“10 years”, “12 months”, or “10 steps” of another length."""
     step = float(np.median(np.diff(series.times)))
-    if abs(step - 1) < 0.02:
+    if series.in_years and abs(step - 1) < 0.02:
         text = ngettext("{count} year", "{count} years", steps)
-    elif abs(step * _MONTHS - 1) < 0.02:
+    elif series.in_years and abs(step * _MONTHS - 1) < 0.02:
         text = ngettext("{count} month", "{count} months", steps)
     else:
         text = ngettext("{count} step", "{count} steps", steps)
@@ -77,8 +77,10 @@ def span_text(series: SeriesValues, steps: int) -> str:
 
 
 def time_text(series: SeriesValues, row: int) -> str:
-    """The year of a row, with its month where a year has several rows: “1999”, “1999-04”."""
+    """The year of a row, with its month where a year has several rows, or its step: “1999-04”, “step 12”."""
     time = float(series.times[row])
+    if not series.in_years:
+        return _("step {number}").format(number=f"{time:,.0f}")
     if float(np.median(np.diff(series.times))) > 0.9:
         return f"{time:.0f}"
     months = math.floor(time * _MONTHS + 0.01)  # a month's time may be its first day or its middle

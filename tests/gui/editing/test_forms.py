@@ -24,6 +24,7 @@ from nnstudio.catalogue.params import (
     ShapeParam,
     Sizes,
 )
+from nnstudio.catalogue.placed import Placed
 from nnstudio.catalogue.values import Part, Value
 from nnstudio.data import SOURCES
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
@@ -109,6 +110,8 @@ def other_value(param: Param) -> Value:
         case PartParam():
             other = next(kind for kind in param.kinds if kind.key != param.default.kind)
             return param.check(Part(kind=other.key))
+        case Placed():
+            return ()
     raise AssertionError(param)
 
 
@@ -136,7 +139,7 @@ def test_that_another_value_can_be_entered(qtbot: QtBot, name: str) -> None:
     value = other_value(param)
     control = form.editor(param.name).control
     match param:
-        case Bool():
+        case Bool() | Placed():
             qtbot.keyClick(control, Qt.Key.Key_Space)
         case Choice():
             assert isinstance(control, OptionBox)

@@ -109,7 +109,7 @@ def _forecast(source: Source, choice: DataChoice, values: Sizes) -> DataFacts:
 
 
 def _check_fields(choice: DataChoice) -> None:
-    fields = choice.model_dump(exclude={"source", "params"})
+    fields = choice.model_dump(exclude={"source", "params", "own"})
     try:
         check_params(DATA_FIELDS, fields)
     except ParamError as error:

@@ -44,11 +44,12 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     assert raw.targets is not None
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
     parts = deal(len(raw.inputs), choice, labels)
-    input_scale = fit(choice.scaling, raw.inputs[parts.train])
+    given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
+    input_scale = fit(choice.scaling, given[parts.train])
     target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
 
     def part(rows: Rows) -> Examples:
-        inputs = apply(input_scale, raw.inputs[rows])
+        inputs = apply(input_scale, given[rows])
         classes = None if labels is None else labels[rows]
         if facts.target is Target.INPUTS:
             return Examples(inputs, inputs, rows, classes)
@@ -66,6 +67,15 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         input_scale=input_scale,
         target_scale=target_scale,
     )
+
+
+def _filled(inputs: Floats, train: Rows) -> Floats:
+    """A gap has the mean of its column in the training part: of the others nothing is known to it."""
+    gaps = np.isnan(inputs)
+    known = ~gaps[train]
+    sums = np.where(gaps, 0.0, inputs)[train].sum(axis=0, dtype=np.float64)
+    means = sums / np.maximum(1, known.sum(axis=0))
+    return np.where(gaps, means.astype(np.float32), inputs)
 
 
 def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, input_scale: Scale) -> Scale:

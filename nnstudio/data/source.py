@@ -27,6 +27,7 @@ class Raw:
     times: (n,) float64 years of a series, or None.
     texts: n texts, where the inputs are texts; the inputs are then (n, 0). answers: n texts to give back, or
     None.
+    times: (n,) float64 years of a series, or None. has_gaps: whether inputs have NaN, to be filled.
     """
 
     inputs: Floats
@@ -34,6 +35,7 @@ class Raw:
     times: NDArray[np.float64] | None = None
     texts: tuple[str, ...] | None = None
     answers: tuple[str, ...] | None = None
+    has_gaps: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,11 +15,13 @@ from nnstudio.catalogue.values import Params
 from nnstudio.data.drawn_points import DRAWN_POINTS
 from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
+from nnstudio.data.own.source import own_source
 from nnstudio.data.points import POINTS
 from nnstudio.data.series import SERIES
 from nnstudio.data.source import Raw, Source
 from nnstudio.data.tables import TABLES
 from nnstudio.design.model import DataChoice
+from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
 
 _ALL: Final = (*POINTS, *DRAWN_POINTS, *IMAGES, *TABLES, *SERIES, *GENERATED_SERIES)
@@ -39,6 +41,8 @@ def find(key: str) -> Source:
 
 def source_of(choice: DataChoice) -> Source:
     """The data set that a choice is made of; raises UserError."""
+    if choice.own is not None:
+        return own_source(choice.own)
     source = find(choice.source)
     return source if source.fitted is None else source.fitted(source, choice.params)
 
@@ -60,12 +64,21 @@ def source_params(choice: DataChoice) -> Params:
 
 def load(choice: DataChoice) -> Raw:
     """The set as its source gives it, with arrays that cannot be written. Raises UserError."""
+    if choice.own is not None:
+        return _load_own(choice.own)
     return _load(choice.source, immutabledict(source_params(choice)))
 
 
 @lru_cache(maxsize=_KEPT)
 def _load(key: str, params: immutabledict[str, object]) -> Raw:
     raw = SOURCES[key].load(params)  # type: ignore[arg-type]
+    freeze(raw.inputs, raw.targets, raw.times)
+    return raw
+
+
+@lru_cache(maxsize=1)
+def _load_own(own: OwnData) -> Raw:
+    raw = own_source(own).load(immutabledict())
     freeze(raw.inputs, raw.targets, raw.times)
     return raw
 

@@ -21,6 +21,7 @@ from nnstudio.design.form import (
     raw_excerpt,
 )
 from nnstudio.design.model import Design, Excerpt
+from nnstudio.design.own_paths import with_absolute_path, with_relative_path
 from nnstudio.design.strict_json import Raw, read_json
 from nnstudio.errors import UserError
 from nnstudio.i18n import N_, _
@@ -70,7 +71,7 @@ def layers_from_text(text: str | bytes) -> Excerpt:
 
 def load(path: str | os.PathLike[str]) -> Design:
     """The design in a file; raises UserError that begins with the file's name."""
-    return parse(_read(Path(path)), Path(path).name)
+    return with_absolute_path(parse(_read(Path(path)), Path(path).name), Path(path).parent)
 
 
 def save(design: Design, path: str | os.PathLike[str]) -> None:
@@ -78,7 +79,8 @@ def save(design: Design, path: str | os.PathLike[str]) -> None:
 
     A link is followed; the file keeps its permissions. Raises UserError.
     """
-    _save_text(dump(design), path, _("The design could not be saved. {reason}"))
+    text = dump(with_relative_path(design, Path(path).parent))
+    _save_text(text, path, _("The design could not be saved. {reason}"))
 
 
 def save_layers(excerpt: Excerpt, path: str | os.PathLike[str]) -> None:
@@ -106,7 +108,7 @@ def _save_text(text: str, path: str | os.PathLike[str], sentence: str) -> None:
         _sync_folder(target.parent)
     except (OSError, ValueError) as error:
         raise UserError(
-            sentence.format(reason=_reason(error)),
+            sentence.format(reason=reason_of(error)),
             hint=_("Save it in another place."),
             where=str(path),
         ) from error
@@ -163,7 +165,7 @@ def _read(path: Path) -> bytes:
             return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise UserError(
-            _("The file could not be read. {reason}").format(reason=_reason(error)), where=str(path)
+            _("The file could not be read. {reason}").format(reason=reason_of(error)), where=str(path)
         ) from error
 
 
@@ -204,7 +206,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why a file could not be read or written, as a sentence."""
     if isinstance(error, OSError) and error.errno in _REASONS:
         return _(_REASONS[error.errno])
     return (error.strerror if isinstance(error, OSError) else None) or _("The name cannot be that of a file.")

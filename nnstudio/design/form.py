@@ -25,6 +25,7 @@ from nnstudio.design.normal import (
     normal_rows,
     too_many_layers,
 )
+from nnstudio.design.own import OwnData
 from nnstudio.design.strict_json import Raw
 from nnstudio.errors import UserError
 from nnstudio.i18n import N_, _
@@ -135,10 +136,18 @@ def raw_design(design: Design) -> Object:
         "format": FORMAT,
         "title": design.title,
         "notes": design.notes,
-        "data": {name: _raw_field(value) for name, value in design.data},
+        "data": _raw_data(design.data),
         **raw_excerpt(Excerpt(layers=design.layers, groups=design.groups)),
         "recipe": {name: _raw_field(value) for name, value in design.recipe},
     }
+
+
+def _raw_data(choice: DataChoice) -> Object:
+    """A choice of data; of own data only what is not as usual."""
+    raw: Object = {name: _raw_field(value) for name, value in choice if name != "own"}
+    if choice.own is not None:
+        raw["own"] = choice.own.model_dump(mode="json", exclude_defaults=True)
+    return raw
 
 
 def _unusual(value: Frozen, names: Sequence[str]) -> Object:
@@ -195,7 +204,16 @@ def _data_of(raw: Raw) -> DataChoice:
     values = _with_fields(raw, DATA_FIELDS, "data")
     if "params" in values:
         values["params"] = _params_of(values["params"], "data.params")
+    if isinstance(values.get("own"), dict):
+        values["own"] = _built(OwnData, _with_tuples(values["own"]), "data.own")
     return _built(DataChoice, values, "data")
+
+
+def _with_tuples(raw: Raw) -> Any:
+    """The same with a tuple for each list."""
+    if isinstance(raw, dict):
+        return {name: _with_tuples(value) for name, value in raw.items()}
+    return tuple(_with_tuples(value) for value in raw) if isinstance(raw, list) else raw
 
 
 def _recipe_of(raw: Raw) -> Recipe:

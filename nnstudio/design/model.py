@@ -13,6 +13,7 @@ from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Frozen, Params, Part
 from nnstudio.catalogue.wrappers import Merge, Wrapper
+from nnstudio.design.own import OwnData
 
 LayerId = str
 GroupId = str
@@ -26,10 +27,14 @@ Batching = Literal["full", "single", "mini"]
 
 
 class DataChoice(Frozen):
-    """What the network learns from, and how it is prepared. Shares are of the whole set."""
+    """What the network learns from, and how it is prepared. Shares are of the whole set.
+
+    own: the user's own data, exactly where the source is "own".
+    """
 
     source: str
     params: Params = immutabledict()
+    own: OwnData | None = None
     goal: Goal = "target"  # "inputs": learn to give the input back
     validation: float = 0.2
     test: float = 0.0

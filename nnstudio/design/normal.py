@@ -18,6 +18,7 @@ from nnstudio.catalogue.wrappers import MERGE, ROW_FIELDS, wrapped
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.flat import count_built
 from nnstudio.design.model import INPUT, DataChoice, Design, EarlyStopping, Group, LayerRow, Recipe
+from nnstudio.design.own import OWN
 from nnstudio.errors import UserError
 from nnstudio.i18n import _, ngettext
 
@@ -145,6 +146,12 @@ def check_count(rows: Sequence[LayerRow], groups: Sequence[Group], where: str = 
 
 def normal_data(data: DataChoice) -> DataChoice:
     """Parameters of the source are left as they are: the data room knows them."""
+    if (data.source == OWN) != (data.own is not None):
+        raise UserError(
+            _("This design does not say where its own data are."),
+            hint=_("Choose the data again."),
+            where="data.own",
+        )
     return data.model_copy(update=_fields(DATA_FIELDS, data, "data"))
 
 

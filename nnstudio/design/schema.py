@@ -40,6 +40,7 @@ from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION
 from nnstudio.design.normal import ID, LONGEST_GROUP_TITLE, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
+from nnstudio.design.own import OwnData
 from nnstudio.resources import resource
 
 Schema: TypeAlias = dict[str, Any]
@@ -102,9 +103,28 @@ def _data() -> Schema:
     source = {"type": "string", "description": "The key of a data set, as “nnstudio data” lists them."}
     params = {"type": "object", "description": "Parameters of the data set itself."}
     return _object(
-        {"source": source, "params": params, **_properties(DATA_FIELDS)},
+        {"source": source, "params": params, "own": _own(), **_properties(DATA_FIELDS)},
         required=("source",),
     )
+
+
+def _own() -> Schema:
+    """The user's own data; what one part refers to is put in its place."""
+    whole = OwnData.model_json_schema()
+    parts = whole.pop("$defs")
+
+    def resolved(schema: Any) -> Any:
+        if isinstance(schema, dict):
+            if "$ref" in schema:
+                return resolved(parts[schema["$ref"].rsplit("/", 1)[-1]])
+            return {
+                name: resolved(value)
+                for name, value in schema.items()
+                if name != "title" or not isinstance(value, str)
+            }
+        return [resolved(part) for part in schema] if isinstance(schema, list) else schema
+
+    return {**resolved(whole), "description": "The user's own data, where the source is “own”."}
 
 
 def _recipe() -> Schema:

@@ -21,8 +21,20 @@ class Section:
     title: str
     names: tuple[str, ...]
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The first designs that are of this kind too, then its own."""
+        return (*_FIRST_OF.get(self.key, ()), *self.names)
+
 
 FIRST: Final = ("digits-cnn", "spiral", "digits-dense", "iris", "sunspots", "autoencoder")
+_FIRST_OF: Final = {
+    "images": ("digits-dense", "digits-cnn"),
+    "series": ("sunspots",),
+    "tables": ("iris",),
+    "unlabelled": ("autoencoder",),
+    "points": ("spiral",),
+}
 
 SECTIONS: Final = (
     Section("first", N_("Begin here"), FIRST),

@@ -12,7 +12,7 @@ import numpy as np
 from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Target
 from nnstudio.data.source import Floats
-from nnstudio.data.sources import default_choice
+from nnstudio.data.sources import source_of
 from nnstudio.design.fixes import (
     ChangeLearningRate,
     Fix,
@@ -153,5 +153,5 @@ def _mean_size(numbers: Floats) -> float:
 
 def _usual_scaling(design: Design) -> Scaling:
     """As the data are best prepared, where that is scaled at all."""
-    usual = default_choice(design.data.source).scaling
-    return "standard" if usual == "none" else usual
+    usual = source_of(design.data).preparation.get("scaling", "none")
+    return "range" if usual == "range" else "standard"

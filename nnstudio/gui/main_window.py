@@ -21,7 +21,7 @@ from nnstudio.gui.commands import all_commands
 from nnstudio.gui.design_files import FILE_KEY, DesignFiles
 from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
-from nnstudio.gui.gallery import GalleryPage, shipped_cards
+from nnstudio.gui.gallery import GalleryPage
 from nnstudio.gui.icons import icon
 from nnstudio.gui.messages import Level, Message, MessageArea
 from nnstudio.gui.pages import AboutPage, ShortcutsPage
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._more_epochs = _MORE_EPOCHS
         self.has_design = False
         self._has_begun = False
-        self.gallery = GalleryPage(shipped_cards(), theme)
+        self.gallery = GalleryPage(theme)
         self.messages = MessageArea(theme)
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)

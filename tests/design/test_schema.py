@@ -45,5 +45,5 @@ def test_that_what_is_written_has_the_keys_that_the_schema_names() -> None:
     raw = json.loads(dump(digits_cnn()))
     properties = schema()["properties"]
     assert set(raw) | {"groups"} == set(properties)  # groups are written where there are any
-    assert set(raw["data"]) == set(properties["data"]["properties"])
+    assert set(raw["data"]) | {"own"} == set(properties["data"]["properties"])
     assert set(raw["recipe"]) == set(properties["recipe"]["properties"])

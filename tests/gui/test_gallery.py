@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,19 +15,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnstudio.design.facts import Domain, Task
-from nnstudio.design.shipped import load_shipped, shipped_names
+from nnstudio.design.shipped import FIRST, SECTIONS, Section, load_shipped, shipped_names
 from nnstudio.gui.gallery import Card, GalleryPage, shipped_cards
 from nnstudio.gui.gallery.card_button import PICTURE_HEIGHT, WIDTH, CardButton
 from nnstudio.gui.gallery.cards import DOMAIN_WORDS, TASK_WORDS
 from nnstudio.gui.gallery.pictures import PICTURES, picture
 from nnstudio.gui.theme import DARK, LIGHT, THEMES
 
-CARDS = shipped_cards()
+CARDS = shipped_cards(shipped_names())
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[GalleryPage]:
-    made = GalleryPage(CARDS, LIGHT)
+    made = GalleryPage(LIGHT)
     qtbot.addWidget(made)
     made.resize(1366, 670)
     made.show()
@@ -88,7 +88,7 @@ def test_that_a_picture_is_drawn_from_data_on_the_theme_s_ground() -> None:
 
 
 def test_that_six_cards_are_seen_without_scrolling_on_a_projector(page: GalleryPage) -> None:
-    assert page._grid.columns == 3
+    assert page.shelves.grid.columns == 3
     assert page._scroll.verticalScrollBar().maximum() == 0
     places = [card.geometry() for card in page.cards]
     assert not any(a.intersects(b) for at, a in enumerate(places) for b in places[at + 1 :])
@@ -98,8 +98,8 @@ def test_that_six_cards_are_seen_without_scrolling_on_a_projector(page: GalleryP
 def test_that_cards_flow_into_the_width(page: GalleryPage, width: int, columns: int) -> None:
     page.resize(width, 500)
     QApplication.processEvents()
-    assert page._grid.columns == columns
-    assert all(page._grid.rect().contains(card.geometry()) for card in page.cards)
+    assert page.shelves.grid.columns == columns
+    assert all(page.shelves.grid.rect().contains(card.geometry()) for card in page.cards)
     assert page._scroll.horizontalScrollBar().maximum() == 0
 
 
@@ -199,7 +199,7 @@ def test_that_a_larger_text_size_makes_room_for_itself(page: GalleryPage) -> Non
     QApplication.processEvents()
     assert page.cards[0].height() > before[0]
     assert page._title.height() > before[1]
-    assert all(page._grid.rect().contains(card.geometry()) for card in page.cards)
+    assert all(page.shelves.grid.rect().contains(card.geometry()) for card in page.cards)
 
 
 def test_that_a_broken_shipped_file_costs_only_its_own_card(
@@ -210,15 +210,59 @@ def test_that_a_broken_shipped_file_costs_only_its_own_card(
     files.save(load_shipped("iris"), tmp_path / "iris.nnd")
     (tmp_path / "spiral.nnd").write_text("{")
     monkeypatch.setattr(shipped, "resource", lambda *parts: tmp_path.joinpath(*parts[1:]))
-    assert [card.name for card in shipped_cards()] == ["iris"]
+    assert [card.name for card in shipped_cards(["spiral", "iris"])] == ["iris"]
 
 
 def test_that_the_gallery_loads_no_data_library() -> None:
     code = (
-        "import sys; from nnstudio.gui.gallery import shipped_cards; shipped_cards();"
+        "import sys; from nnstudio.gui.gallery import shipped_cards;"
+        "from nnstudio.design.shipped import shipped_names; shipped_cards(shipped_names());"
         "print(*{name.split('.')[0] for name in sys.modules})"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert not set(done.stdout.split()) & {"sklearn", "scipy", "tensorflow", "keras", "PIL"}
+
+
+SECTION = Section("text", "Text", ("spiral", "iris"))
+
+
+def test_that_a_section_is_made_when_it_is_looked_at(qtbot: QtBot) -> None:
+    made: list[tuple[str, ...]] = []
+
+    def make(names: Sequence[str]) -> tuple[Card, ...]:
+        made.append(tuple(names))
+        return shipped_cards(names)
+
+    empty = Section("video", "Video", ())
+    page = GalleryPage(LIGHT, sections=(SECTIONS[0], empty, SECTION), make=make)
+    qtbot.addWidget(page)
+    assert made == [FIRST]
+    assert [page.shelves.tabs.tabText(at) for at in range(page.shelves.tabs.count())] == [
+        "Begin here",
+        "Text",
+    ]
+    page.shelves.show_section("text")
+    assert made == [FIRST, SECTION.names]
+    page.shelves.show_section("first")
+    page.shelves.show_section("text")
+    assert len(made) == 2
+    assert [card.card.name for card in page.cards] == ["spiral", "iris"]
+    with qtbot.waitSignal(page.opened) as opened:
+        page.cards[1].click()
+    assert opened.args == ["iris"]
+
+
+def test_that_a_theme_reaches_the_sections_that_are_not_seen(qtbot: QtBot) -> None:
+    page = GalleryPage(LIGHT, sections=(SECTIONS[0], SECTION))
+    qtbot.addWidget(page)
+    page.shelves.show_section("text")
+    page.set_theme(DARK)
+    page.shelves.show_section("first")
+    assert page.cards[0].grab().toImage().pixelColor(4, PICTURE_HEIGHT - 4) == QColor(DARK.field)
+
+
+def test_that_every_section_shows_the_first_designs_of_its_kind_too() -> None:
+    shown = {name for section in SECTIONS[1:] for name in section.shown}
+    assert set(FIRST) <= shown

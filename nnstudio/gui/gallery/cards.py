@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nnstudio.data import describe
 from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts, Domain, Task
-from nnstudio.design.shipped import load_shipped, shipped_names
+from nnstudio.design.shipped import load_shipped
 from nnstudio.errors import UserError
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _, ngettext
@@ -48,9 +48,9 @@ class Card:
         return self.pictures / f"{self.name}-{theme.name}.png"
 
 
-def shipped_cards() -> tuple[Card, ...]:
-    """The cards of all shipped designs that can be read, in the order of the gallery."""
-    return tuple(card for card in map(_card, shipped_names()) if card is not None)
+def shipped_cards(names: Sequence[str]) -> tuple[Card, ...]:
+    """The cards of those shipped designs that can be read, in their order."""
+    return tuple(card for card in map(_card, names) if card is not None)
 
 
 def _card(name: str) -> Card | None:

@@ -13,6 +13,7 @@ from nnstudio.gui.theme import Theme
 
 GAP = 20
 _MOST_COLUMNS = 3
+MOST_WIDTH = _MOST_COLUMNS * (WIDTH + GAP) - GAP
 
 
 class CardGrid(QWidget):
@@ -25,7 +26,11 @@ class CardGrid(QWidget):
             card.setParent(self)
             card.arrow_pressed.connect(self._on_arrow_pressed)
         self.setMinimumWidth(WIDTH)
-        self.setMaximumWidth(_span(_MOST_COLUMNS, WIDTH))
+        self.setMaximumWidth(MOST_WIDTH)
+
+    @property
+    def cards(self) -> tuple[CardButton, ...]:
+        return tuple(self._cards)
 
     @property
     def columns(self) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from nnstudio.design.shipped import SECTIONS, Section
 from nnstudio.gui.gallery.card_button import CardButton
-from nnstudio.gui.gallery.cards import Card
-from nnstudio.gui.gallery.grid import GAP, CardGrid
+from nnstudio.gui.gallery.cards import shipped_cards
+from nnstudio.gui.gallery.grid import GAP, MOST_WIDTH
 from nnstudio.gui.gallery.recent import RecentStrip
+from nnstudio.gui.gallery.shelves import MakeCards, Shelves
 from nnstudio.gui.icons import icon, pixmap
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -30,9 +32,15 @@ class GalleryPage(QWidget):
     file_requested = Signal()
     blank_requested = Signal()
 
-    def __init__(self, designs: Sequence[Card], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        sections: Sequence[Section] = SECTIONS,
+        make: MakeCards = shipped_cards,
+    ) -> None:
         super().__init__(parent)
-        self.cards = tuple(CardButton(card, theme) for card in designs)
         self._program = QLabel()
         self._title = QLabel(f'<span style="font-size: x-large; font-weight: 600">{_("NN Studio")}</span>')
         self._sentence = QLabel(
@@ -42,7 +50,7 @@ class GalleryPage(QWidget):
         self.new_button = QPushButton(_("New design"))
         self.open_button = QPushButton(_("Open a file…"))
         self.recent = RecentStrip(theme)
-        self._grid = CardGrid(self.cards)
+        self.shelves = Shelves(sections, make, theme)
         self._place()
         self._wire()
         self.setAccessibleName(_("Gallery"))
@@ -62,13 +70,13 @@ class GalleryPage(QWidget):
             button.setMinimumHeight(34)
             header.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         content = QWidget()
-        content.setMaximumWidth(self._grid.maximumWidth())
+        content.setMaximumWidth(MOST_WIDTH)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP - 4)
+        column.setSpacing(GAP - 6)
         column.addLayout(header)
         column.addWidget(self.recent)
-        column.addWidget(self._grid)
+        column.addWidget(self.shelves)
         column.addStretch(1)
         self._ground = _Ground()
         centred = QHBoxLayout(self._ground)
@@ -89,8 +97,7 @@ class GalleryPage(QWidget):
         self.new_button.clicked.connect(self.blank_requested)
         self.open_button.clicked.connect(self.file_requested)
         self.recent.opened.connect(self.recent_opened)
-        for card in self.cards:
-            card.clicked.connect(self._on_card_clicked)
+        self.shelves.opened.connect(self.opened)
 
     def set_theme(self, theme: Theme) -> None:
         self._program.setPixmap(pixmap("app", theme, _PROGRAM_ICON, self.devicePixelRatioF()))
@@ -99,17 +106,16 @@ class GalleryPage(QWidget):
         self.open_button.setIcon(icon("open", theme))
         self._ground.set_color(theme.ground)
         self.recent.set_theme(theme)
-        self._grid.set_theme(theme)
+        self.shelves.set_theme(theme)
+
+    @property
+    def cards(self) -> tuple[CardButton, ...]:
+        """Of the section that is looked at."""
+        return self.shelves.cards
 
     def set_recent(self, paths: Sequence[Path]) -> None:
         """The person's own designs, the newest first."""
         self.recent.set_paths(paths)
-
-    @Slot()
-    def _on_card_clicked(self) -> None:
-        card = self.sender()
-        if isinstance(card, CardButton):
-            self.opened.emit(card.card.name)
 
 
 class _Ground(QWidget):

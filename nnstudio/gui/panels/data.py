@@ -97,7 +97,7 @@ class DataPanel(QWidget):
         if self._params is not None:
             self._params.set_values(choice.params)
         self.form.set_hidden(_meaningless(source, choice.goal))
-        self.form.set_values(choice.model_dump(exclude={"source", "params"}))
+        self.form.set_values(choice.model_dump(exclude={"source", "params", "own"}))
         self._counts.say(counts_text(facts) if facts else "")
         self._problems.show_problems(self._data_problems())
 

@@ -1,0 +1,84 @@
+"""What all readers share: telling how far they are, being cancelled, and failing in words."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from nnstudio.design.files import reason_of
+from nnstudio.errors import UserError
+from nnstudio.i18n import _
+
+# Called now and then with how much is done and how much there is; raises Cancelled to end the reading.
+Progress: TypeAlias = Callable[[int, int], None]
+
+PLACE: Final = "data.own"
+BLOCK: Final = 1 << 20  # bytes read at a time
+LARGEST: Final = 20_000_000_000  # bytes of a file that is read at all
+
+
+class Cancelled(Exception):
+    """The person does not want it any more."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """The progress of a reading that nobody watches."""
+
+
+@contextlib.contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """What the system says of a file or folder that cannot be read, as a UserError."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise UserError(
+            _("“{name}” is not there any more.").format(name=path.name),
+            hint=_("Put it back, or choose the data again."),
+            where=PLACE,
+        ) from None
+    except OSError as error:
+        raise UserError(
+            _("“{name}” cannot be read. {reason}").format(name=path.name, reason=reason_of(error)),
+            hint=_("Mend that, or choose other data."),
+            where=PLACE,
+        ) from None
+
+
+def file_size(path: Path) -> int:
+    """Bytes of a file with something in it; raises UserError for anything else."""
+    with in_words(path):
+        about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise refusal(_("“{name}” is not a file.").format(name=path.name))
+    if not about.st_size:
+        raise refusal(_("“{name}” is empty.").format(name=path.name))
+    if about.st_size > LARGEST:
+        raise refusal(_("“{name}” is too large to be read.").format(name=path.name))
+    return about.st_size
+
+
+def file_checksum(path: Path, progress: Progress = silent) -> str:
+    """The SHA-256 of a file's bytes. Raises UserError."""
+    size, done, summed = file_size(path), 0, hashlib.sha256()
+    with in_words(path), path.open("rb") as file:
+        while block := file.read(BLOCK):
+            summed.update(block)
+            done += len(block)
+            progress(done, max(size, done))
+    return summed.hexdigest()
+
+
+def refusal(message: str, hint: str = "") -> UserError:
+    return UserError(message, hint=hint or _("Choose other data."), where=PLACE)
+
+
+def changed(path: Path) -> UserError:
+    return UserError(
+        _("“{name}” has changed since it was chosen.").format(name=path.name),
+        hint=_("Take it as it is now, or put the old one back."),
+        where=PLACE,
+    )

@@ -1,0 +1,157 @@
+"""Reads a table again for training: chunk by chunk, straight into the arrays that the network needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.own.chunks import Cells, Chunk, is_empty, keys_of, numbers_of
+from nnstudio.data.own.dialects import Decimal
+from nnstudio.data.own.reading import changed, file_checksum, file_size, silent
+from nnstudio.data.own.records import BadRow
+from nnstudio.data.own.table_choice import input_width
+from nnstudio.data.own.tables import TableForm, reader_of
+from nnstudio.data.own.times import years_of
+from nnstudio.data.source import Floats, Raw
+from nnstudio.design.own import OwnColumn, OwnData, OwnTable
+
+_LARGEST = float(np.finfo(np.float32).max)
+Doubles = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+def load_table(own: OwnData) -> Raw:
+    """The rows that are not left out; a gap that is to be filled is NaN. Raises UserError."""
+    path, table = Path(own.path), own.table
+    assert table is not None
+    if file_checksum(path) != own.checksum:
+        raise changed(path)
+    form = TableForm(table.encoding, table.separator, table.decimal, table.header, table.sheet)
+    reader = reader_of(path, form, len(table.columns))
+    rows = _Series(table, own.count) if _time(table) is not None else _Rows(table, own.count)
+    for chunk in reader.chunks(_ignore, silent, file_size(path)):
+        rows.take(chunk)
+    if rows.done != own.count:  # it has changed meanwhile
+        raise changed(path)
+    return rows.raw()
+
+
+def _ignore(_row: BadRow) -> None:
+    """It was told when the data were chosen."""
+
+
+def _time(table: OwnTable) -> int | None:
+    return next((at for at, column in enumerate(table.columns) if column.role == "time"), None)
+
+
+class _Rows:
+    """Inputs (count, width) float32 and targets, filled row by row. done: how many there are."""
+
+    def __init__(self, table: OwnTable, count: int) -> None:
+        self._decimal: Decimal = table.decimal
+        self._fills = table.gaps == "fill"
+        columns = list(enumerate(table.columns))
+        self._inputs = [(at, column, _Codes(column)) for at, column in columns if column.role == "input"]
+        self._targets = [(at, column, _Codes(column)) for at, column in columns if column.role == "target"]
+        self._has_classes = any(column.kind == "category" for _at, column, _codes in self._targets)
+        self._values = np.zeros((count, input_width(table)), np.float32)
+        self._answers: NDArray[np.float32] | NDArray[np.int32] = (
+            np.empty(count, np.int32)
+            if self._has_classes
+            else np.empty((count, len(self._targets)), np.float32)
+        )
+        self.done = 0
+
+    def take(self, chunk: Chunk) -> None:
+        good = np.ones(len(chunk.numbers), np.bool_)
+        read: dict[int, Doubles] = {}
+        for at, column, codes in (*self._inputs, *self._targets):
+            read[at] = values = codes.of(chunk.columns[at], self._decimal)
+            if column.role == "target" or not self._fills:
+                good &= ~np.isnan(values)
+        stop = min(self.done + int(good.sum()), len(self._values))
+        here = np.flatnonzero(good)[: stop - self.done]
+        at_column = 0
+        for at, column, _codes in self._inputs:
+            values = read[at][here]
+            if column.kind == "category":
+                known = np.flatnonzero(~np.isnan(values))
+                self._values[self.done + known, at_column + values[known].astype(np.int64)] = 1.0
+                at_column += len(column.categories)
+            else:
+                self._values[self.done : stop, at_column] = values
+                at_column += 1
+        for place, (at, _column, _codes) in enumerate(self._targets):
+            if self._has_classes:
+                self._answers[self.done : stop] = read[at][here]
+            else:
+                self._answers[self.done : stop, place] = read[at][here]
+        self.done += int(good.sum())
+
+    def raw(self) -> Raw:
+        answers = self._answers if self._targets else None
+        return Raw(self._values, answers, has_gaps=self._fills and bool(np.isnan(self._values).any()))
+
+
+class _Series:
+    """One quantity over time, in the order of time; a gap that is to be filled has the value before it."""
+
+    def __init__(self, table: OwnTable, count: int) -> None:
+        self._decimal: Decimal = table.decimal
+        self._fills = table.gaps == "fill"
+        time = _time(table)
+        assert time is not None
+        self._time = time
+        self._is_number = table.columns[time].kind == "number"
+        self._target = next(at for at, column in enumerate(table.columns) if column.role == "target")
+        self._times: list[Doubles] = []
+        self._values: list[Doubles] = []
+        self.done = 0
+
+    def take(self, chunk: Chunk) -> None:
+        cells = chunk.columns[self._time]
+        if self._is_number or isinstance(cells, np.ndarray):
+            times = _finite(numbers_of(cells, self._decimal))
+        else:
+            times = years_of(cells)
+        values = _finite(numbers_of(chunk.columns[self._target], self._decimal))
+        good = ~np.isnan(times) & (self._fills | ~np.isnan(values))
+        self._times.append(times[good])
+        self._values.append(values[good])
+        self.done += int(good.sum())
+
+    def raw(self) -> Raw:
+        times, values = np.concatenate(self._times), np.concatenate(self._values)
+        order = np.argsort(times, kind="stable")
+        return Raw(_filled_forward(values[order])[:, None], None, times[order])
+
+
+class _Codes:
+    """The cells of a column as numbers: of a category its place among the others; NaN where there is none."""
+
+    def __init__(self, column: OwnColumn) -> None:
+        self._places: Mapping[str, float] | None = None
+        if column.kind == "category":
+            self._places = {key: float(place) for place, key in enumerate(column.categories)}
+
+    def of(self, cells: Cells, decimal: Decimal) -> Doubles:
+        if self._places is None:
+            return _finite(numbers_of(cells, decimal))
+        places, empty = self._places, is_empty(cells)
+        found = [places.get(key, np.nan) for key in keys_of(cells, decimal)]
+        return np.where(empty, np.nan, np.array(found, np.float64))
+
+
+def _finite(numbers: Doubles) -> Doubles:
+    return np.where(np.isfinite(numbers) & (np.abs(numbers) <= _LARGEST), numbers, np.nan)
+
+
+def _filled_forward(values: Doubles) -> Floats:
+    """Where there is nothing, what was there last; before the first value, the first."""
+    places = np.where(np.isnan(values), -1, np.arange(len(values)))
+    last = np.maximum.accumulate(places)
+    first = int(np.argmax(places >= 0))
+    return values[np.where(last < 0, first, last)].astype(np.float32)

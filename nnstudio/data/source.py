@@ -24,7 +24,6 @@ class Raw:
 
     inputs: (n, *input_shape) float32; a series is (n, 1), in the order of time.
     targets: (n,) int32 class numbers, (n, k) float32 quantities, or None (a series).
-    times: (n,) float64 years of a series, or None.
     texts: n texts, where the inputs are texts; the inputs are then (n, 0). answers: n texts to give back, or
     None.
     times: (n,) float64 years of a series, or None. has_gaps: whether inputs have NaN, to be filled.

@@ -17,11 +17,13 @@ from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, unscaled
 from nnstudio.data.source import Examples, Floats, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of
-from nnstudio.data.splits import Rows, deal, sizes
+from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
 from nnstudio.data.text.preparation import classified_texts
 from nnstudio.data.windows import cut, forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice
+
+_NOISE: Final = 2  # beside the seed, so that noise never reuses the random numbers of the split
 
 Way = Callable[[DataChoice, DataFacts, Raw], Prepared]
 
@@ -43,7 +45,7 @@ def prepare(choice: DataChoice) -> Prepared:
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     assert raw.targets is not None
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
-    parts = deal(len(raw.inputs), choice, labels)
+    parts = _dealt(choice, facts, len(raw.inputs), labels)
     given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
     input_scale = fit(choice.scaling, given[parts.train])
     target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
@@ -52,7 +54,7 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         inputs = apply(input_scale, given[rows])
         classes = None if labels is None else labels[rows]
         if facts.target is Target.INPUTS:
-            return Examples(inputs, inputs, rows, classes)
+            return Examples(_disturbed(inputs, rows, choice), inputs, rows, classes)
         if classes is not None:
             return Examples(inputs, encode(classes, facts), rows, classes)
         assert raw.targets is not None
@@ -67,6 +69,23 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         input_scale=input_scale,
         target_scale=target_scale,
     )
+
+
+def _dealt(choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None) -> Parts:
+    if not facts.unusual:
+        return deal(count, choice, labels)
+    assert labels is not None
+    return deal_apart(labels, facts.classes.index(facts.unusual), choice)
+
+
+def _disturbed(inputs: Floats, rows: Rows, choice: DataChoice) -> Floats:
+    """The inputs with the noise that the seed gives; the very same array without any."""
+    if not choice.noise:
+        return inputs
+    first = int(rows[0]) if len(rows) else 0  # each part has noise of its own
+    rng = np.random.default_rng((choice.seed, _NOISE, first))
+    noise = rng.standard_normal(inputs.shape, dtype=np.float32)
+    return inputs + np.float32(choice.noise) * noise
 
 
 def _filled(inputs: Floats, train: Rows) -> Floats:

@@ -47,6 +47,7 @@ class Source(Kind):
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
     writing, answer_writing: what the texts that are read, and those to give back, are written with; None
     where there are none.
+    class_counts: how many examples each class has, for given parameters; None where only loading tells.
     season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
     the times of a series are years, rather than the numbers of its steps.
     plane: half the side of the plane that points stand on; 0 where the points themselves say how large it is.
@@ -69,6 +70,7 @@ class Source(Kind):
     writing: Callable[[Params], Writing] | None = None
     answer_writing: Callable[[Params], Writing] | None = None
     reach: float = 0.0
+    class_counts: Callable[[Params], tuple[int, ...]] | None = None
     season: int = 0
     in_years: bool = True
     plane: float = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Option, Param
+from nnstudio.catalogue.params import Bool, Choice, Float, Int, Label, Option, Param
 from nnstudio.i18n import N_
 
 _LARGEST_SEED = 2**31 - 1
@@ -134,6 +134,26 @@ DATA_FIELDS: tuple[Param, ...] = (
         help=N_("The target that comes with the data, or the input itself, without labels (an autoencoder)."),
         default="target",
         options=(Option("target", N_("the target")), Option("inputs", N_("the input back"))),
+    ),
+    Float(
+        name="noise",
+        title=N_("Noise"),
+        help=N_(
+            "Standard deviation of the noise that is added to what the network reads, after scaling. It is "
+            "asked for the clean input. The same seed gives the same noise."
+        ),
+        default=0.0,
+        min=0.0,
+        max=10.0,
+    ),
+    Label(
+        name="unusual",
+        title=N_("Unusual class"),
+        help=N_(
+            "A class that training sees nothing of, while the validation and test parts have all of it: "
+            "what the network gives back badly is unusual."
+        ),
+        none=N_("none"),
     ),
     Float(
         name="validation",

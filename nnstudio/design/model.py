@@ -36,6 +36,8 @@ class DataChoice(Frozen):
     params: Params = immutabledict()
     own: OwnData | None = None
     goal: Goal = "target"  # "inputs": learn to give the input back
+    noise: float = 0.0  # "inputs": deviation of what is added to what the network reads
+    unusual: str = ""  # "inputs": the class that training sees nothing of
     validation: float = 0.2
     test: float = 0.0
     scaling: Scaling = "none"

@@ -28,6 +28,7 @@ from nnstudio.protocol.commands import (
     Train,
 )
 from nnstudio.protocol.events import (
+    Clustered,
     DataFailed,
     DataShown,
     Failed,
@@ -230,7 +231,7 @@ class RunState(RunView):
                     self._fold_run(of_run)
                     of_run = []
                     self._on_run_silent(event)
-                case Predicted() | PredictFailed():
+                case Predicted() | PredictFailed() | Clustered():
                     pass  # answers to what this window does not ask
                 case _ if event.run == self._record.number:
                     of_run.append(event)

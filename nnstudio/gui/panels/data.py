@@ -17,6 +17,7 @@ from nnstudio.design.problems import Place, Problem
 from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
+from nnstudio.gui.forms.editors import LabelEditor
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.panels.facts import DOMAIN_TITLES, counts_text
 from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
@@ -28,6 +29,8 @@ _TEXTS_ONLY = ("tokens", "lower_case", "vocabulary", "length")
 _GOAL = ("goal",)
 _CLASSES_ONLY = ("one_hot",)
 _NUMBERS_ONLY = ("scaling",)
+_COUNTED_ONLY = ("unusual",)  # where it is known how many examples each class has
+_INPUTS_ONLY = ("noise", *_COUNTED_ONLY)
 
 
 class DataPanel(QWidget):
@@ -104,6 +107,9 @@ class DataPanel(QWidget):
     def _show_source(self, source: Source) -> None:
         self._source = source.key
         self.sources.show_key(source.key)
+        unusual = self.form.editor("unusual")
+        assert isinstance(unusual, LabelEditor)
+        unusual.set_names(source.classes)
         self._help.say(_(source.help))
         self._origin.say(
             _("Source: {origin} Licence: {licence}.").format(
@@ -173,9 +179,12 @@ def _heading(text: str) -> QStandardItem:
 def _meaningless(source: Source, goal: str) -> tuple[str, ...]:
     """The fields that change nothing for this data set."""
     if source.domain is Domain.SERIES:
-        return (*_GOAL, *_CLASSES_ONLY, *_TEXTS_ONLY)
-    with_classes = source.classes and (goal == "target" or source.domain is Domain.TEXT)
-    elsewhere = _SERIES_ONLY if with_classes else (*_SERIES_ONLY, *_CLASSES_ONLY)
-    if source.domain is Domain.TEXT:  # the field that is set wrongly shows, so that it can be set right
-        return (*elsewhere, *_NUMBERS_ONLY, *(_GOAL if goal == "target" else ()))
-    return (*elsewhere, *_TEXTS_ONLY)
+        return (*_GOAL, *_INPUTS_ONLY, *_CLASSES_ONLY, *_TEXTS_ONLY)
+    without_classes = () if source.classes else _CLASSES_ONLY
+    if source.domain is Domain.TEXT:  # a goal that cannot be shows, so that it can be set right
+        sound = _GOAL if goal == "target" else ()
+        return (*_SERIES_ONLY, *_INPUTS_ONLY, *_NUMBERS_ONLY, *without_classes, *sound)
+    if goal == "target":
+        return (*_SERIES_ONLY, *_TEXTS_ONLY, *_INPUTS_ONLY, *without_classes)
+    uncounted = () if source.class_counts else _COUNTED_ONLY
+    return (*_SERIES_ONLY, *_TEXTS_ONLY, *_CLASSES_ONLY, *uncounted)

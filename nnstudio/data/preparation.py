@@ -15,7 +15,7 @@ from nnstudio.data.description import describe
 from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, unscaled
-from nnstudio.data.source import Examples, Floats, Raw, Scale
+from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
 from nnstudio.data.text.preparation import classified_texts

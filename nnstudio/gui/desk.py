@@ -81,6 +81,8 @@ class Desk(QObject):
         state.cleared.connect(self._on_run_cleared)
         state.preview_changed.connect(self._on_preview_changed)
         self.data.page_asked.connect(self.show_data_page)
+        self.predictions.asked.connect(state.questions.ask)
+        state.questions.answered.connect(self.predictions.show_answer)
         self.network.row_selected.connect(self.layer.show_layer)
         self.palette.insert_requested.connect(self.network.insert_after_selection)
         self.palette.refused.connect(self._document.refused)

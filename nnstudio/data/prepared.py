@@ -70,6 +70,7 @@ class Preview:
     A prediction event's outputs belong to ``shown``, row by row: validation examples, or training
     examples where there is no validation part. extent: (x_min, x_max, y_min, y_max) of the plane in
     prepared units, for points only. baselines: of the whole part that ``shown`` is of.
+    class_counts: examples of each class in the whole training, validation and test parts; () without classes.
     """
 
     choice: DataChoice
@@ -83,3 +84,4 @@ class Preview:
     series: SeriesValues | None = None
     baselines: tuple[Baseline, ...] = ()
     text: Texts | None = None
+    class_counts: tuple[tuple[int, ...], ...] = ()

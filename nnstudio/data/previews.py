@@ -37,6 +37,7 @@ def preview(prepared: Prepared) -> Preview:
         target_scale=prepared.target_scale,
         extent=_extent(prepared) if prepared.facts.domain is Domain.POINTS else None,
         series=prepared.series,
+        class_counts=_class_counts(prepared),
         baselines=baselines(prepared, prepared.validation if has_validation else prepared.train),
         text=None if prepared.text is None else _texts(prepared.text, shown),
     )
@@ -73,3 +74,13 @@ def _extent(prepared: Prepared) -> tuple[float, float, float, float]:
     x, y = ((low + high) / 2).tolist()
     half = float((high - low).max()) / 2 * (1 + _MARGIN) or 1.0
     return (x - half, x + half, y - half, y + half)
+
+
+def _class_counts(prepared: Prepared) -> tuple[tuple[int, ...], ...]:
+    classes = len(prepared.facts.classes)
+    parts = (prepared.train.labels, prepared.validation.labels, prepared.test.labels)
+    if not classes or any(labels is None for labels in parts):
+        return ()
+    return tuple(
+        tuple(np.bincount(labels, minlength=classes).tolist()) for labels in parts if labels is not None
+    )

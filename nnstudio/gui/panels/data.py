@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data import SOURCES, default_choice, source_of
@@ -36,6 +36,8 @@ _INPUTS_ONLY = ("noise", *_COUNTED_ONLY)
 class DataPanel(QWidget):
     """Shows the document's choice of data and edits it."""
 
+    page_asked = Signal()  # the page of the data, with examples of it
+
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
@@ -53,6 +55,7 @@ class DataPanel(QWidget):
         layout.addWidget(scroll)
         self.sources = SourceBox()
         self._help = Text()
+        self.look_button = QPushButton(_("Look at the data…"))
         self._counts = Text(strong=True)
         self._origin = Text(muted=True)
         self._problems = ProblemList(self._theme)
@@ -63,6 +66,7 @@ class DataPanel(QWidget):
         column.addWidget(self.sources)
         column.addWidget(self._help)
         column.addWidget(self._counts)
+        column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._place)
         column.addWidget(self.form)
         column.addWidget(self._origin)
@@ -72,6 +76,7 @@ class DataPanel(QWidget):
     def _wire(self) -> None:
         self.sources.activated.connect(self._on_sources_activated)
         self.form.edited.connect(self._on_form_edited)
+        self.look_button.clicked.connect(self.page_asked)
         self._document.changed.connect(self._on_document_changed)
 
     @property

@@ -20,7 +20,7 @@ DESIGN = Design(
 
 
 def opened(window: MainWindow, until: Until, epochs: int) -> DrawnPointsView:
-    window.files.show(edits.set_recipe(DESIGN, "epochs", epochs)[0], None)
+    window.files.show(edits.set_recipe(DESIGN, "epochs", epochs)[0], None, shipped=False)
     until(window.run_state, lambda: window.run_state.preview is not None)
     view = window.desk.predictions.findChild(DrawnPointsView)
     assert view is not None

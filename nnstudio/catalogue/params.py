@@ -249,6 +249,31 @@ class Choice(Param):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Label(Param):
+    """A name out of a list that only the data know, or "" for none of them.
+
+    none: what that stands for, marked with ``N_``. longest: of a name, in characters.
+    """
+
+    default: str = ""
+    none: str
+    longest: int = 200
+
+    def check(self, value: Value) -> str:
+        if not isinstance(value, str) or len(value) > self.longest or not value.isprintable():
+            raise self.refuse(value)
+        return value
+
+    def requirement(self) -> str:
+        return _("a name of at most {longest} characters, or empty ({none})").format(
+            longest=number_text(self.longest), none=_(self.none)
+        )
+
+    def text(self, value: Value) -> str:
+        return _(str(value)) if value else _(self.none)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sizes(Param):
     """A size for each of ``count`` axes, such as a kernel: 3 stands for 3×3.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nnstudio.catalogue.entries import Target
-from nnstudio.catalogue.params import ParamError, check_params
+from nnstudio.catalogue.params import ParamError, check_params, unknown_name
+from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Source
 from nnstudio.data.sources import source_of, source_params
-from nnstudio.data.splits import Sizes, sizes
+from nnstudio.data.splits import Sizes, sizes, sizes_apart
+from nnstudio.data.text.writing import Writing, vocabulary_size
 from nnstudio.data.windows import forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.fields import DATA_FIELDS
@@ -27,19 +31,64 @@ def describe(choice: DataChoice) -> DataFacts:
     lacking = source.lacking(params) if source.lacking is not None else ""
     if lacking:
         raise UserError(lacking, where="data.params")
-    parts = sizes(source.count(params), choice)
+    parts = _sizes(source, params, choice)
     if source.domain is Domain.SERIES:
         return _forecast(source, choice, parts)
     if parts.train < 1:
         raise _nothing_left(parts)
+    if source.writing is not None and source.classes:
+        return _classified_texts(source, parts, choice, source.writing(params))
     if choice.goal == "inputs":
-        return _facts(source, parts, Task.RECONSTRUCTION, Target.INPUTS, source.input_shape)
+        facts = _facts(source, parts, Task.RECONSTRUCTION, Target.INPUTS, source.input_shape)
+        return replace(facts, unusual=choice.unusual)
     if not source.classes:
         shape = (len(source.target_names),)
         return _facts(source, parts, Task.REGRESSION, Target.NUMBERS, shape, source.unit)
-    if choice.one_hot:
-        return _facts(source, parts, Task.CLASSIFICATION, Target.ONE_HOT, (len(source.classes),))
-    return _facts(source, parts, Task.CLASSIFICATION, Target.INTEGERS, (1,))
+    return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+
+
+def _class_target(source: Source, choice: DataChoice) -> tuple[Target, tuple[int, ...]]:
+    return (Target.ONE_HOT, (len(source.classes),)) if choice.one_hot else (Target.INTEGERS, (1,))
+
+
+def _classified_texts(source: Source, parts: Sizes, choice: DataChoice, writing: Writing) -> DataFacts:
+    if choice.goal == "inputs":
+        raise UserError(
+            _("The numbers of tokens are no quantities: a text cannot be learned as its own input."),
+            hint=_("Choose to learn the target."),
+            where="data.goal",
+        )
+    facts = _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+    return replace(
+        facts, input_shape=(choice.length,), vocabulary=vocabulary_size(writing, choice), features=()
+    )
+
+
+def _sizes(source: Source, params: Params, choice: DataChoice) -> Sizes:
+    """How many examples each part has."""
+    count = source.count(params)
+    if choice.goal != "inputs" or not choice.unusual or source.domain is Domain.SERIES:
+        return sizes(count, choice)
+    if source.class_counts is None:
+        raise UserError(
+            _("This set cannot leave a class out of training."),
+            hint=_("Choose no unusual class, or a set with classes."),
+            where="data.unusual",
+        )
+    if choice.unusual not in source.classes:
+        raise UserError(
+            unknown_name(choice.unusual, source.classes),
+            hint=_("Choose a class of this set, or none."),
+            where="data.unusual",
+        )
+    if not choice.validation + choice.test:
+        raise UserError(
+            _("The unusual class has no place: there is neither a validation nor a test part."),
+            hint=_("Make the validation or the test part larger than 0."),
+            where="data.validation",
+        )
+    unusual = source.class_counts(params)[source.classes.index(choice.unusual)]
+    return sizes_apart(count - unusual, unusual, choice)
 
 
 def _facts(

@@ -15,6 +15,8 @@ _COUNT: Final = 1_797
 _LEVELS: Final = 16.0  # a pixel is 0 to 16 in the original
 _LARGE: Final = 28
 
+_OF_EACH: Final = (178, 182, 177, 183, 181, 182, 181, 179, 174, 180)  # digit, from 0
+
 _ORIGIN = N_(
     "Optical Recognition of Handwritten Digits (E. Alpaydin and C. Kaynak, 1998), UCI Machine Learning "
     "Repository, as it comes with scikit-learn."
@@ -57,6 +59,7 @@ def _source(key: str, title: str, help: str, side: int) -> Source:
         classes=tuple("0123456789"),
         target_names=(N_("digit"),),
         count=lambda params: _COUNT,
+        class_counts=lambda params: _OF_EACH,
         origin=_ORIGIN,
         licence="CC BY 4.0",
         load=_load_large if side == _LARGE else _load_small,

@@ -12,14 +12,18 @@ import numpy as np
 
 from nnstudio.catalogue.entries import Target
 from nnstudio.data.description import describe
+from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, unscaled
 from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of
-from nnstudio.data.splits import Rows, deal, sizes
+from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
+from nnstudio.data.text.preparation import classified_texts
 from nnstudio.data.windows import cut, forecast_starts, part_spans
-from nnstudio.design.facts import DataFacts, Task
+from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice
+
+_NOISE: Final = 2  # beside the seed, so that noise never reuses the random numbers of the split
 
 Way = Callable[[DataChoice, DataFacts, Raw], Prepared]
 
@@ -32,7 +36,7 @@ def prepare(choice: DataChoice) -> Prepared:
     """
     facts = describe(choice)
     raw = load(choice)
-    prepared = _WAYS.get(facts.task, _examples)(choice, facts, raw)
+    prepared = _way(facts)(choice, facts, raw)
     for part in (prepared.train, prepared.validation, prepared.test):
         freeze(part.inputs, part.targets, part.rows, part.labels)
     return prepared
@@ -41,7 +45,7 @@ def prepare(choice: DataChoice) -> Prepared:
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     assert raw.targets is not None
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
-    parts = deal(len(raw.inputs), choice, labels)
+    parts = _dealt(choice, facts, len(raw.inputs), labels)
     given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
     input_scale = fit(choice.scaling, given[parts.train])
     target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
@@ -50,9 +54,9 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         inputs = apply(input_scale, given[rows])
         classes = None if labels is None else labels[rows]
         if facts.target is Target.INPUTS:
-            return Examples(inputs, inputs, rows, classes)
+            return Examples(_disturbed(inputs, rows, choice), inputs, rows, classes)
         if classes is not None:
-            return Examples(inputs, _encode(classes, facts), rows, classes)
+            return Examples(inputs, encode(classes, facts), rows, classes)
         assert raw.targets is not None
         return Examples(inputs, apply(target_scale, raw.targets[rows].astype(np.float32)), rows)
 
@@ -65,6 +69,23 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         input_scale=input_scale,
         target_scale=target_scale,
     )
+
+
+def _dealt(choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None) -> Parts:
+    if not facts.unusual:
+        return deal(count, choice, labels)
+    assert labels is not None
+    return deal_apart(labels, facts.classes.index(facts.unusual), choice)
+
+
+def _disturbed(inputs: Floats, rows: Rows, choice: DataChoice) -> Floats:
+    """The inputs with the noise that the seed gives; the very same array without any."""
+    if not choice.noise:
+        return inputs
+    first = int(rows[0]) if len(rows) else 0  # each part has noise of its own
+    rng = np.random.default_rng((choice.seed, _NOISE, first))
+    noise = rng.standard_normal(inputs.shape, dtype=np.float32)
+    return inputs + np.float32(choice.noise) * noise
 
 
 def _filled(inputs: Floats, train: Rows) -> Floats:
@@ -84,13 +105,6 @@ def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, i
     return fit(choice.scaling, raw.targets[train].astype(np.float32))
 
 
-def _encode(labels: Integers, facts: DataFacts) -> Integers | Floats:
-    """Class numbers (n,) to (n, 1), or to a 1 at the class, (n, classes)."""
-    if facts.target is Target.ONE_HOT:
-        return np.eye(len(facts.classes), dtype=np.float32)[labels]
-    return labels[:, None].copy()
-
-
 def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     assert raw.times is not None
     count = len(raw.inputs)
@@ -108,5 +122,13 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     return Prepared(choice, facts, train, validation, test, scale, scale, series)
 
 
-# How each task is prepared that is not told by examples and their targets alone.
+# How each task is prepared that is not told by examples and their targets alone, whatever the domain.
 _WAYS: Final[Mapping[Task, Way]] = {Task.FORECAST: _forecast}
+# The same where it takes a domain and a task.
+_WAYS_OF_DOMAINS: Final[Mapping[tuple[Domain, Task], Way]] = {
+    (Domain.TEXT, Task.CLASSIFICATION): classified_texts,
+}
+
+
+def _way(facts: DataFacts) -> Way:
+    return _WAYS_OF_DOMAINS.get((facts.domain, facts.task)) or _WAYS.get(facts.task, _examples)

@@ -15,6 +15,7 @@ from nnstudio.design.model import DataChoice
 Rows = NDArray[np.int64]
 
 _SPLIT: Final = 1  # beside the seed, so that a split never reuses the random numbers of the points
+_APART: Final = 3  # beside the seed: who goes with the rows that training has none of
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,33 @@ def deal(count: int, choice: DataChoice, labels: Integers | None) -> Parts:
     ends = np.cumsum((many.test, many.validation))
     test, validation, train = (_shuffled(part, rng) for part in np.split(dealt, ends))
     return Parts(train, validation, test)
+
+
+def sizes_apart(usual: int, unusual: int, choice: DataChoice) -> Sizes:
+    """Shares of the usual rows, and beside them all of the unusual ones: none of these is in training.
+
+    The validation and the test part share them as they share the others.
+    """
+    shared, to_test = sizes(usual, choice), _to_test(unusual, choice)
+    return Sizes(shared.train, shared.validation + unusual - to_test, shared.test + to_test)
+
+
+def _to_test(unusual: int, choice: DataChoice) -> int:
+    held_out = choice.validation + choice.test
+    return math.floor(unusual * choice.test / held_out + 0.5) if held_out else 0
+
+
+def deal_apart(labels: Integers, unusual: int, choice: DataChoice) -> Parts:
+    """Rows dealt as ``deal`` does, but for those of the class ``unusual``, which training has none of."""
+    rng = np.random.default_rng((choice.seed, _APART))
+    usual, others = np.flatnonzero(labels != unusual), np.flatnonzero(labels == unusual)
+    parts = deal(len(usual), choice, labels[usual])
+    to_test, to_validation = np.split(_shuffled(others, rng), [_to_test(len(others), choice)])
+
+    def joined(rows: Rows, more: Rows) -> Rows:
+        return _shuffled(np.concatenate([usual[rows], more]), rng)
+
+    return Parts(usual[parts.train], joined(parts.validation, to_validation), joined(parts.test, to_test))
 
 
 def _spread(labels: Integers) -> Rows:

@@ -25,6 +25,7 @@ def _source(
     origin: str,
     licence: str,
     classes: tuple[str, ...] = (),
+    class_counts: tuple[int, ...] = (),
     **options: bool,
 ) -> Source:
     """options: further arguments of scikit-learn's ``load_<key>``."""
@@ -46,6 +47,7 @@ def _source(
         input_shape=(len(features),),
         features=features,
         classes=classes,
+        class_counts=(lambda params: class_counts) if classes else None,
         target_names=(target_name,),
         count=lambda params: count,
         origin=origin,
@@ -70,6 +72,7 @@ TABLES: Final[tuple[Source, ...]] = (
             N_("petal width (cm)"),
         ),
         classes=("setosa", "versicolor", "virginica"),
+        class_counts=(50, 50, 50),
         target_name=N_("species"),
         origin=N_("R. A. Fisher, 1936; UCI Machine Learning Repository, as it comes with scikit-learn."),
         licence="CC BY 4.0",
@@ -96,6 +99,7 @@ TABLES: Final[tuple[Source, ...]] = (
             N_("proline"),
         ),
         classes=(N_("class 0"), N_("class 1"), N_("class 2")),
+        class_counts=(59, 71, 48),
         target_name=N_("grape variety"),
         origin=N_(
             "S. Aeberhard and M. Forina, 1992; UCI Machine Learning Repository, as it comes with "
@@ -142,6 +146,7 @@ TABLES: Final[tuple[Source, ...]] = (
             N_("worst fractal dimension"),
         ),
         classes=(N_("malignant"), N_("benign")),
+        class_counts=(212, 357),
         target_name=N_("diagnosis"),
         origin=N_(
             "Breast Cancer Wisconsin (Diagnostic), W. Wolberg, O. Mangasarian and W. N. Street, 1995; UCI "

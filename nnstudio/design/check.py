@@ -13,7 +13,7 @@ from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor import Case, Site, examine
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.fixes import SetBatchSize
-from nnstudio.design.flat import Flat, copy_number, flatten, listed
+from nnstudio.design.flat import Flat, copy_number, flat_rows, flatten, listed
 from nnstudio.design.memory import (
     Need,
     batch_of,
@@ -87,6 +87,17 @@ def code_width(design: Design, report: Report) -> int:
     narrow = narrow_layer(design, report)
     outputs = (row.output for row in report.built if row.layer == narrow and row.output is not None)
     return next(map(prod, outputs), 0)
+
+
+def all_passes_through(design: Design, layer: LayerId) -> bool:
+    """Whether what the network gives follows from the output of this layer alone, one that is built."""
+    rows = flat_rows(design)
+    used = used_rows(rows)
+    known = {layer}
+    for row in rows:
+        if row.id in used and row.reads and known.issuperset(row.reads):
+            known.add(row.id)
+    return bool(rows) and rows[-1].id in known
 
 
 @dataclass

@@ -42,6 +42,7 @@ class DataFacts:
     target_names: what is predicted, one for each quantity; unit: of a quantity that is predicted, or "".
     reach: the largest size of an input or of a quantity to predict as the data come, before any scaling;
     0 where it is not known. season: how many values a series takes to come round; 0 where it does not.
+    unusual: the class that training sees nothing of, or "".
     """
 
     domain: Domain
@@ -60,3 +61,4 @@ class DataFacts:
     target_names: tuple[str, ...] = ()
     reach: float = 0.0
     season: int = 0
+    unusual: str = ""

@@ -29,6 +29,7 @@ from nnstudio.catalogue.params import (
     Float,
     Int,
     Kind,
+    Label,
     Numbers,
     Param,
     PartParam,
@@ -239,6 +240,11 @@ def _bool(param: Bool) -> Schema:
 @_value.register
 def _choice(param: Choice) -> Schema:
     return {"enum": list(param.keys), "default": param.default}
+
+
+@_value.register
+def _label(param: Label) -> Schema:
+    return {"type": "string", "maxLength": param.longest, "default": param.default}
 
 
 @_value.register

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.source import Examples
-from nnstudio.design.check import narrow_layer
+from nnstudio.design.check import all_passes_through, narrow_layer
 from nnstudio.design.facts import Task
 from nnstudio.design.model import Design, LayerId
 from nnstudio.design.problems import Report
@@ -112,7 +112,9 @@ class Assembly:
         self._test_batches = test.count
         self._evaluate_test = test.compiled()
         answer = answer_of(recipe.loss, facts)
-        self.sample = Sampler(self.model, preview, self._codes_layer(design, report), at_once, answer)
+        narrow = self._codes_layer(design, report)
+        decodes = narrow is not None and all_passes_through(design, narrow)
+        self.sample = Sampler(self.model, preview, narrow, at_once, answer, decodes=decodes)
         self._state = [
             *self.model.variables,
             *self._optimizer.variables,

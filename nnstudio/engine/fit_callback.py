@@ -21,7 +21,9 @@ from nnstudio.engine.workshop import Workshop
 from nnstudio.i18n import _
 from nnstudio.protocol.commands import (
     Close,
+    Cluster,
     Command,
+    Decode,
     Job,
     Pause,
     Predict,
@@ -227,6 +229,8 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
                 self._rate.set_epochs(epochs)
             case ShowData():
                 show_data(command, self._workshop, self._emit_event)
+            case Decode(number) | Cluster(number):
+                self._emit_event(PredictFailed(number, *_shows_no_codes()))
             case Predict():
                 self._emit_event(self._predicted(command))
             case Snapshot(number):
@@ -243,6 +247,13 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
         except Exception as error:
             words = in_words(error)
             return PredictFailed(command.number, words.message, words.hint)
+
+
+def _shows_no_codes() -> tuple[str, str]:
+    return (
+        _("Plain Keras fit shows no codes while it trains."),
+        _("Let the settings choose another engine for the next run."),
+    )
 
 
 def _keeps_nothing() -> tuple[str, str]:

@@ -13,8 +13,9 @@ from nnstudio.engine.standing import Standing
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
-from nnstudio.protocol.commands import Predict, Question, ShowData, Snapshot
+from nnstudio.protocol.commands import Cluster, Decode, Predict, Question, ShowData, Snapshot
 from nnstudio.protocol.events import (
+    Clustered,
     DataFailed,
     DataShown,
     Predicted,
@@ -36,6 +37,8 @@ def answer(question: Question, workshop: Workshop, standing: Standing | None, em
             show_data(question, workshop, emit)
         case Predict():
             predict(question, standing, emit)
+        case Decode() | Cluster():
+            look_into(question, standing, emit)
         case Snapshot():
             take_snapshot(question, standing, emit)
 
@@ -56,6 +59,21 @@ def predict(command: Predict, standing: Standing | None, emit: Emit) -> None:
         inputs = checked_inputs(command.inputs, standing.parts.model)
         outputs = standing.parts.sample.outputs(inputs)
         emit(Predicted(command.number, standing.job.run, standing.place.step, outputs))
+    except Exception as error:
+        words = in_words(error)
+        emit(PredictFailed(command.number, words.message, words.hint))
+
+
+def look_into(command: Decode | Cluster, standing: Standing | None, emit: Emit) -> None:
+    """Answer what the narrow layer of an autoencoder tells."""
+    try:
+        standing = _known(standing)
+        run, step, sample = standing.job.run, standing.place.step, standing.parts.sample
+        match command:
+            case Decode(number, codes):
+                emit(Predicted(number, run, step, sample.decoded(np.asarray(codes, np.float32))))
+            case Cluster(number, count):
+                emit(Clustered(number, run, step, *sample.clusters(count)))
     except Exception as error:
         words = in_words(error)
         emit(PredictFailed(command.number, words.message, words.hint))

@@ -10,8 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Preview
+from nnstudio.data.source import Integers
 from nnstudio.design.model import LayerId
 from nnstudio.engine.backend import keras, tf
+from nnstudio.engine.codes import Decoder, clusters, in_a_plane, purity
+from nnstudio.errors import UserError
+from nnstudio.i18n import _
+from nnstudio.protocol.events import Plane
 
 SIDE = 60  # points of the decision surface along each axis
 
@@ -20,17 +25,22 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Answers:
-    """outputs (n, *output_shape); surface (SIDE, SIDE, outputs), rows from y_min up; codes (n, 1 or 2)."""
+    """outputs (n, *output_shape); surface (SIDE, SIDE, outputs), rows from y_min up; codes (n, 1 or 2).
+
+    decoder: where the codes lie among all that the layers below can be asked about, if they can.
+    """
 
     outputs: Floats
     surface: Floats | None = None
     codes: Floats | None = None
+    decoder: Plane | None = None
 
 
 class Sampler:
     """Asks a model about a preview; compiled at the first call.
 
-    at_once: how many examples to compute together, which bounds the memory that it takes.
+    narrow: the layer of an autoencoder whose output are the codes. decodes: whether what is given follows
+    from these alone. at_once: how many examples to compute together, which bounds the memory that it takes.
     answer: what makes answers of the outputs, where they are none themselves.
     """
 
@@ -41,8 +51,12 @@ class Sampler:
         narrow: LayerId | None,
         at_once: int,
         answer: Callable[[Any], Any] | None = None,
+        *,
+        decodes: bool = False,
     ) -> None:
         self._shown = preview.shown.inputs
+        self._labels = preview.shown.labels
+        self._decoder = Decoder(model, narrow, answer) if narrow is not None and decodes else None
         self._plane = None if preview.extent is None else plane_points(preview.extent)
         self._at_once = at_once
         wanted = [model.output if answer is None else answer(model.output)]
@@ -57,15 +71,34 @@ class Sampler:
 
     def __call__(self) -> Answers:
         outputs, *codes = self._answers(self._shown)
+        points, plane = in_a_plane(codes[0]) if codes else (None, None)
         return Answers(
             outputs=outputs,
             surface=None if self._plane is None else self._answers(self._plane)[0].reshape(SIDE, SIDE, -1),
-            codes=two_components(codes[0]) if codes else None,
+            codes=points,
+            decoder=None if self._decoder is None else plane,
         )
 
     def outputs(self, inputs: Floats) -> Floats:
         """What the network answers to any inputs (n, *input_shape), n at least 1."""
         return self._answers(inputs)[0]
+
+    def decoded(self, codes: Floats) -> Floats:
+        """What the layers below the narrow one make of codes (n, width). Raises UserError."""
+        if self._decoder is None:
+            raise UserError(
+                _("What this network gives does not follow from a narrow layer alone."),
+                hint=_("Take away what leads past the narrow layer."),
+            )
+        return self._decoder(codes)
+
+    def clusters(self, count: int) -> tuple[Integers, float | None]:
+        """The cluster of each example shown, and how pure they are. Raises UserError."""
+        _outputs, *codes = self._answers(self._shown)
+        if not codes:
+            raise UserError(_("This network has no narrow layer whose codes could form clusters."))
+        found = clusters(codes[0], count, self._labels)
+        return found, None if self._labels is None else purity(found, self._labels)
 
     def _answers(self, inputs: Floats) -> list[Floats]:
         """The outputs for these inputs, then the codes if there is a narrow layer."""
@@ -80,21 +113,3 @@ def plane_points(extent: tuple[float, float, float, float]) -> Floats:
     x_min, x_max, y_min, y_max = extent
     x, y = np.meshgrid(np.linspace(x_min, x_max, SIDE), np.linspace(y_min, y_max, SIDE))
     return np.column_stack([x.ravel(), y.ravel()]).astype(np.float32)
-
-
-def two_components(codes: Floats) -> Floats:
-    """Codes (n, …) as points: as they are up to two numbers wide, else their two principal components.
-
-    The sign of a component is arbitrary; here its largest weight is positive, so that the picture does
-    not flip from one moment to the next.
-    """
-    flat = codes.reshape(len(codes), -1)
-    if flat.shape[1] <= 2 or not np.isfinite(flat).all():
-        return flat[:, :2]
-    centred = flat - flat.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False)
-    axes = axes[:2]
-    largest = np.abs(axes).argmax(axis=1)
-    axes = axes * np.sign(axes[np.arange(len(axes)), largest])[:, None]
-    components: Floats = (centred @ axes.T).astype(np.float32)
-    return components

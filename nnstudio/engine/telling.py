@@ -74,7 +74,9 @@ class Teller:
             return
         began = time.perf_counter()
         answers = self._parts.sample()
-        self._emit(Sampled(self._job.run, step, answers.outputs, answers.surface, answers.codes))
+        self._emit(
+            Sampled(self._job.run, step, answers.outputs, answers.surface, answers.codes, answers.decoder)
+        )
         self._sampled_step = step
         self._sample_pace.took(began, time.perf_counter())
 

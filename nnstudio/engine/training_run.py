@@ -25,7 +25,9 @@ from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
 from nnstudio.protocol.checkpoint import Checkpoint, Plateau, Waited
 from nnstudio.protocol.commands import (
+    Cluster,
     Command,
+    Decode,
     Predict,
     Restore,
     Resume,
@@ -219,7 +221,7 @@ class TrainingRun:
             case SetEpochs(epochs):
                 self._parts.learning_rate.set_epochs(epochs)
                 self._trail.forget()
-            case ShowData() | Predict() | Snapshot():
+            case ShowData() | Predict() | Decode() | Cluster() | Snapshot():
                 answer(command, self._workshop, self.standing, self._emit)
             case Restore():
                 self._restore(command)

@@ -103,6 +103,25 @@ class Predict:
     inputs: NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False)
+class Decode:
+    """Ask what the network makes of codes in its narrow layer; answered by Predicted or PredictFailed.
+
+    codes: (n, width), where ``Sampled.decoder`` leads to.
+    """
+
+    number: int
+    codes: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Find so many clusters in the codes of the examples shown; answered by Clustered or PredictFailed."""
+
+    number: int
+    count: int
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Take a checkpoint of the run that is open, or was last; answered by SnapshotTaken or SnapshotFailed."""
@@ -126,6 +145,6 @@ class Close:
     """End the worker process."""
 
 
-Question = ShowData | Predict | Snapshot  # changes nothing
+Question = ShowData | Predict | Decode | Cluster | Snapshot  # changes nothing
 Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | Restore  # the run that is open
 Command = Question | Prepare | Train | Steer | Close

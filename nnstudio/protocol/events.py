@@ -147,13 +147,30 @@ class Epochs:
             )
 
 
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """Where points (n, 1 or 2) of the plane of codes lie among all codes of the narrow layer.
+
+    origin: (width,). axes: (1 or 2, width), of length 1.
+    """
+
+    origin: Floats
+    axes: Floats
+
+    def codes(self, points: Floats) -> Floats:
+        """(n, width): the codes that these points stand for."""
+        led: Floats = (self.origin + points @ self.axes).astype(np.float32)
+        return led
+
+
 @dataclass(frozen=True)
 class Sampled:
     """What the network answers now.
 
     outputs: (n, *output_shape) for ``Preview.shown``. surface: (side, side, outputs) over
-    ``Preview.extent``, rows from y_min up, for points only. codes: (n, width) of the narrow layer, for
-    autoencoders; two principal components where the layer is wider than two.
+    ``Preview.extent``, rows from y_min up, for points only. codes: (n, 1 or 2) of the narrow layer, for
+    autoencoders; two principal components where the layer is wider than two. decoder: leads from there to
+    what ``Decode`` can be asked about; None where the layers below read past the narrow one too.
     """
 
     run: int
@@ -161,6 +178,7 @@ class Sampled:
     outputs: Floats
     surface: Floats | None = None
     codes: Floats | None = None
+    decoder: Plane | None = None
 
 
 @dataclass(frozen=True)
@@ -195,7 +213,7 @@ class RestoreFailed:
 
 @dataclass(frozen=True)
 class Predicted:
-    """outputs: (n, *output_shape) for the inputs of Predict ``number``, after ``step`` steps of ``run``."""
+    """outputs: (n, *output_shape) for Predict or Decode ``number``, after ``step`` steps of ``run``."""
 
     number: int
     run: int
@@ -208,6 +226,21 @@ class PredictFailed:
     number: int
     message: str
     hint: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Clustered:
+    """clusters: (n,) the number of the cluster, from 0, of each of ``Preview.shown``.
+
+    purity: the share of the examples that have the class most frequent in their cluster; None without
+    classes.
+    """
+
+    number: int
+    run: int
+    step: int
+    clusters: NDArray[np.int32]
+    purity: float | None
 
 
 @dataclass(frozen=True)
@@ -267,5 +300,5 @@ LastWord = Finished | Stopped | Failed
 RunEvent = (
     Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Restored | RestoreFailed | LastWord
 )
-Answer = DataShown | DataFailed | Predicted | PredictFailed | SnapshotTaken | SnapshotFailed
+Answer = DataShown | DataFailed | Predicted | PredictFailed | Clustered | SnapshotTaken | SnapshotFailed
 Event = Ready | Prepared | Answer | RunEvent

@@ -20,7 +20,9 @@ from pathlib import Path
 from nnstudio.machine import lower_priority
 from nnstudio.protocol.commands import (
     Close,
+    Cluster,
     Command,
+    Decode,
     Predict,
     Prepare,
     Restore,
@@ -143,7 +145,7 @@ def serve(line: Line) -> None:
         match line.next(wait=True):
             case Close():
                 return
-            case ShowData() | Predict() | Snapshot() as question:
+            case ShowData() | Predict() | Decode() | Cluster() | Snapshot() as question:
                 answer(question, workshop, workshop.left, line.emit)
             case Restore() as command:
                 restore(command, workshop, line.emit)

@@ -14,6 +14,8 @@ from nnstudio.design.model import DataChoice
 KEYS = tuple(SOURCES)
 MEASURED_KEYS = ("sunspots", "co2", "nile", "elnino")  # series that are read from a file
 SERIES_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.SERIES)
+POINT_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.POINTS)
+COUNTED_KEYS = tuple(key for key, source in SOURCES.items() if source.class_counts)
 POINT_KEYS = tuple(  # those that are made, not drawn by hand
     key for key, source in SOURCES.items() if source.domain is Domain.POINTS and key != "drawn_points"
 )
@@ -46,6 +48,8 @@ def any_choice(draw: st.DrawFn) -> DataChoice:
         key,
         params=params,
         goal=draw(st.sampled_from(["target", "inputs"])),
+        noise=draw(st.sampled_from([0.0, 0.5])),
+        unusual=draw(st.sampled_from(["", "", "3", "versicolor"])),
         validation=draw(SHARES),
         test=draw(SHARES),
         scaling=draw(st.sampled_from(["none", "standard", "range"])),

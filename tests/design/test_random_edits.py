@@ -16,6 +16,7 @@ from nnstudio.catalogue.params import (
     Float,
     Int,
     Kind,
+    Label,
     Numbers,
     Param,
     PartParam,
@@ -53,6 +54,8 @@ def values_of(param: Param) -> st.SearchStrategy[Any]:
             return st.booleans()
         case Choice():
             return st.sampled_from(param.keys)
+        case Label():
+            return st.sampled_from(["", "3", "versicolor"])
         case Sizes():
             sizes = st.tuples(*[st.integers(param.min, min(param.max, 40))] * param.count)
             return st.none() | sizes if param.none else sizes

@@ -8,7 +8,7 @@ the typing began, not to the beginning of what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QTimer, Signal, Slot
@@ -26,7 +26,9 @@ from nnstudio.catalogue.params import (
     Choice,
     Float,
     Int,
+    Label,
     Numbers,
+    Option,
     Param,
     ParamError,
     Rising,
@@ -234,6 +236,31 @@ class ChoiceEditor(Editor):
         self._box = box
         # Only what a person chose; showing a value sends nothing.
         box.activated.connect(self._on_box_activated)
+
+    def _display(self, value: Value) -> None:
+        self._box.show_key(str(value))
+
+    @Slot(int)
+    def _on_box_activated(self, row: int) -> None:
+        self._tell(self._box.key_at(row))
+
+
+class LabelEditor(Editor):
+    """A name out of those that the data have; ``set_names`` says which."""
+
+    def __init__(self, param: Label) -> None:
+        box = OptionBox((Option("", param.none),))
+        super().__init__(param, box)
+        self._none = Option("", param.none)
+        self._box = box
+        box.activated.connect(self._on_box_activated)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """What can be chosen, beside none of them."""
+        with QSignalBlocker(self._box):
+            self._box.set_options((self._none, *[Option(name, name) for name in names]))
+            if self._value is not _UNSET:
+                self._display(self._value)
 
     def _display(self, value: Value) -> None:
         self._box.show_key(str(value))

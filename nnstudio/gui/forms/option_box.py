@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
@@ -23,9 +23,15 @@ class OptionBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self._options: list[Option] = []
+        self.set_options(options)
+        self.installEventFilter(self)
+
+    def set_options(self, options: Iterable[Option]) -> None:
+        """Other options in place of those that are there; none is chosen."""
+        self.clear()
+        self._options.clear()
         for option in options:
             self.add_option(option)
-        self.installEventFilter(self)
 
     def add_option(self, option: Option) -> None:
         self._options.append(option)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from nnstudio.data.prepared import Preview
@@ -18,7 +18,7 @@ from nnstudio.gui.predictions.table import ClassesView
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-from nnstudio.protocol.events import Sampled
+from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 ViewMaker = Callable[[Theme], PredictionView]
 
@@ -37,7 +37,12 @@ _BY_TASK: Mapping[Task, ViewMaker] = {
 
 
 class PredictionsPanel(QWidget):
-    """Shows the view for a preview and hands samples on; says so while there is nothing to show."""
+    """Shows the view for a preview and hands samples on; says so while there is nothing to show.
+
+    ``asked`` passes on what the view asks; its answer is to come to ``show_answer``.
+    """
+
+    asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,10 +75,21 @@ class PredictionsPanel(QWidget):
         if sampled is None or _belongs(sampled, self._preview):
             self._view.show_samples(sampled)
 
+    @Slot(object)
+    def show_answer(self, answer: Predicted | PredictFailed) -> None:
+        """Hand on the answer to what was asked last."""
+        if self._view is not None:
+            self._view.show_answer(answer)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for view in self._views.values():
             view.set_theme(theme)
+
+    @Slot(object)
+    def _on_view_asked(self, inputs: object) -> None:
+        if self.sender() is self._view:  # one that is hidden asks about other data
+            self.asked.emit(inputs)
 
     def _view_for(self, preview: Preview) -> PredictionView:
         facts = preview.facts
@@ -81,6 +97,7 @@ class PredictionsPanel(QWidget):
         if make not in self._views:
             self._views[make] = make(self._theme)
             self._stack.addWidget(self._views[make])
+            self._views[make].asked.connect(self._on_view_asked)
         return self._views[make]
 
 

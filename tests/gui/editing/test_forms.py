@@ -17,6 +17,7 @@ from nnstudio.catalogue.params import (
     Float,
     Int,
     Kind,
+    Label,
     Numbers,
     Param,
     ParamError,
@@ -29,7 +30,7 @@ from nnstudio.catalogue.values import Part, Value
 from nnstudio.data import SOURCES
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.gui.forms import ParamForm
-from nnstudio.gui.forms.editors import COMPLAIN_AFTER
+from nnstudio.gui.forms.editors import COMPLAIN_AFTER, LabelEditor
 from nnstudio.gui.forms.form import PartEditor
 from nnstudio.gui.forms.number_box import NumberBox, step_float, step_int
 from nnstudio.gui.forms.option_box import OptionBox
@@ -45,6 +46,7 @@ def all_params() -> Iterator[tuple[str, Param]]:
         yield f"field.{param.name}", param
 
 
+NAMES = ("usual", "unusual")  # of a set of data
 PARAMS = dict(all_params())
 TYPED = {
     name: param
@@ -68,6 +70,11 @@ def shown_form(qtbot: QtBot, *params: Param) -> tuple[ParamForm, list[tuple[str,
     form = ParamForm(params)
     qtbot.addWidget(form)
     told: list[tuple[str, Value]] = []
+    for param in params:
+        if isinstance(param, Label):
+            editor = form.editor(param.name)
+            assert isinstance(editor, LabelEditor)
+            editor.set_names(NAMES)
     form.edited.connect(lambda name, value: told.append((name, value)))
     form.set_values({param.name: param.default for param in params})
     form.unfold()
@@ -100,6 +107,8 @@ def other_value(param: Param) -> Value:
             return not param.default
         case Choice():
             return next(key for key in param.keys if key != param.default)
+        case Label():
+            return NAMES[1]
         case Sizes():
             sizes = [(size,) * param.count for size in (7, 5, param.max) if size <= param.max]
             return next(size for size in sizes if size != param.default)
@@ -141,7 +150,7 @@ def test_that_another_value_can_be_entered(qtbot: QtBot, name: str) -> None:
     match param:
         case Bool() | Placed():
             qtbot.keyClick(control, Qt.Key.Key_Space)
-        case Choice():
+        case Choice() | Label():
             assert isinstance(control, OptionBox)
             choose(qtbot, control, str(value))
         case PartParam():

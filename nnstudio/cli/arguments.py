@@ -13,11 +13,13 @@ from nnstudio.catalogue.params import ParamError
 from nnstudio.cli.run_bench import run_bench
 from nnstudio.cli.run_catalogue import TABLES, run_catalogue
 from nnstudio.cli.run_check import run_check
+from nnstudio.cli.run_fetch import run_fetch
 from nnstudio.cli.run_lists import run_data, run_designs
 from nnstudio.cli.run_picture import run_picture
 from nnstudio.cli.run_results import run_results
 from nnstudio.cli.run_train import run_train
 from nnstudio.cli.run_window import run_window
+from nnstudio.data.fetched import FETCHED
 from nnstudio.design.fields import RECIPE_FIELDS
 from nnstudio.i18n import _
 
@@ -86,6 +88,23 @@ def _add_lists(commands: Commands) -> None:
         _("Lists the data sets that come with NN Studio: size, shape, where each comes from, its licence."),
     )
     data.set_defaults(run=run_data)
+    fetch = _add(
+        commands,
+        "fetch",
+        _("download one of the well-known data sets, once"),
+        _(
+            "Brings a set that Keras knows to this machine, so that it can be learned from without a "
+            "connection. A file that is in Keras' folder (KERAS_HOME) already is taken as it is."
+        ),
+    )
+    fetch.add_argument(
+        "name",
+        choices=[source.key for source in FETCHED],
+        metavar="NAME",
+        help=_("one of {names}").format(names=", ".join(source.key for source in FETCHED)),
+    )
+    fetch.add_argument("--again", action="store_true", help=_("even if it is there"))
+    fetch.set_defaults(run=run_fetch)
     catalogue = _add(
         commands,
         "catalogue",

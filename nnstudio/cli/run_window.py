@@ -7,7 +7,7 @@ from argparse import Namespace
 from nnstudio.cli.find_design import find_design
 from nnstudio.cli.screen import require_screen, telling_missing_libraries
 
-COMMANDS = ("designs", "data", "catalogue", "check", "train", "bench", "results", "picture")
+COMMANDS = ("designs", "data", "fetch", "catalogue", "check", "train", "bench", "results", "picture")
 
 
 def run_window(options: Namespace) -> int:

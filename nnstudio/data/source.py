@@ -59,6 +59,8 @@ class Source(Kind):
     plane: half the side of the plane that points stand on; 0 where the points themselves say how large it is.
     fitted: the same set with what depends on its parameters, however wrong these are.
     lacking: why these parameters give nothing to learn from, as a sentence; "" where they do.
+    fetched_bytes: how much is downloaded when it is first wanted; 0 for what is there. fetched_from: the
+    files that Keras keeps of it.
     load: reads or makes it; raises UserError. preparation: fields of a ``DataChoice`` that suit it.
     """
 
@@ -82,6 +84,8 @@ class Source(Kind):
     plane: float = 0.0
     fitted: Callable[[Source, Params], Source] | None = None
     lacking: Callable[[Params], str] | None = None
+    fetched_bytes: int = 0
+    fetched_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

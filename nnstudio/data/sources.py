@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nnstudio.catalogue.params import ParamError, check_params, unknown_name
 from nnstudio.catalogue.values import Params
 from nnstudio.data.drawn_points import DRAWN_POINTS
+from nnstudio.data.fetched import FETCHED
 from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
 from nnstudio.data.own.source import own_source
@@ -24,7 +25,7 @@ from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
 
-_ALL: Final = (*POINTS, *DRAWN_POINTS, *IMAGES, *TABLES, *SERIES, *GENERATED_SERIES)
+_ALL: Final = (*POINTS, *DRAWN_POINTS, *IMAGES, *TABLES, *SERIES, *GENERATED_SERIES, *FETCHED)
 
 SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in _ALL}
 

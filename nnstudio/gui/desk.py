@@ -86,6 +86,7 @@ class Desk(QObject):
         state.preview_changed.connect(self._on_preview_changed)
         self.predictions.placed.connect(self._on_predictions_placed)
         self.data.page_asked.connect(self.show_data_page)
+        self.data.arrived.connect(state.look_ahead.look_again)
         self.predictions.asked.connect(state.questions.ask)
         state.questions.answered.connect(self.predictions.show_answer)
         self.network.row_selected.connect(self.layer.show_layer)

@@ -28,6 +28,7 @@ class LookAhead(QObject):
 
     preview_changed = Signal()
     message = Signal(Message)
+    withdrawn = Signal(str)  # the key of a message that is no longer so
 
     def __init__(
         self,
@@ -80,6 +81,15 @@ class LookAhead(QObject):
         if self._preview is None and self._asked is not None and self._asked != self._asked_again:
             self._asked_again, self._asked = self._asked, None
             self._on_data_paused()
+
+    @Slot()
+    def look_again(self) -> None:
+        """The same data that could not be read may be there now."""
+        self.withdrawn.emit(DATA_KEY)
+        self._forget()
+        self._prepared = None
+        self._on_data_paused()
+        self._design_timer.start()
 
     def set_engine(self, engine: Engine) -> None:
         """What would train the design; one built for another is of no use."""

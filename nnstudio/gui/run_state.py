@@ -67,6 +67,7 @@ class RunState(RunView):
         self.look_ahead.preview_changed.connect(self.questions.forget)
         self.look_ahead.preview_changed.connect(self.preview_changed)
         self.look_ahead.message.connect(self.message)
+        self.look_ahead.withdrawn.connect(self.withdrawn)
         self.kept.message.connect(self.message)
         self._on_thread_arrived()  # something may have come before anybody listened
 

@@ -11,15 +11,16 @@ from nnstudio.data import SOURCES, default_choice
 from nnstudio.design.facts import Domain
 from nnstudio.design.model import DataChoice
 
-KEYS = tuple(SOURCES)
+HERE = {key: source for key, source in SOURCES.items() if not source.fetched_bytes}
+KEYS = tuple(HERE)
 MEASURED_KEYS = ("sunspots", "co2", "nile", "elnino")  # series that are read from a file
-SERIES_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.SERIES)
-POINT_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.POINTS)
-COUNTED_KEYS = tuple(key for key, source in SOURCES.items() if source.class_counts)
+SERIES_KEYS = tuple(key for key, source in HERE.items() if source.domain is Domain.SERIES)
+POINT_KEYS = tuple(key for key, source in HERE.items() if source.domain is Domain.POINTS)
+COUNTED_KEYS = tuple(key for key, source in HERE.items() if source.class_counts)
 POINT_KEYS = tuple(  # those that are made, not drawn by hand
-    key for key, source in SOURCES.items() if source.domain is Domain.POINTS and key != "drawn_points"
+    key for key, source in HERE.items() if source.domain is Domain.POINTS and key != "drawn_points"
 )
-CLASSED_KEYS = tuple(key for key, source in SOURCES.items() if source.classes)
+CLASSED_KEYS = tuple(key for key, source in HERE.items() if source.classes)
 UNCLASSED_KEYS = tuple(key for key in KEYS if key not in CLASSED_KEYS and key not in SERIES_KEYS)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnstudio.catalogue import LOSSES, METRICS
-from nnstudio.data import SOURCES, default_choice, describe, prepare, preview
+from nnstudio.data import default_choice, describe, prepare, preview
 from nnstudio.data.baselines import NAIVE, baselines
 from nnstudio.data.scores import SCORES, score_of
 from nnstudio.data.source import Examples
@@ -16,7 +16,7 @@ from tests.data.choices import KEYS, choice
 
 
 def test_that_every_task_has_a_score_and_naive_answers() -> None:
-    made = {describe(default_choice(key)).task for key in SOURCES} | {Task.RECONSTRUCTION}
+    made = {describe(default_choice(key)).task for key in KEYS} | {Task.RECONSTRUCTION}
     assert set(SCORES) >= made
     assert set(NAIVE) >= made
 
@@ -111,7 +111,3 @@ def test_that_nothing_is_said_of_a_part_without_examples() -> None:
     prepared = prepare(choice("iris", test=0.0))
     assert isinstance(prepared.test, Examples)
     assert baselines(prepared, prepared.test) == ()
-
-
-def test_that_all_keys_are_of_known_sets() -> None:
-    assert set(KEYS) == set(SOURCES)

@@ -13,6 +13,7 @@ from nnstudio.data.prepared import Preview
 from nnstudio.gui.data_page import DataPage
 from nnstudio.gui.data_page.table import ExamplesTable
 from nnstudio.gui.theme import DARK, LIGHT
+from tests.data.choices import KEYS
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def words(page: DataPage) -> str:
     return " | ".join([*texts, *rows])
 
 
-@pytest.mark.parametrize("key", sorted(SOURCES))
+@pytest.mark.parametrize("key", KEYS)
 def test_that_every_set_has_a_page_with_source_licence_and_examples(page: DataPage, key: str) -> None:
     if SOURCES[key].lacking is not None and SOURCES[key].lacking(default_choice(key).params):
         pytest.skip("there is nothing in it before somebody puts it there")

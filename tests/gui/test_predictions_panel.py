@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QStackedLayout
 from pytestqt.qtbot import QtBot
 
-from nnstudio.data import SOURCES
 from nnstudio.design.facts import Task
 from nnstudio.gui.predictions.captioned import CaptionedView
 from nnstudio.gui.predictions.panel import PredictionsPanel
 from nnstudio.gui.theme import DARK, LIGHT
+from tests.data.choices import KEYS
 from tests.gui.predictions_data import answered, labels, shown, sure_of
 
 
@@ -34,7 +34,7 @@ def _current(panel: PredictionsPanel) -> CaptionedView:
     return view
 
 
-@pytest.mark.parametrize("key", sorted(SOURCES))
+@pytest.mark.parametrize("key", KEYS)
 def test_that_every_shipped_set_is_drawn_before_and_after_answers(panel: PredictionsPanel, key: str) -> None:
     preview = shown(key)
     panel.show_preview(preview)

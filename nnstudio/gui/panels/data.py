@@ -20,6 +20,7 @@ from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.editors import LabelEditor
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.panels.facts import DOMAIN_TITLES, counts_text
+from nnstudio.gui.panels.fetch_bar import FetchBar
 from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -37,6 +38,7 @@ class DataPanel(QWidget):
     """Shows the document's choice of data and edits it."""
 
     page_asked = Signal()  # the page of the data, with examples of it
+    arrived = Signal()  # the data that was missing is there
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class DataPanel(QWidget):
         layout.addWidget(scroll)
         self.sources = SourceBox()
         self._help = Text()
+        self.fetch_bar = FetchBar()
         self.look_button = QPushButton(_("Look at the data…"))
         self._counts = Text(strong=True)
         self._origin = Text(muted=True)
@@ -66,6 +69,7 @@ class DataPanel(QWidget):
         column.addWidget(self.sources)
         column.addWidget(self._help)
         column.addWidget(self._counts)
+        column.addWidget(self.fetch_bar)
         column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._place)
         column.addWidget(self.form)
@@ -77,6 +81,7 @@ class DataPanel(QWidget):
         self.sources.activated.connect(self._on_sources_activated)
         self.form.edited.connect(self._on_form_edited)
         self.look_button.clicked.connect(self.page_asked)
+        self.fetch_bar.fetched.connect(self._on_fetch_bar_fetched)
         self._document.changed.connect(self._on_document_changed)
 
     @property
@@ -112,6 +117,7 @@ class DataPanel(QWidget):
     def _show_source(self, source: Source) -> None:
         self._source = source.key
         self.sources.show_key(source.key)
+        self.fetch_bar.show_source(source)
         unusual = self.form.editor("unusual")
         assert isinstance(unusual, LabelEditor)
         unusual.set_names(source.classes)
@@ -133,6 +139,11 @@ class DataPanel(QWidget):
 
     def _data_problems(self) -> list[Problem]:
         return [problem for problem in self._document.report.problems if problem.place is Place.DATA]
+
+    @Slot(str)
+    def _on_fetch_bar_fetched(self, key: str) -> None:
+        if key == self._source:
+            self.arrived.emit()
 
     @Slot(int)
     def _on_sources_activated(self, row: int) -> None:

@@ -18,7 +18,7 @@ from nnstudio.gui.predictions.table import ClassesView
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
 
 ViewMaker = Callable[[Theme], PredictionView]
 
@@ -76,7 +76,7 @@ class PredictionsPanel(QWidget):
             self._view.show_samples(sampled)
 
     @Slot(object)
-    def show_answer(self, answer: Predicted | PredictFailed) -> None:
+    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
         """Hand on the answer to what was asked last."""
         if self._view is not None:
             self._view.show_answer(answer)

@@ -12,13 +12,15 @@ import numpy as np
 
 from nnstudio.catalogue.entries import Target
 from nnstudio.data.description import describe
+from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, unscaled
 from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
+from nnstudio.data.text.preparation import classified_texts
 from nnstudio.data.windows import cut, forecast_starts, part_spans
-from nnstudio.design.facts import DataFacts, Task
+from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice
 
 _NOISE: Final = 2  # beside the seed, so that noise never reuses the random numbers of the split
@@ -34,7 +36,7 @@ def prepare(choice: DataChoice) -> Prepared:
     """
     facts = describe(choice)
     raw = load(choice)
-    prepared = _WAYS.get(facts.task, _examples)(choice, facts, raw)
+    prepared = _way(facts)(choice, facts, raw)
     for part in (prepared.train, prepared.validation, prepared.test):
         freeze(part.inputs, part.targets, part.rows, part.labels)
     return prepared
@@ -54,7 +56,7 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         if facts.target is Target.INPUTS:
             return Examples(_disturbed(inputs, rows, choice), inputs, rows, classes)
         if classes is not None:
-            return Examples(inputs, _encode(classes, facts), rows, classes)
+            return Examples(inputs, encode(classes, facts), rows, classes)
         assert raw.targets is not None
         return Examples(inputs, apply(target_scale, raw.targets[rows].astype(np.float32)), rows)
 
@@ -103,13 +105,6 @@ def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, i
     return fit(choice.scaling, raw.targets[train].astype(np.float32))
 
 
-def _encode(labels: Integers, facts: DataFacts) -> Integers | Floats:
-    """Class numbers (n,) to (n, 1), or to a 1 at the class, (n, classes)."""
-    if facts.target is Target.ONE_HOT:
-        return np.eye(len(facts.classes), dtype=np.float32)[labels]
-    return labels[:, None].copy()
-
-
 def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     assert raw.times is not None
     count = len(raw.inputs)
@@ -127,5 +122,13 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     return Prepared(choice, facts, train, validation, test, scale, scale, series)
 
 
-# How each task is prepared that is not told by examples and their targets alone.
+# How each task is prepared that is not told by examples and their targets alone, whatever the domain.
 _WAYS: Final[Mapping[Task, Way]] = {Task.FORECAST: _forecast}
+# The same where it takes a domain and a task.
+_WAYS_OF_DOMAINS: Final[Mapping[tuple[Domain, Task], Way]] = {
+    (Domain.TEXT, Task.CLASSIFICATION): classified_texts,
+}
+
+
+def _way(facts: DataFacts) -> Way:
+    return _WAYS_OF_DOMAINS.get((facts.domain, facts.task)) or _WAYS.get(facts.task, _examples)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import Kind
 from nnstudio.catalogue.values import Params, Shape
+from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
 
 Floats = NDArray[np.float32]
@@ -23,12 +24,16 @@ class Raw:
 
     inputs: (n, *input_shape) float32; a series is (n, 1), in the order of time.
     targets: (n,) int32 class numbers, (n, k) float32 quantities, or None (a series).
+    texts: n texts, where the inputs are texts; the inputs are then (n, 0). answers: n texts to give back, or
+    None.
     times: (n,) float64 years of a series, or None. has_gaps: whether inputs have NaN, to be filled.
     """
 
     inputs: Floats
     targets: Integers | Floats | None
     times: NDArray[np.float64] | None = None
+    texts: tuple[str, ...] | None = None
+    answers: tuple[str, ...] | None = None
     has_gaps: bool = False
 
 
@@ -37,9 +42,11 @@ class Source(Kind):
     """A shipped or generated data set, described.
 
     count: how many examples for given parameters. classes: names, or () for quantities.
-    input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
+    input_shape: of one example as loaded; for a series (1,), for texts (0,). target_names: what is predicted.
     unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
+    writing, answer_writing: what the texts that are read, and those to give back, are written with; None
+    where there are none.
     class_counts: how many examples each class has, for given parameters; None where only loading tells.
     season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
     the times of a series are years, rather than the numbers of its steps.
@@ -60,6 +67,8 @@ class Source(Kind):
     licence: str
     load: Callable[[Params], Raw]
     preparation: Params = immutabledict()
+    writing: Callable[[Params], Writing] | None = None
+    answer_writing: Callable[[Params], Writing] | None = None
     reach: float = 0.0
     class_counts: Callable[[Params], tuple[int, ...]] | None = None
     season: int = 0

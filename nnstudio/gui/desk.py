@@ -11,6 +11,7 @@ from nnstudio.design.changes import Change, Changed
 from nnstudio.design.check import check, code_width
 from nnstudio.design.facts import Task
 from nnstudio.design.problems import Place, Problem
+from nnstudio.gui.data_page import DataPage
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.lines import TARGET_ROW
@@ -46,6 +47,8 @@ class Desk(QObject):
         super().__init__(parent)
         self._document = document
         self._run_state = run_state
+        self._theme = theme
+        self._data_page: DataPage | None = None
         self._own = own or OwnGroups(parent=self)
         self.network = NetworkPanel(document, theme, own=self._own)
         self.palette = PalettePanel(theme, own=self._own)
@@ -77,6 +80,7 @@ class Desk(QObject):
         state.ticked.connect(self._on_run_ticked)
         state.cleared.connect(self._on_run_cleared)
         state.preview_changed.connect(self._on_preview_changed)
+        self.data.page_asked.connect(self.show_data_page)
         self.predictions.asked.connect(state.questions.ask)
         state.questions.answered.connect(self.predictions.show_answer)
         self.network.row_selected.connect(self.layer.show_layer)
@@ -84,6 +88,21 @@ class Desk(QObject):
         self.palette.refused.connect(self._document.refused)
         for error in self._own.load():
             self._document.refused.emit(error)
+
+    @Slot()
+    def show_data_page(self) -> None:
+        """Open the page of the data, or bring it to the front."""
+        if self._data_page is None:
+            self._data_page = DataPage(self._theme, self.workspace)
+        self._data_page.show_preview(self._run_state.preview)
+        self._data_page.show()
+        self._data_page.raise_()
+        self._data_page.activateWindow()
+
+    @property
+    def data_page(self) -> DataPage | None:
+        """None until somebody has asked for it."""
+        return self._data_page
 
     def set_theme(self, theme: Theme) -> None:
         parts = (
@@ -98,6 +117,9 @@ class Desk(QObject):
         )
         for part in parts:
             part.set_theme(theme)
+        self._theme = theme
+        if self._data_page is not None:
+            self._data_page.set_theme(theme)
 
     def begin(self) -> None:
         """A design was opened: its first row is selected, and the keyboard goes to the list."""
@@ -149,6 +171,8 @@ class Desk(QObject):
     @Slot()
     def _on_preview_changed(self) -> None:
         self.progress.show_preview(self._run_state.preview)
+        if self._data_page is not None:
+            self._data_page.show_preview(self._run_state.preview)
         self._show_judged()
         self.predictions.show_preview(self._run_state.preview)
         self.predictions.show_samples(self._run_state.sampled)

@@ -22,8 +22,8 @@ from nnstudio.i18n import _
 from nnstudio.protocol.commands import (
     Close,
     Cluster,
-    Compose,
     Command,
+    Compose,
     Decode,
     Job,
     Pause,

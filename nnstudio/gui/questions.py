@@ -23,8 +23,8 @@ class Questions(QObject):
     """At most one question is on its way; of those asked meanwhile only the newest is sent after it.
 
     run: the number of the run whose network stands for the data that are shown; None if there is none.
-    ``answered`` carries a Predicted, a Composed or a PredictFailed to the question that was asked last, never to an
-    older one.
+    ``answered`` carries a Predicted, a Composed or a PredictFailed to the question that was asked last, never
+    to an older one.
     """
 
     answered = Signal(object)

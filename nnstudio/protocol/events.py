@@ -311,13 +311,6 @@ RunEvent = (
     Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Restored | RestoreFailed | LastWord
 )
 Answer = (
-    DataShown
-    | DataFailed
-    | Predicted
-    | PredictFailed
-    | Clustered
-    | Composed
-    | SnapshotTaken
-    | SnapshotFailed
+    DataShown | DataFailed | Predicted | PredictFailed | Clustered | Composed | SnapshotTaken | SnapshotFailed
 )
 Event = Ready | Prepared | Answer | RunEvent

@@ -27,7 +27,9 @@ def part_is_as_described(part: Examples, facts: DataFacts, count: int) -> None:
     assert part.inputs.shape[1:] == facts.input_shape
     assert part.targets.shape[1:] == facts.target_shape
     assert part.inputs.dtype == np.float32
-    assert part.targets.dtype == (np.int32 if facts.target is Target.INTEGERS else np.float32)
+    assert part.targets.dtype == (
+        np.int32 if facts.target in (Target.INTEGERS, Target.TOKENS) else np.float32
+    )
     assert part.rows.dtype == np.int64
     assert np.isfinite(part.inputs).all()
     assert np.isfinite(part.targets).all()

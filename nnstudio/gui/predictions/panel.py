@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain, Task
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
+from nnstudio.gui.predictions.generation import GenerationView
 from nnstudio.gui.predictions.images import ImagesView
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.regression import RegressionView
 from nnstudio.gui.predictions.series import SeriesView
 from nnstudio.gui.predictions.table import ClassesView
+from nnstudio.gui.predictions.translation import TranslationView
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -33,6 +35,8 @@ _BY_TASK: Mapping[Task, ViewMaker] = {
     Task.REGRESSION: RegressionView,
     Task.FORECAST: SeriesView,
     Task.RECONSTRUCTION: AutoencoderView,
+    Task.TRANSLATION: TranslationView,
+    Task.GENERATION: GenerationView,
 }
 
 
@@ -108,4 +112,6 @@ def _belongs(sampled: Sampled, preview: Preview) -> bool:
         return False
     if facts.task is Task.CLASSIFICATION:
         return sampled.outputs.ndim == 2 and sampled.outputs.shape[1] in (1, len(facts.classes))
+    if facts.answers:
+        return sampled.outputs.shape[1:] == (*facts.target_shape, facts.answers)
     return sampled.outputs.shape[1:] == facts.target_shape

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from nnstudio.catalogue.values import Params
 from nnstudio.data.drawn_points import DRAWN_POINTS
 from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
+from nnstudio.data.own.reading import stamp
 from nnstudio.data.own.source import own_source
 from nnstudio.data.points import POINTS
 from nnstudio.data.series import SERIES
@@ -66,21 +68,26 @@ def source_params(choice: DataChoice) -> Params:
 def load(choice: DataChoice) -> Raw:
     """The set as its source gives it, with arrays that cannot be written. Raises UserError."""
     if choice.own is not None:
-        return _load_own(choice.own)
+        return _load_own(choice.own, stamp_of(choice))
     return _load(choice.source, immutabledict(source_params(choice)))
 
 
 @lru_cache(maxsize=_KEPT)
 def _load(key: str, params: immutabledict[str, object]) -> Raw:
     raw = SOURCES[key].load(params)  # type: ignore[arg-type]
-    freeze(raw.inputs, raw.targets, raw.times)
+    freeze(raw.inputs, raw.targets, raw.times, raw.pixels)
     return raw
 
 
+def stamp_of(choice: DataChoice) -> object:
+    """Of own data, by what it can be told quickly that they are no longer as they were; else None."""
+    return None if choice.own is None else stamp(Path(choice.own.path))
+
+
 @lru_cache(maxsize=1)
-def _load_own(own: OwnData) -> Raw:
+def _load_own(own: OwnData, _stamp: object) -> Raw:
     raw = own_source(own).load(immutabledict())
-    freeze(raw.inputs, raw.targets, raw.times)
+    freeze(raw.inputs, raw.targets, raw.times, raw.pixels)
     return raw
 
 

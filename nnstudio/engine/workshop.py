@@ -11,6 +11,7 @@ from immutabledict import immutabledict
 
 from nnstudio.data import describe, prepare, preview
 from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.data.sources import stamp_of
 from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
@@ -42,6 +43,7 @@ class Workshop:
     def __init__(self, own: Mapping[DataChoice, Prepared] = immutabledict()) -> None:
         self._own = own
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
+        self._stamps: dict[DataChoice, object] = {}  # of people's own files, when they were read
         self._built: tuple[Design, Engine, Assembly] | None = None
         self._begun: tuple[Design, Engine, Assembly] | None = None  # not compiled yet
         self.left: Standing | None = None
@@ -49,10 +51,12 @@ class Workshop:
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
         """Prepared data with its preview. Raises UserError."""
-        kept = self._data.pop(choice, None)
-        if kept is None:
+        kept, stamp = self._data.pop(choice, None), stamp_of(choice)
+        if kept is None or stamp != self._stamps.get(choice):
+            self._stamps = {key: seen for key, seen in self._stamps.items() if key in self._data}
             prepared = self._own.get(choice) or prepare(choice)
             kept = prepared, preview(prepared)
+            self._stamps[choice] = stamp
         self._data[choice] = kept  # the newest stands last
         while len(self._data) > _DATA_KEPT:
             del self._data[next(iter(self._data))]

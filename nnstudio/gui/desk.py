@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
+from nnstudio.data.drawn_points import PLACED
+from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.check import check, code_width
 from nnstudio.design.facts import Task
@@ -69,7 +71,9 @@ class Desk(QObject):
             }
         )
         self.workspace.set_theme(theme)
+        self._train_again = False  # once the points that were placed are prepared
         self._wire()
+        self.predictions.show_choice(document.design.data)
         self._on_preview_changed()
         self._on_run_ticked()
 
@@ -80,6 +84,7 @@ class Desk(QObject):
         state.ticked.connect(self._on_run_ticked)
         state.cleared.connect(self._on_run_cleared)
         state.preview_changed.connect(self._on_preview_changed)
+        self.predictions.placed.connect(self._on_predictions_placed)
         self.data.page_asked.connect(self.show_data_page)
         self.predictions.asked.connect(state.questions.ask)
         state.questions.answered.connect(self.predictions.show_answer)
@@ -137,6 +142,11 @@ class Desk(QObject):
     @Slot(Change)
     def _on_document_changed(self, change: Change) -> None:
         if change.what is Changed.ALL:
+            self._train_again = False
+            self.predictions.forget()
+        if change.what in (Changed.ALL, Changed.DATA):
+            self.predictions.show_choice(self._document.design.data)
+        if change.what is Changed.ALL:
             self._on_preview_changed()
 
     @Slot(Phase)
@@ -149,6 +159,13 @@ class Desk(QObject):
     def _on_run_ticked(self) -> None:
         self._show_history()
         self.predictions.show_samples(self._run_state.sampled)
+
+    @Slot(object, str)
+    def _on_predictions_placed(self, points: object, text: str) -> None:
+        """A run that goes on begins again with the points as they are now: one places them to see that."""
+        running = self._run_state.phase in (Phase.RUNNING, Phase.PREPARING)
+        if self._document.apply(edits.place_points, PLACED.name, points, text):
+            self._train_again = self._train_again or running
 
     def _show_history(self) -> None:
         state = self._run_state
@@ -170,9 +187,14 @@ class Desk(QObject):
 
     @Slot()
     def _on_preview_changed(self) -> None:
-        self.progress.show_preview(self._run_state.preview)
+        preview = self._run_state.preview
+        self.progress.show_preview(preview)
         if self._data_page is not None:
-            self._data_page.show_preview(self._run_state.preview)
+            self._data_page.show_preview(preview)
         self._show_judged()
-        self.predictions.show_preview(self._run_state.preview)
+        self.data.show_failure(self._run_state.look_ahead.failure)
+        self.predictions.show_preview(preview)
         self.predictions.show_samples(self._run_state.sampled)
+        if self._train_again and preview is not None:
+            self._train_again = False
+            self._run_state.restart()

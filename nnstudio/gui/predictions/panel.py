@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain, Task
+from nnstudio.design.model import DataChoice
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
 from nnstudio.gui.predictions.generation import GenerationView
+from nnstudio.gui.predictions.drawn_points import DrawnPointsView
 from nnstudio.gui.predictions.images import ImagesView
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.regression import RegressionView
@@ -21,6 +23,8 @@ from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
+
+DRAWN = "drawn_points"  # the set whose points are placed by hand
 
 ViewMaker = Callable[[Theme], PredictionView]
 
@@ -43,16 +47,19 @@ _BY_TASK: Mapping[Task, ViewMaker] = {
 class PredictionsPanel(QWidget):
     """Shows the view for a preview and hands samples on; says so while there is nothing to show.
 
-    ``asked`` passes on what the view asks; its answer is to come to ``show_answer``.
+    ``asked`` passes on what the view asks; its answer is to come to ``show_answer``. placed: points were
+    placed by hand: all of them, and what undo calls it.
     """
 
     asked = Signal(object)
+    placed = Signal(object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._preview: Preview | None = None
         self._view: PredictionView | None = None
+        self._drawn: DrawnPointsView | None = None  # where the data are placed by hand
         self._views: dict[ViewMaker, PredictionView] = {}
         self._nothing = QLabel(_("The data is being prepared…"))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,12 +68,29 @@ class PredictionsPanel(QWidget):
         self._stack.addWidget(self._nothing)
         self.setAccessibleName(_("Predictions"))
 
+    def show_choice(self, choice: DataChoice) -> None:
+        """Points that are placed by hand are shown as the design has them, before any preview of them."""
+        was, self._drawn = self._drawn, None
+        if choice.source == DRAWN and choice.goal == "target":
+            view = self._view_of(DrawnPointsView)
+            assert isinstance(view, DrawnPointsView)
+            self._drawn = view
+            view.show_choice(choice)
+            self._stack.setCurrentWidget(view)
+        elif was is not None:
+            self.show_preview(self._preview)
+
+    def forget(self) -> None:
+        """Another design was opened."""
+        if self._drawn is not None:
+            self._drawn.forget()
+
     def show_preview(self, preview: Preview | None) -> None:
         """Show this data, without answers yet; None while it is being loaded."""
         self._preview = preview
         if preview is None:
             self._view = None
-            self._stack.setCurrentWidget(self._nothing)
+            self._stack.setCurrentWidget(self._drawn or self._nothing)
             return
         self._view = self._view_for(preview)
         self._view.show_preview(preview)
@@ -97,11 +121,18 @@ class PredictionsPanel(QWidget):
 
     def _view_for(self, preview: Preview) -> PredictionView:
         facts = preview.facts
+        if self._drawn is not None and preview.choice.source == DRAWN:
+            return self._drawn
         make = _BY_DOMAIN.get((facts.domain, facts.task), _BY_TASK[facts.task])
+        return self._view_of(make)
+
+    def _view_of(self, make: ViewMaker) -> PredictionView:
         if make not in self._views:
-            self._views[make] = make(self._theme)
-            self._stack.addWidget(self._views[make])
-            self._views[make].asked.connect(self._on_view_asked)
+            view = self._views[make] = make(self._theme)
+            self._stack.addWidget(view)
+            view.asked.connect(self._on_view_asked)
+            if isinstance(view, DrawnPointsView):
+                view.placed.connect(self.placed)
         return self._views[make]
 
 

@@ -19,7 +19,7 @@ from tests.data.choices import KEYS, choice
 EXPECTED = {
     "circle", "xor", "gaussian", "spiral", "moons", "plane", "multi_gaussian", "digits8", "digits28",
     "iris", "wine", "breast_cancer", "diabetes", "sunspots", "co2", "nile", "elnino",
-    "sines", "lorenz", "drawn_points",
+    "sines", "lorenz", "drawn_points", "languages", "country_names",
 }  # fmt: skip
 
 

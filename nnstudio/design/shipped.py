@@ -40,7 +40,11 @@ SECTIONS: Final = (
     Section("first", N_("Begin here"), FIRST),
     Section("images", N_("Images"), ()),
     Section("video", N_("Video"), ()),
-    Section("text", N_("Text: which is it?"), ()),
+    Section(
+        "text",
+        N_("Text: which is it?"),
+        ("language-pool", "language-cnn", "language-bilstm", "language-transformer", "country-names"),
+    ),
     Section("translation", N_("Text: translation"), ()),
     Section("generation", N_("Text: generation"), ()),
     Section("series", N_("Time series"), ()),

@@ -6,6 +6,7 @@ The order of the work: load, split, measure the scale on the training part, scal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -14,8 +15,8 @@ from nnstudio.catalogue.entries import Target
 from nnstudio.data.description import describe
 from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
-from nnstudio.data.scaling import apply, fit, unscaled
-from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
+from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
+from nnstudio.data.source import LEVELS, Bytes, Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
 from nnstudio.data.text.preparation import classified_texts
@@ -38,11 +39,15 @@ def prepare(choice: DataChoice) -> Prepared:
     raw = load(choice)
     prepared = _way(facts)(choice, facts, raw)
     for part in (prepared.train, prepared.validation, prepared.test):
-        freeze(part.inputs, part.targets, part.rows, part.labels)
+        freeze(part.stored, part.targets, part.rows, part.labels)
     return prepared
 
 
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+    if raw.pixels is not None:
+        if facts.classes and facts.target is not Target.INPUTS:
+            return _bytes(choice, facts, raw.targets, raw.pixels)
+        raw = replace(raw, inputs=raw.pixels.astype(np.float32) / np.float32(LEVELS))
     assert raw.targets is not None
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
     parts = _dealt(choice, facts, len(raw.inputs), labels)
@@ -68,6 +73,30 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         test=part(parts.test),
         input_scale=input_scale,
         target_scale=target_scale,
+    )
+
+
+def _bytes(
+    choice: DataChoice, facts: DataFacts, targets: Integers | Floats | None, pixels: Bytes
+) -> Prepared:
+    """Images with classes, kept as the bytes that they are."""
+    assert targets is not None
+    labels = targets.astype(np.int32, copy=False)
+    parts = _dealt(choice, facts, len(pixels), labels)
+    scale = fit_bytes(choice.scaling, pixels[parts.train])
+
+    def part(rows: Rows) -> Examples:
+        classes = labels[rows]
+        return Examples(pixels[rows], encode(classes, facts), rows, classes, of_levels(scale))
+
+    return Prepared(
+        choice=choice,
+        facts=facts,
+        train=part(parts.train),
+        validation=part(parts.validation),
+        test=part(parts.test),
+        input_scale=scale,
+        target_scale=unscaled(facts.target_shape[-1]),
     )
 
 

@@ -54,7 +54,7 @@ def _texts(text: Texts, shown: Examples) -> Texts:
 
 def _first(part: Examples, many: int) -> Examples:
     """Copies, so that a preview keeps no large array alive; targets that are the inputs stay so."""
-    inputs = part.inputs[:many].copy()
+    inputs = part.read(slice(many)).copy()
     targets = inputs if part.targets is part.inputs else part.targets[:many].copy()
     labels = None if part.labels is None else part.labels[:many].copy()
     first = Examples(inputs, targets, part.rows[:many].copy(), labels)

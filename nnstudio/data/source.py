@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from immutabledict import immutabledict
@@ -16,6 +17,9 @@ from nnstudio.design.facts import Domain
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
+
+LEVELS: Final = 255.0  # of a byte that stands for a quantity from 0 to 1
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Raw:
     """A set as its source gives it.
 
     inputs: (n, *input_shape) float32; a series is (n, 1), in the order of time.
+    pixels: (n, *input_shape) bytes that stand for 0 to 1, of many images; the inputs are then (n, 0).
     targets: (n,) int32 class numbers, (n, k) float32 quantities, or None (a series).
     texts: n texts, where the inputs are texts; the inputs are then (n, 0). answers: n texts to give back, or
     None.
@@ -35,6 +40,7 @@ class Raw:
     texts: tuple[str, ...] | None = None
     answers: tuple[str, ...] | None = None
     has_gaps: bool = False
+    pixels: Bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,23 +85,6 @@ class Source(Kind):
 
 
 @dataclass(frozen=True)
-class Examples:
-    """Prepared examples, in step: inputs (n, *input_shape) float32, targets (n, *target_shape).
-
-    rows: (n,) which row of the source each one is (for a window, where its forecast begins).
-    labels: (n,) int32 class numbers, also where the target is something else; None without classes.
-    """
-
-    inputs: Floats
-    targets: Floats | Integers
-    rows: NDArray[np.int64]
-    labels: Integers | None = None
-
-    def __len__(self) -> int:
-        return len(self.inputs)
-
-
-@dataclass(frozen=True)
 class Scale:
     """How numbers were scaled: prepared = (original - offset) / factor, along the last axis.
 
@@ -104,3 +93,34 @@ class Scale:
 
     offset: NDArray[np.float64]
     factor: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Prepared examples, in step: inputs (n, *input_shape) float32, targets (n, *target_shape).
+
+    stored: the inputs; many images as bytes, a quarter of the size, until a batch of them is read. levels:
+    what a byte stands for then, prepared = (byte - offset) / factor.
+    rows: (n,) which row of the source each one is (for a window, where its forecast begins).
+    labels: (n,) int32 class numbers, also where the target is something else; None without classes.
+    """
+
+    stored: Floats | Bytes
+    targets: Floats | Integers
+    rows: NDArray[np.int64]
+    labels: Integers | None = None
+    levels: Scale | None = None
+
+    @property
+    def inputs(self) -> Floats:
+        """As the network reads them; the very same array each time, unless they are stored as bytes."""
+        return self.stored if self.levels is None else self.read(slice(None))  # type: ignore[return-value]
+
+    def read(self, rows: slice) -> Floats:
+        """The inputs of some rows."""
+        if self.levels is None:
+            return self.inputs[rows]
+        return ((self.stored[rows] - self.levels.offset) / self.levels.factor).astype(np.float32)
+
+    def __len__(self) -> int:
+        return len(self.stored)

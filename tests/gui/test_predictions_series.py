@@ -236,7 +236,7 @@ def test_that_the_error_of_each_step_ahead_is_its_own(qtbot: QtBot) -> None:
     assert len(view.errors.season.getData()[0]) == 12
     assert not view.slider.isVisible()
     nile = _view(qtbot, "nile")
-    assert not len(nile.errors.season.getData()[0])
+    assert nile.errors.season.getData()[0] is None
     assert len(nile.errors.last.getData()[0]) == 5
 
 

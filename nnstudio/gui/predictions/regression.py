@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Scale
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.captioned import CaptionedView, counted, with_unit
+from nnstudio.gui.predictions.residuals import Residuals
+from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Sampled
@@ -51,7 +53,7 @@ def errors(truth: Doubles, predicted: Doubles) -> Errors:
 
 
 class RegressionView(CaptionedView):
-    """A dot for each example; on the diagonal, the network is right."""
+    """A dot for each example; on the diagonal, the network is right. Or what is left over of each."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -68,7 +70,15 @@ class RegressionView(CaptionedView):
         self.outside: Any = pg.ScatterPlotItem(size=_DOT + 2, symbol="d", hoverable=True, tip=self._tip)
         for item in (self.inside, self.outside):
             self.plot.addItem(item)
-        self.column.addWidget(self.plot, 1)
+        self.residuals = Residuals(theme)
+        self.switch = Switch((_("True and predicted"), _("Residuals")), _("A closer look"))
+        lower = QWidget()
+        self._stack = QStackedLayout(lower)
+        self._stack.addWidget(self.plot)
+        self._stack.addWidget(self.residuals)
+        self.column.addWidget(self.switch)
+        self.column.addWidget(lower, 1)
+        self.switch.currentChanged.connect(self._on_switch_current_changed)
         self.setAccessibleName(_("Predictions of a quantity"))
         self.plot.setAccessibleName(_("True values against predicted values"))
         self.recolor()
@@ -82,6 +92,7 @@ class RegressionView(CaptionedView):
         self._naive.label.setFont(small_font(self.plot.font()))
         is_training = self.preview is not None and not self.preview.shown_is_validation
         ink = theme.train if is_training else theme.validation
+        self.residuals.set_theme(theme, ink)
         for item, color in ((self.inside, ink), (self.outside, theme.bad)):
             item.setBrush(theme.color(color, 170))
             item.setPen(pg.mkPen(theme.field, width=0.5))
@@ -102,6 +113,7 @@ class RegressionView(CaptionedView):
             "bottom", with_unit(_("true {quantity}").format(quantity=name), preview.facts.unit)
         )
         self.plot.setLabel("left", with_unit(_("predicted"), preview.facts.unit))
+        self.residuals.show_unit(preview.facts.unit)
         self.recolor()
 
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
@@ -110,12 +122,14 @@ class RegressionView(CaptionedView):
         self._naive.label.setVisible(sampled is None)  # later it would lie among the dots
         if sampled is None:
             self._draw(self._truth, np.broadcast_to(_means(preview), self._truth.shape))
+            self.residuals.show_residuals(self._truth, None)
             return _(
                 "Press Train to see the dots move to the diagonal. Always answering the mean of the training "
                 "examples has a mean absolute error of {naive}."
             ).format(naive=with_unit(figure(naive), unit, brackets=False))
         predicted = original(sampled.outputs.reshape(self._truth.shape), preview.target_scale)
         self._draw(self._truth, predicted)
+        self.residuals.show_residuals(self._truth, predicted)
         found = errors(self._truth, predicted)
         text = _("mean absolute error {error}").format(
             error=with_unit(figure(found.mae), unit, brackets=False)
@@ -134,6 +148,10 @@ class RegressionView(CaptionedView):
         inside = (y >= low) & (y <= high)
         self.inside.setData(x[inside], y[inside], data=y[inside])
         self.outside.setData(x[~inside], np.clip(y[~inside], low, high), data=y[~inside])
+
+    @Slot(int)
+    def _on_switch_current_changed(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
 
     def _tip(self, x: float, y: float, data: float) -> str:
         return _("true {truth}, predicted {predicted}").format(truth=figure(x), predicted=figure(float(data)))

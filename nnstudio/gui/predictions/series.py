@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStackedLayout, QWidget
 
@@ -84,11 +84,10 @@ class SeriesView(CaptionedView):
         self._run, self._is_due = None, False
         last = len(self._forecasts.rows) - 1
         self._places = {ONE: last, FREE: 0}
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, last)
-        self.slider.setPageStep(self._forecasts.horizon)
-        self.slider.setValue(self._places.get(self.switch.currentIndex(), last))
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, last)
+            self.slider.setPageStep(self._forecasts.horizon)
+            self.slider.setValue(self._places.get(self.switch.currentIndex(), last))
         super().show_preview(preview)
 
     def show_samples(self, sampled: Sampled | None) -> None:
@@ -205,7 +204,8 @@ class SeriesView(CaptionedView):
     def _on_switch_current_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._row.setVisible(index in self._places)
-        self.slider.setValue(self._places.get(index, self.slider.value()))
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(self._places.get(index, self.slider.value()))
         self._show_origin()
 
     @Slot(int)

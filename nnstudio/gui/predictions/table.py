@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Integers
-from nnstudio.gui.predictions.answers import class_answers
+from nnstudio.gui.predictions.answers import class_answers, class_shares
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.certainty import CertaintyStrip
 from nnstudio.gui.predictions.matrix import ConfusionMatrix, confusion
+from nnstudio.gui.predictions.roc_plot import RocPlot
+from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Sampled
 
 
 class ClassesView(CaptionedView):
-    """The confusion matrix, and under it how sure the network is of each answer."""
+    """The confusion matrix or the ROC curve, and under it how sure the network is of each answer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.matrix = ConfusionMatrix(theme)
         self.strip = CertaintyStrip(theme)
-        self.column.addWidget(self.matrix, 3)
+        self.roc = RocPlot(theme)
+        self.switch = Switch((_("Confusion"), _("ROC curve")), _("A closer look"))
+        upper = QWidget()
+        self._stack = QStackedLayout(upper)
+        self._stack.addWidget(self.matrix)
+        self._stack.addWidget(self.roc)
+        self.column.addWidget(self.switch)
+        self.column.addWidget(upper, 3)
         self.column.addWidget(self.strip, 2)
         self.setAccessibleName(_("Predictions of classes"))
+        self.switch.currentChanged.connect(self._on_switch_current_changed)
 
     def recolor(self) -> None:
         self.matrix.set_theme(self.theme)
         self.strip.set_theme(self.theme)
+        self.roc.set_theme(self.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -41,12 +53,14 @@ class ClassesView(CaptionedView):
         labels = _labels(preview)
         self.matrix.show_classes(names, np.bincount(labels, minlength=len(names)))
         self.strip.show_labels(names, labels)
+        self.roc.show_labels(names, labels)
         self.strip.keep_left(self.matrix.label_width())
 
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
         if sampled is None:
             self.matrix.show_counts(None)
             self.strip.show_answers(None)
+            self.roc.show_shares(None)
             return _("Press Train to see which of {examples} the network tells right.").format(
                 examples=counted(preview)
             )
@@ -54,7 +68,12 @@ class ClassesView(CaptionedView):
         answers = class_answers(sampled.outputs, preview.facts)
         self.matrix.show_counts(confusion(labels, answers.classes, len(preview.facts.classes)))
         self.strip.show_answers(answers)
+        self.roc.show_shares(class_shares(sampled.outputs, preview.facts))
         return _accuracy_text(preview, int(np.sum(answers.classes != labels)))
+
+    @Slot(int)
+    def _on_switch_current_changed(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
 
 
 def _labels(preview: Preview) -> Integers:

@@ -19,8 +19,8 @@ from tests.data.choices import KEYS, choice
 EXPECTED = {
     "circle", "xor", "gaussian", "spiral", "moons", "plane", "multi_gaussian", "digits8", "digits28",
     "iris", "wine", "breast_cancer", "diabetes", "sunspots", "co2", "nile", "elnino",
-    "sines", "lorenz", "drawn_points",
-    "numbers", "dates", "stdlib",
+    "sines", "lorenz", "drawn_points", "languages", "country_names",
+    "numbers", "dates", "emoji_pairs", "names", "stdlib",
 }  # fmt: skip
 
 

@@ -16,18 +16,18 @@ from nnstudio.i18n import N_
 
 # How numbers of so many digits are written, at most; ``tests`` counts it.
 _ENGLISH: Final = {
-    2: Writing(18, 100, 13, 1),
-    3: Writing(21, 102, 31, 4),
-    4: Writing(22, 104, 47, 7),
-    5: Writing(22, 104, 55, 7),
-    6: Writing(22, 104, 73, 10),
+    2: Writing(18, 100, longest=13, longest_in_words=1),
+    3: Writing(21, 102, longest=31, longest_in_words=4),
+    4: Writing(22, 104, longest=47, longest_in_words=7),
+    5: Writing(22, 104, longest=55, longest_in_words=7),
+    6: Writing(22, 104, longest=73, longest_in_words=10),
 }
 _RUSSIAN: Final = {
-    2: Writing(21, 28, 18, 2),
-    3: Writing(21, 37, 28, 3),
-    4: Writing(21, 42, 42, 5),
-    5: Writing(21, 42, 54, 6),
-    6: Writing(21, 42, 64, 7),
+    2: Writing(21, 28, longest=18, longest_in_words=2),
+    3: Writing(21, 37, longest=28, longest_in_words=3),
+    4: Writing(21, 42, longest=42, longest_in_words=5),
+    5: Writing(21, 42, longest=54, longest_in_words=6),
+    6: Writing(21, 42, longest=64, longest_in_words=7),
 }
 DIRECTION: Final = Choice(
     name="direction",

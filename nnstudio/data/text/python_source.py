@@ -102,5 +102,5 @@ PYTHON_SOURCE: Final = Source(
     licence=N_("PSF licence"),
     load=_load,
     preparation=immutabledict(tokens="characters", length=64, validation=0.1, test=0.1),
-    writing=lambda params: Writing(len(ALPHABET), 0, _characters(params), 0, alphabet=ALPHABET),
+    writing=lambda params: Writing(len(ALPHABET), 0, alphabet=ALPHABET),
 )

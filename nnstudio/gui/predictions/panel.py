@@ -11,8 +11,8 @@ from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain, Task
 from nnstudio.design.model import DataChoice
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
-from nnstudio.gui.predictions.generation import GenerationView
 from nnstudio.gui.predictions.drawn_points import DrawnPointsView
+from nnstudio.gui.predictions.generation import GenerationView
 from nnstudio.gui.predictions.images import ImagesView
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.regression import RegressionView

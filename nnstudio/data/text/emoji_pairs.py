@@ -33,8 +33,8 @@ EMOJI_PAIRS: Final = Source(
     key="emoji_pairs",
     title=N_("Names of emoji"),
     help=N_(
-        "Short phrases in two languages, such as “sun behind small cloud” → “солнце за облачком”: few of them,"
-        " and most words are in one or two only."
+        "Short phrases in two languages, such as “sun behind small cloud” → “солнце за облачком”: few of"
+        " them, and most words are in one or two only."
     ),
     params=(DIRECTION,),
     domain=Domain.TEXT,

@@ -29,7 +29,7 @@ from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
 
 _EVERY: Final = 2_500  # milliseconds between two samples while it trains
 _TYPING: Final = 300  # milliseconds without a further letter or a further move of the slider
-_LENGTH: Final = 240  # characters of a sample
+_LENGTH: Final = 400  # characters of a sample
 _EXCERPT: Final = 90  # characters of an earlier one
 _EARLIER: Final = 8
 _HOTTEST: Final = 150  # hundredths
@@ -87,16 +87,17 @@ class GenerationView(CaptionedView):
         self.earlier.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         above = QGridLayout()
         above.setHorizontalSpacing(8)
-        for column, widget in enumerate(
-            (QLabel(_("Start")), self.start, QLabel(_("Temperature")), self.temperature, self._degrees)
-        ):
-            above.addWidget(widget, 0, column)
-        above.addWidget(self.another, 0, 5)
-        above.setColumnStretch(1, 2)
-        above.setColumnStretch(3, 1)
+        above.setVerticalSpacing(4)
+        above.addWidget(QLabel(_("Start")), 0, 0)
+        above.addWidget(self.start, 0, 1, 1, 2)
+        above.addWidget(self.another, 0, 3)
+        above.addWidget(QLabel(_("Temperature")), 1, 0)
+        above.addWidget(self.temperature, 1, 1, 1, 2)
+        above.addWidget(self._degrees, 1, 3)
+        above.setColumnStretch(1, 1)
         self.column.addLayout(above)
-        self.column.addWidget(self.sample, 3)
-        self.column.addWidget(self.earlier, 2)
+        self.column.addWidget(self.sample, 4)
+        self.column.addWidget(self.earlier, 1)
 
     def _wire(self) -> None:
         self._pause.timeout.connect(self._on_pause_over)

@@ -102,7 +102,7 @@ class SeriesView(CaptionedView):
             return
         if not isinstance(answer, Predicted):
             self._run = None
-            self.origin.setText(answer.message)
+            self.origin.setText(answer.message if isinstance(answer, PredictFailed) else "")
             return
         if not run.take(answer.outputs):
             self._run = None

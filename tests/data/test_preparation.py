@@ -8,7 +8,15 @@ from nnstudio.data.prepared import Prepared
 from nnstudio.data.source import Raw, Scale
 from nnstudio.data.sources import load
 from nnstudio.design.model import DataChoice, Scaling
-from tests.data.choices import CLASSED_KEYS, KEYS, REBUILT_KEYS, SERIES_KEYS, TEXT_KEYS, UNCLASSED_KEYS, choice
+from tests.data.choices import (
+    CLASSED_KEYS,
+    KEYS,
+    REBUILT_KEYS,
+    SERIES_KEYS,
+    TEXT_KEYS,
+    UNCLASSED_KEYS,
+    choice,
+)
 
 NOT_SERIES = REBUILT_KEYS
 SCALINGS = ["none", "standard", "range"]

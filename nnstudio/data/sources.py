@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -16,16 +17,29 @@ from nnstudio.data.drawn_points import DRAWN_POINTS
 from nnstudio.data.fetched import FETCHED
 from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
+from nnstudio.data.own.reading import stamp
 from nnstudio.data.own.source import own_source
 from nnstudio.data.points import POINTS
 from nnstudio.data.series import SERIES
 from nnstudio.data.source import Raw, Source
 from nnstudio.data.tables import TABLES
+from nnstudio.data.text.classified import CLASSIFIED_TEXTS
+from nnstudio.data.text.tables import WRITTEN
 from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
 
-_ALL: Final = (*POINTS, *DRAWN_POINTS, *IMAGES, *TABLES, *SERIES, *GENERATED_SERIES, *FETCHED)
+_ALL: Final = (
+    *POINTS,
+    *DRAWN_POINTS,
+    *IMAGES,
+    *TABLES,
+    *SERIES,
+    *GENERATED_SERIES,
+    *CLASSIFIED_TEXTS,
+    *WRITTEN,
+    *FETCHED,
+)
 
 SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in _ALL}
 
@@ -66,7 +80,7 @@ def source_params(choice: DataChoice) -> Params:
 def load(choice: DataChoice) -> Raw:
     """The set as its source gives it, with arrays that cannot be written. Raises UserError."""
     if choice.own is not None:
-        return _load_own(choice.own)
+        return _load_own(choice.own, stamp_of(choice))
     return _load(choice.source, immutabledict(source_params(choice)))
 
 
@@ -77,8 +91,13 @@ def _load(key: str, params: immutabledict[str, object]) -> Raw:
     return raw
 
 
+def stamp_of(choice: DataChoice) -> object:
+    """Of own data, by what it can be told quickly that they are no longer as they were; else None."""
+    return None if choice.own is None else stamp(Path(choice.own.path))
+
+
 @lru_cache(maxsize=1)
-def _load_own(own: OwnData) -> Raw:
+def _load_own(own: OwnData, _stamp: object) -> Raw:
     raw = own_source(own).load(immutabledict())
     freeze(raw.inputs, raw.targets, raw.times, raw.pixels)
     return raw

@@ -11,11 +11,13 @@ from immutabledict import immutabledict
 
 from nnstudio.data import describe, prepare, preview
 from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.data.sources import stamp_of
 from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Report
 from nnstudio.engine.assembly import Assembly
+from nnstudio.engine.composition import Compositions
 from nnstudio.engine.failures import is_not_for_xla
 from nnstudio.engine.learning_rate import rate_of
 from nnstudio.engine.standing import Place, Standing
@@ -35,21 +37,26 @@ class Workshop:
 
     own: data that the data room does not have, by the choices that stand for it. left: the network of the
     run that was last, and where its training stands; it is kept, as it is, until another run begins.
+    compositions: the text that is being written, which goes on through the end of a run.
     """
 
     def __init__(self, own: Mapping[DataChoice, Prepared] = immutabledict()) -> None:
         self._own = own
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
+        self._stamps: dict[DataChoice, object] = {}  # of people's own files, when they were read
         self._built: tuple[Design, Engine, Assembly] | None = None
         self._begun: tuple[Design, Engine, Assembly] | None = None  # not compiled yet
         self.left: Standing | None = None
+        self.compositions = Compositions()
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
         """Prepared data with its preview. Raises UserError."""
-        kept = self._data.pop(choice, None)
-        if kept is None:
+        kept, stamp = self._data.pop(choice, None), stamp_of(choice)
+        if kept is None or stamp != self._stamps.get(choice):
+            self._stamps = {key: seen for key, seen in self._stamps.items() if key in self._data}
             prepared = self._own.get(choice) or prepare(choice)
             kept = prepared, preview(prepared)
+            self._stamps[choice] = stamp
         self._data[choice] = kept  # the newest stands last
         while len(self._data) > _DATA_KEPT:
             del self._data[next(iter(self._data))]

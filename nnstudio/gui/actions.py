@@ -107,6 +107,14 @@ ACTIONS: tuple[ActionRecord, ...] = (
         "open",
     ),
     ActionRecord(
+        "own_data",
+        "file",
+        N_("&Your own data…"),
+        N_("Learn from a table or other files of yours, in three steps"),
+        lambda window: window.choose_own_data(),
+        ("Ctrl+Shift+D",),
+    ),
+    ActionRecord(
         "save",
         "file",
         N_("&Save"),

@@ -193,6 +193,7 @@ class Desk(QObject):
         if self._data_page is not None:
             self._data_page.show_preview(preview)
         self._show_judged()
+        self.data.show_failure(self._run_state.look_ahead.failure)
         self.predictions.show_preview(preview)
         self.predictions.show_samples(self._run_state.sampled)
         if self._train_again and preview is not None:

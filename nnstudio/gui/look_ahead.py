@@ -42,6 +42,7 @@ class LookAhead(QObject):
         self._thread = thread
         self._may_prepare = may_prepare
         self._preview: Preview | None = None
+        self._failure = ""
         self._asked: DataChoice | None = None
         self._asked_again: DataChoice | None = None
         self._engine: Engine = "auto"
@@ -62,13 +63,20 @@ class LookAhead(QObject):
         """The data of the current design; None until the worker has shown it."""
         return self._preview
 
+    @property
+    def failure(self) -> str:
+        """Why the data of the current design could not be read; "" where they could, or are being read."""
+        return self._failure
+
     def shown(self, event: DataShown) -> None:
         if event.preview.choice == self._document.design.data:
+            self._failure = ""
             self._preview = event.preview
             self.preview_changed.emit()
 
     def failed(self, event: DataFailed) -> None:
         if event.choice == self._document.design.data:
+            self._failure = event.message
             self._forget()
             self.message.emit(Message(Level.ERROR, event.message, event.hint, key=DATA_KEY))
 
@@ -124,6 +132,7 @@ class LookAhead(QObject):
         choice = self._document.design.data
         if self._document.facts is None or choice == self._asked:
             return
+        self._failure = ""
         self._asked = choice
         self._thread.send(ShowData(choice))
 

@@ -40,6 +40,7 @@ from nnstudio.i18n import _
 if TYPE_CHECKING:
     from nnstudio.gui.desk import Desk
     from nnstudio.gui.layer_list import NetworkPanel
+    from nnstudio.gui.own_data.host import OwnDataHost
 
 SIZE = (1366, 768)
 REFUSED_KEY = "refused"
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)
         self._desk: Desk | None = None
+        self._own_data: OwnDataHost | None = None
         self.actions_ = Actions(self, theme)
         self.toolbar = make_toolbar(self, self.actions_, self.run_bar)
         self._menus = fill_menus(self, self.actions_)
@@ -157,9 +159,25 @@ class MainWindow(QMainWindow):
             own = OwnGroups(self.settings.folder / "groups", self)
             self._desk = Desk(self.document, self.run_state, self.appearance.theme, self, own)
             self._desk.workspace.restore_layout(self.settings.layout("docks"))
+            self._desk.data.own_asked.connect(self.show_own_data)
             self._pages.addWidget(self._desk.workspace)
             fill_desk_menus(self._menus, self._desk)
         return self._desk
+
+    @property
+    def own_data(self) -> OwnDataHost:
+        """What opens the guide to one's own data; made when it is first needed."""
+        if self._own_data is None:
+            from nnstudio.gui.own_data.host import OwnDataHost  # pages of forms that few ever see
+
+            self._own_data = OwnDataHost(self.document, self._begin_design, self.appearance.theme, self)
+        return self._own_data
+
+    def _begin_design(self) -> bool:
+        """Have a design to put data into."""
+        if not self.has_design:
+            self.files.new()
+        return self.has_design
 
     @property
     def network(self) -> NetworkPanel:
@@ -187,6 +205,14 @@ class MainWindow(QMainWindow):
         if wanted is not None:
             self._more_epochs = wanted
             state.train_more(wanted)
+
+    def choose_own_data(self) -> None:
+        self.show_own_data(None)
+
+    @Slot(object)
+    def show_own_data(self, path: Path | None = None) -> None:
+        """The guide to one's own data, at once with those of a path."""
+        self.own_data.open_guide(path, has_design=self.has_design)
 
     def toggle_theme(self) -> None:
         self.appearance.toggle()
@@ -228,6 +254,8 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
         if self._desk is not None:
             self._desk.set_theme(theme)
+        if self._own_data is not None:
+            self._own_data.set_theme(theme)
         self._follow()
 
     @Slot()
@@ -350,9 +378,13 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         path = _dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix == SUFFIX:
             self.files.open(path)
+        else:
+            self.show_own_data(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes once; then end the run, the worker and the thread."""
@@ -366,6 +398,8 @@ class MainWindow(QMainWindow):
         self.settings.set_note("last_file", str(path) if path is not None else None)
         self.settings.sync()
         self.hide()
+        if self._own_data is not None:
+            self._own_data.close_all()
         self.thread_of_training.shutdown()
         event.accept()
 
@@ -377,8 +411,8 @@ def _show(dialog: SettingsDialog | ShortcutsPage | AboutPage | CommandPalette) -
 
 
 def _dropped_file(event: QDropEvent | QDragEnterEvent) -> Path | None:
-    """The design file that is being dropped, if it is one."""
+    """The file or folder that is being dropped: a design, or data of one's own."""
     for url in event.mimeData().urls():
-        if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
+        if url.isLocalFile():
             return Path(url.toLocalFile())
     return None

@@ -72,6 +72,22 @@ def file_checksum(path: Path, progress: Progress = silent) -> str:
     return summed.hexdigest()
 
 
+def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, sizes and times of a file or of all files of a folder: quickly, what may have changed.
+
+    Empty where there is nothing that can be read.
+    """
+    try:
+        if path.is_file():
+            about = path.stat()
+            return (("", about.st_size, about.st_mtime_ns),)
+        files = sorted(each for each in path.rglob("*") if each.is_file())
+        abouts = [(str(each.relative_to(path)), each.stat()) for each in files]
+        return tuple((name, about.st_size, about.st_mtime_ns) for name, about in abouts)
+    except OSError:
+        return ()
+
+
 def refusal(message: str, hint: str = "") -> UserError:
     return UserError(message, hint=hint or _("Choose other data."), where=PLACE)
 

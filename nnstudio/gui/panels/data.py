@@ -13,6 +13,7 @@ from nnstudio.design import edits
 from nnstudio.design.changes import Change
 from nnstudio.design.facts import Domain
 from nnstudio.design.fields import DATA_FIELDS
+from nnstudio.design.own import OWN, OwnData
 from nnstudio.design.problems import Place, Problem
 from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
@@ -21,9 +22,10 @@ from nnstudio.gui.forms.editors import LabelEditor
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.panels.facts import DOMAIN_TITLES, counts_text
 from nnstudio.gui.panels.fetch_bar import FetchBar
+from nnstudio.gui.panels.own_data import OwnDataBox
 from nnstudio.gui.panels.parts import ProblemList, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
 
 _SERIES_ONLY = ("window", "horizon")
 _TEXTS_ONLY = ("tokens", "lower_case", "vocabulary", "length")
@@ -39,12 +41,14 @@ class DataPanel(QWidget):
 
     page_asked = Signal()  # the page of the data, with examples of it
     arrived = Signal()  # the data that was missing is there
+    own_asked = Signal(object)  # the guide to own data: with a path, or None to choose one
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._theme = theme
-        self._source = ""
+        self._source: tuple[str, OwnData | None] = ("", None)
+        self._own_problem = ""
         self._params: ParamForm | None = None
         self._build()
         self._wire()
@@ -58,6 +62,7 @@ class DataPanel(QWidget):
         self.sources = SourceBox()
         self._help = Text()
         self.fetch_bar = FetchBar()
+        self.own = OwnDataBox(self._theme)
         self.look_button = QPushButton(_("Look at the data…"))
         self._counts = Text(strong=True)
         self._origin = Text(muted=True)
@@ -68,6 +73,7 @@ class DataPanel(QWidget):
         column = scroll.column
         column.addWidget(self.sources)
         column.addWidget(self._help)
+        column.addWidget(self.own)
         column.addWidget(self._counts)
         column.addWidget(self.fetch_bar)
         column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -82,6 +88,8 @@ class DataPanel(QWidget):
         self.form.edited.connect(self._on_form_edited)
         self.look_button.clicked.connect(self.page_asked)
         self.fetch_bar.fetched.connect(self._on_fetch_bar_fetched)
+        self.own.choose_asked.connect(self._on_own_choose_asked)
+        self.own.look_asked.connect(self.own_asked)
         self._document.changed.connect(self._on_document_changed)
 
     @property
@@ -96,6 +104,12 @@ class DataPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._problems.set_theme(theme)
+        self.own.set_theme(theme)
+
+    def show_failure(self, message: str) -> None:
+        """Why the data could not be read; "" where they could, or nobody has tried yet."""
+        self._own_problem = message
+        self.own.show_own(self._document.design.data.own, message)
 
     @Slot(object)
     def _on_document_changed(self, _change: Change) -> None:
@@ -105,28 +119,29 @@ class DataPanel(QWidget):
         document = self._document
         choice, facts = document.design.data, document.facts
         source = source_of(choice)
-        if self._source != source.key:
+        if self._source != (source.key, choice.own):
+            self._source = (source.key, choice.own)
             self._show_source(source)
+            self.show_failure("")
         if self._params is not None:
             self._params.set_values(choice.params)
-        self.form.set_hidden(_meaningless(source, choice.goal))
+        self.form.set_hidden(meaningless_fields(source, choice.goal))
         self.form.set_values(choice.model_dump(exclude={"source", "params", "own"}))
         self._counts.say(counts_text(facts) if facts else "")
         self._problems.show_problems(self._data_problems())
 
     def _show_source(self, source: Source) -> None:
-        self._source = source.key
         self.sources.show_key(source.key)
         self.fetch_bar.show_source(source)
         unusual = self.form.editor("unusual")
         assert isinstance(unusual, LabelEditor)
         unusual.set_names(source.classes)
-        self._help.say(_(source.help))
-        self._origin.say(
-            _("Source: {origin} Licence: {licence}.").format(
-                origin=_(source.origin), licence=_(source.licence).rstrip(".")
-            )
+        is_own = source.key == OWN
+        origin = _("Source: {origin} Licence: {licence}.").format(
+            origin=_(source.origin), licence=_(source.licence).rstrip(".")
         )
+        self._help.say("" if is_own else _(source.help))
+        self._origin.say("" if is_own else origin)
         if self._params is not None:
             self._place.removeWidget(self._params)
             self._params.hide()
@@ -148,8 +163,15 @@ class DataPanel(QWidget):
     @Slot(int)
     def _on_sources_activated(self, row: int) -> None:
         key = self.sources.key_at(row)
-        if key in SOURCES and key != self._source:
+        if key == OWN:
+            self.sources.show_key(self._source[0])
+            self.own_asked.emit(None)
+        elif key in SOURCES and key != self._source[0]:
             self._document.apply(edits.set_source, default_choice(key))
+
+    @Slot()
+    def _on_own_choose_asked(self) -> None:
+        self.own_asked.emit(None)
 
     @Slot(str, object)
     def _on_form_edited(self, name: str, value: object) -> None:
@@ -181,6 +203,8 @@ class SourceBox(OptionBox):
             for source in SOURCES.values():
                 if source.domain is domain:
                     self.add_option(Option(source.key, source.title, source.help))
+        model.appendRow(_heading(_("Your own")))
+        self.add_option(Option(OWN, N_("Your own data…"), N_("A file or a folder of yours.")))
 
 
 def _heading(text: str) -> QStandardItem:
@@ -192,7 +216,7 @@ def _heading(text: str) -> QStandardItem:
     return item
 
 
-def _meaningless(source: Source, goal: str) -> tuple[str, ...]:
+def meaningless_fields(source: Source, goal: str) -> tuple[str, ...]:
     """The fields that change nothing for this data set."""
     if source.domain is Domain.SERIES:
         return (*_GOAL, *_INPUTS_ONLY, *_CLASSES_ONLY, *_TEXTS_ONLY)

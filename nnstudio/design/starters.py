@@ -1,0 +1,107 @@
+"""A small network that suits any data: somewhere to begin, made by the shape of inputs and answers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from nnstudio.catalogue.entries import Target
+from nnstudio.catalogue.values import Part, Value
+from nnstudio.design.changes import Change, Changed
+from nnstudio.design.facts import DataFacts, Domain, Task
+from nnstudio.design.model import DataChoice, Design, LayerRow
+from nnstudio.design.normal import normal_data, normal_design
+from nnstudio.i18n import _
+
+Rows = list[tuple[str, dict[str, Value]]]
+
+_LOSSES: Final[Mapping[Target, str]] = {
+    Target.INTEGERS: "sparse_categorical_crossentropy",
+    Target.ONE_HOT: "categorical_crossentropy",
+    Target.NUMBERS: "mean_squared_error",
+}
+_MOST_STEPS: Final = 400  # batches of an epoch: a large set has larger ones
+_SMALLEST_IMAGE: Final = 12  # pixels that two convolutions and poolings need
+
+
+def begin_with(design: Design, choice: DataChoice, facts: DataFacts) -> tuple[Design, Change]:
+    """Learn from this data, with a network that suits it. facts: of the choice."""
+    rows = _BODIES.get(facts.domain, _dense)(facts)
+    rows.append(("dense", {"units": _answers(facts), "activation": _activation(facts)}))
+    layers = tuple(
+        LayerRow(id=f"l{number}", kind=kind, params=params)
+        for number, (kind, params) in enumerate(rows, start=1)
+    )
+    recipe = design.recipe.model_copy(
+        update={
+            "loss": Part(kind=_LOSSES[facts.target]),
+            "optimizer": Part(kind="adam"),
+            "batch_size": _batch_size(facts.train),
+            "batching": "mini",
+        }
+    )
+    begun = design.model_copy(
+        update={"data": normal_data(choice), "layers": layers, "groups": (), "recipe": recipe}
+    )
+    return normal_design(begun), Change(Changed.ALL, _("Choose data"))
+
+
+def suits(facts: DataFacts) -> bool:
+    """Whether there is such a network for this task."""
+    return facts.target in _LOSSES and facts.task in (Task.CLASSIFICATION, Task.REGRESSION, Task.FORECAST)
+
+
+def _dense(facts: DataFacts) -> Rows:
+    rows: Rows = [("flatten", {})] if len(facts.input_shape) > 1 else []
+    return [
+        *rows,
+        ("dense", {"units": 32, "activation": "relu"}),
+        ("dense", {"units": 16, "activation": "relu"}),
+    ]
+
+
+def _images(facts: DataFacts) -> Rows:
+    if len(facts.input_shape) != 3 or min(facts.input_shape[:2]) < _SMALLEST_IMAGE:
+        return _dense(facts)
+    return [
+        ("conv2d", {"filters": 16, "kernel_size": (3, 3), "activation": "relu"}),
+        ("max_pooling2d", {}),
+        ("conv2d", {"filters": 32, "kernel_size": (3, 3), "activation": "relu"}),
+        ("max_pooling2d", {}),
+        ("flatten", {}),
+        ("dense", {"units": 64, "activation": "relu"}),
+    ]
+
+
+def _series(_facts: DataFacts) -> Rows:
+    return [("gru", {"units": 32})]
+
+
+def _text(facts: DataFacts) -> Rows:
+    return [
+        ("embedding", {"input_dim": facts.vocabulary, "output_dim": 16}),
+        ("global_average_pooling1d", {}),
+        ("dense", {"units": 16, "activation": "relu"}),
+    ]
+
+
+_BODIES: Final[Mapping[Domain, Callable[[DataFacts], Rows]]] = {
+    Domain.IMAGES: _images,
+    Domain.SERIES: _series,
+    Domain.TEXT: _text,
+}
+
+
+def _answers(facts: DataFacts) -> int:
+    return len(facts.classes) if facts.target is Target.INTEGERS else facts.target_shape[-1]
+
+
+def _activation(facts: DataFacts) -> str:
+    return "linear" if facts.target is Target.NUMBERS else "softmax"
+
+
+def _batch_size(examples: int) -> int:
+    size = 32
+    while examples / size > _MOST_STEPS and size < 1_024:
+        size *= 2
+    return size

@@ -1,0 +1,106 @@
+"""Own data in the whole window: from a file that is dropped to a network that has learnt it, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nnstudio.cli.find_design import find_design
+from nnstudio.gui.main_window import MainWindow
+from nnstudio.gui.own_data import OwnDataGuide
+from nnstudio.gui.run_progress import Phase
+from tests.gui.shell.conftest import Until
+from tests.gui.shell.test_main_window import drop
+from tests.gui.shell.windows import Answers
+
+TABLE = "x,y,kind\n" + "".join(f"{i % 9},{i % 7},{'high' if i % 9 > 4 else 'low'}\n" for i in range(90))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "points.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def use(window: MainWindow, qtbot: QtBot) -> None:
+    """Go through the guide that is open, to its end."""
+    (guide,) = window.findChildren(OwnDataGuide)
+    qtbot.waitUntil(lambda: not guide.is_reading)
+    with qtbot.waitSignal(guide.destroyed):
+        for _step in range(3):
+            assert guide.frame.next.isEnabled(), guide.frame.problem.text()
+            guide.frame.next.click()
+
+
+@pytest.fixture
+def with_table(window: MainWindow, table: Path, qtbot: QtBot, until: Until) -> MainWindow:
+    assert drop(window, table)
+    use(window, qtbot)
+    until(window.run_state, lambda: window.run_state.preview is not None)
+    return window
+
+
+def test_that_a_dropped_table_is_learnt(with_table: MainWindow, until: Until) -> None:
+    assert with_table.is_working
+    assert with_table.document.report.errors == ()
+    with_table.actions_["train"].trigger()
+    until(with_table.run_state, lambda: with_table.run_state.phase is Phase.FINISHED)
+    losses = with_table.run_state.history.step_losses.values
+    assert losses[-1] < losses[0]
+
+
+def test_that_choosing_data_is_one_step_to_undo(with_table: MainWindow) -> None:
+    assert with_table.document.design.data.own is not None
+    with_table.actions_["undo"].trigger()
+    assert with_table.document.design.data.own is None
+    with_table.actions_["redo"].trigger()
+    assert with_table.document.design.data.own is not None
+
+
+def test_that_the_panel_names_the_file_and_says_when_it_has_changed(
+    with_table: MainWindow, table: Path, answers: Answers, tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    box = with_table.desk.data.own
+    assert (box.name.text(), box.folder.text(), box.state.text()) == ("points.csv", str(tmp_path), "")
+    answers.path = tmp_path / "mine.nnd"
+    assert with_table.files.save_as()
+    table.write_text(TABLE + "1,1,low\n")
+    with_table.files.new()
+    with_table.files.open(answers.path)
+    until(with_table.run_state, lambda: bool(box.state.text()))
+    assert "has changed" in box.state.text()
+    box.look.click()
+    use(with_table, qtbot)
+    until(with_table.run_state, lambda: with_table.run_state.preview is not None)
+    own = with_table.document.design.data.own
+    assert own is not None
+    assert own.count == 91
+    assert box.state.text() == ""
+
+
+def test_that_a_saved_design_finds_its_data_for_the_command_line(
+    with_table: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "mine.nnd"
+    assert with_table.files.save_as()
+    assert '"path": "points.csv"' in answers.path.read_text("utf-8")
+    own = find_design(str(answers.path)).load().data.own
+    assert own is not None
+    assert own.path == str(tmp_path / "points.csv")
+
+
+def test_that_a_missing_file_is_told_and_nothing_is_lost(
+    with_table: MainWindow, table: Path, answers: Answers, tmp_path: Path, until: Until
+) -> None:
+    answers.path = tmp_path / "mine.nnd"
+    assert with_table.files.save_as()
+    design = with_table.document.design
+    table.unlink()
+    with_table.files.new()
+    with_table.files.open(answers.path)
+    until(with_table.run_state, lambda: bool(with_table.desk.data.own.state.text()))
+    assert "is not there any more" in with_table.desk.data.own.state.text()
+    assert with_table.document.design == design

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,12 +14,14 @@ from numpy.typing import NDArray
 from nnstudio.data.prepared import Baseline, Prepared
 from nnstudio.data.scores import score_of
 from nnstudio.data.source import Examples
+from nnstudio.data.text import naive
 from nnstudio.data.windows import season_rows
 from nnstudio.design.facts import DataFacts, Task
 from nnstudio.i18n import N_
 
 Answers = NDArray[Any]
 
+_MOST_NUMBERS: Final = 20_000_000
 _SMALLEST: Final = 1e-7  # a share of 0 has no logarithm; Keras cuts it off here
 
 
@@ -73,6 +76,14 @@ NAIVE: Final[Mapping[Task, Callable[[Prepared], tuple[NaiveAnswer, ...]]]] = {
     Task.REGRESSION: lambda prepared: _MEAN,
     Task.RECONSTRUCTION: lambda prepared: _MEAN,
     Task.FORECAST: _forecasts,
+    Task.TRANSLATION: lambda prepared: (
+        NaiveAnswer(N_("most frequent answer"), naive.most_frequent_answer),
+        NaiveAnswer(N_("answer to the nearest question"), naive.nearest_answer),
+    ),
+    Task.GENERATION: lambda prepared: (
+        NaiveAnswer(N_("frequencies of characters"), naive.token_shares),
+        NaiveAnswer(N_("frequencies of pairs"), naive.shares_after_each_token),
+    ),
 }
 
 
@@ -80,21 +91,31 @@ def baselines(prepared: Prepared, part: Examples) -> tuple[Baseline, ...]:
     """How good each naive answer to a part of the data is; nothing for a part without examples."""
     if not len(part):
         return ()
+    part = _some(part, prepared.facts)
     return tuple(
-        _baseline(naive, prepared, part, naive.answers(prepared, part))
-        for naive in NAIVE[prepared.facts.task](prepared)
+        _baseline(answer, prepared, part, answer.answers(prepared, part))
+        for answer in NAIVE[prepared.facts.task](prepared)
     )
 
 
-def _baseline(naive: NaiveAnswer, prepared: Prepared, part: Examples, answers: Answers) -> Baseline:
+def _some(part: Examples, facts: DataFacts) -> Examples:
+    """The whole part, but of texts no more than their answers fit in memory: a number for each token."""
+    most = _MOST_NUMBERS // max(1, facts.answers * math.prod(facts.target_shape))
+    if not facts.answers or len(part) <= most:
+        return part
+    cut = slice(0, max(1, most))
+    return Examples(part.inputs[cut], part.targets[cut], part.rows[cut])
+
+
+def _baseline(answer: NaiveAnswer, prepared: Prepared, part: Examples, answers: Answers) -> Baseline:
     numbers = {key: number(part, answers) for key, number in _numbers(prepared.facts).items()}
     score = score_of(prepared)
     return Baseline(
-        title=naive.title,
+        title=answer.title,
         metric=score.key,
         value=score.measure(prepared, part, answers),
         plotted=immutabledict(numbers),
-        width=naive.width,
+        width=answer.width,
     )
 
 
@@ -143,6 +164,15 @@ _OF_QUANTITIES: Final[Mapping[str, Number]] = {
     "root_mean_squared_error": _root_squared,
     "mean_absolute_error": _absolute,
 }
+_OF_ANSWERS: Final[Mapping[str, Number]] = {
+    "exact_match": naive.exact_match,
+    "sparse_categorical_accuracy": naive.tokens_right,
+}
+_OF_TEXTS: Final[Mapping[str, Number]] = {
+    "sparse_categorical_accuracy": naive.tokens_right,
+    "sparse_categorical_crossentropy": naive.surprise,
+    "perplexity": naive.perplexity,
+}
 
 _NUMBERS: Final[Mapping[Task, Mapping[str, Number]]] = {
     Task.CLASSIFICATION: _OF_CLASSES,
@@ -150,6 +180,8 @@ _NUMBERS: Final[Mapping[Task, Mapping[str, Number]]] = {
     Task.RECONSTRUCTION: _OF_QUANTITIES,
     Task.FORECAST: _OF_QUANTITIES,
     Task.NEXT_FRAME: _OF_QUANTITIES,
+    Task.TRANSLATION: _OF_ANSWERS,
+    Task.GENERATION: _OF_TEXTS,
 }
 
 

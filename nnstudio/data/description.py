@@ -10,6 +10,8 @@ from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Source
 from nnstudio.data.sources import source_of, source_params
 from nnstudio.data.splits import Sizes, sizes, sizes_apart
+from nnstudio.data.text.continued import generation_facts
+from nnstudio.data.text.pairs import translation_facts
 from nnstudio.data.text.writing import Writing, vocabulary_size
 from nnstudio.data.windows import forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
@@ -34,8 +36,12 @@ def describe(choice: DataChoice) -> DataFacts:
     parts = _sizes(source, params, choice)
     if source.domain is Domain.SERIES:
         return _forecast(source, choice, parts)
+    if source.writing is not None and source.answer_writing is None and not source.classes:
+        return generation_facts(source, choice, parts)
     if parts.train < 1:
         raise _nothing_left(parts)
+    if source.answer_writing is not None:
+        return _translation(source, parts, choice)
     if source.writing is not None and source.classes:
         return _classified_texts(source, parts, choice, source.writing(params))
     if choice.goal == "inputs":
@@ -51,13 +57,24 @@ def _class_target(source: Source, choice: DataChoice) -> tuple[Target, tuple[int
     return (Target.ONE_HOT, (len(source.classes),)) if choice.one_hot else (Target.INTEGERS, (1,))
 
 
+def _translation(source: Source, parts: Sizes, choice: DataChoice) -> DataFacts:
+    if choice.goal == "inputs":
+        raise _not_quantities()
+    facts = _facts(source, parts, Task.TRANSLATION, Target.TOKENS, ())
+    return translation_facts(facts, source, choice)
+
+
+def _not_quantities() -> UserError:
+    return UserError(
+        _("The numbers of tokens are no quantities: a text cannot be learned as its own input."),
+        hint=_("Choose to learn the target."),
+        where="data.goal",
+    )
+
+
 def _classified_texts(source: Source, parts: Sizes, choice: DataChoice, writing: Writing) -> DataFacts:
     if choice.goal == "inputs":
-        raise UserError(
-            _("The numbers of tokens are no quantities: a text cannot be learned as its own input."),
-            hint=_("Choose to learn the target."),
-            where="data.goal",
-        )
+        raise _not_quantities()
     facts = _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
     return replace(
         facts, input_shape=(choice.length,), vocabulary=vocabulary_size(writing, choice), features=()

@@ -19,6 +19,8 @@ from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
 from nnstudio.data.source import LEVELS, Bytes, Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
+from nnstudio.data.text.continued import continued_text
+from nnstudio.data.text.pairs import translated_texts
 from nnstudio.data.text.preparation import classified_texts
 from nnstudio.data.windows import cut, forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
@@ -152,7 +154,11 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
 
 
 # How each task is prepared that is not told by examples and their targets alone, whatever the domain.
-_WAYS: Final[Mapping[Task, Way]] = {Task.FORECAST: _forecast}
+_WAYS: Final[Mapping[Task, Way]] = {
+    Task.FORECAST: _forecast,
+    Task.TRANSLATION: translated_texts,
+    Task.GENERATION: continued_text,
+}
 # The same where it takes a domain and a task.
 _WAYS_OF_DOMAINS: Final[Mapping[tuple[Domain, Task], Way]] = {
     (Domain.TEXT, Task.CLASSIFICATION): classified_texts,

@@ -14,16 +14,17 @@ from nnstudio.data.scaling import apply
 from nnstudio.data.source import Examples
 from nnstudio.data.sources import freeze, source_of
 from nnstudio.data.text.writing import Texts
-from nnstudio.design.facts import Domain
+from nnstudio.design.facts import DataFacts, Domain
 
 _NUMBERS: Final = 200_000  # numbers of the inputs of one part, 0.8 MB
 _FEWEST, _MOST = 64, 1_000
+_FEWEST_TEXTS: Final = 24
 _MARGIN: Final = 0.1
 
 
 def preview(prepared: Prepared) -> Preview:
     """The first examples of the training part, and of the validation part or else of training again."""
-    many = min(_MOST, max(_FEWEST, _NUMBERS // math.prod(prepared.facts.input_shape)))
+    many = _how_many(prepared.facts)
     train = _first(prepared.train, many)
     has_validation = len(prepared.validation) > 0
     shown = _first(prepared.validation, many) if has_validation else train
@@ -43,8 +44,17 @@ def preview(prepared: Prepared) -> Preview:
     )
 
 
+def _how_many(facts: DataFacts) -> int:
+    """Answers of token after token are the larger ones: a number for each token at each place."""
+    if not facts.answers:
+        return min(_MOST, max(_FEWEST, _NUMBERS // math.prod(facts.input_shape)))
+    return min(_MOST, max(_FEWEST_TEXTS, _NUMBERS // (math.prod(facts.target_shape) * facts.answers)))
+
+
 def _texts(text: Texts, shown: Examples) -> Texts:
-    """The texts of the rows that are shown, in step with them."""
+    """The texts of the rows that are shown, in step with them; of one long text there are none."""
+    if not text.texts:
+        return text
     return replace(
         text,
         texts=tuple(text.texts[row] for row in shown.rows),

@@ -5,6 +5,7 @@ A network and a naive answer are scored by the same function, so that they can b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Prepared
 from nnstudio.data.source import Examples
+from nnstudio.data.text.naive import exact_match, surprise
 from nnstudio.design.facts import Task
 from nnstudio.i18n import N_
 
@@ -56,9 +58,20 @@ def _mean_squared_error(prepared: Prepared, part: Examples, answers: Answers) ->
     return float(np.mean(np.square(wrong)))
 
 
+def _exact_match(prepared: Prepared, part: Examples, answers: Answers) -> float:
+    return exact_match(part, answers)
+
+
+def _bits(prepared: Prepared, part: Examples, answers: Answers) -> float:
+    """How many yes-or-no questions each character still takes, given those before it."""
+    return surprise(part, answers) / math.log(2)
+
+
 _ACCURACY = Score("accuracy", N_("accuracy"), True, _accuracy, percent=True)
 _MAE = Score("mean_absolute_error", N_("mean absolute error"), False, _mean_absolute_error)
 _MSE = Score("mean_squared_error", N_("mean squared error"), False, _mean_squared_error)
+_EXACT = Score("exact_match", N_("exact match"), True, _exact_match, percent=True)
+_BITS = Score("bits_per_character", N_("bits per character"), False, _bits)
 
 SCORES: Final[Mapping[Task, Score]] = {
     Task.CLASSIFICATION: _ACCURACY,
@@ -66,6 +79,8 @@ SCORES: Final[Mapping[Task, Score]] = {
     Task.FORECAST: _MAE,
     Task.RECONSTRUCTION: _MSE,
     Task.NEXT_FRAME: _MSE,
+    Task.TRANSLATION: _EXACT,
+    Task.GENERATION: _BITS,
 }
 
 

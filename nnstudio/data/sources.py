@@ -22,11 +22,22 @@ from nnstudio.data.points import POINTS
 from nnstudio.data.series import SERIES
 from nnstudio.data.source import Raw, Source
 from nnstudio.data.tables import TABLES
+from nnstudio.data.text.classified import CLASSIFIED_TEXTS
+from nnstudio.data.text.tables import WRITTEN
 from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
 
-_ALL: Final = (*POINTS, *DRAWN_POINTS, *IMAGES, *TABLES, *SERIES, *GENERATED_SERIES)
+_ALL: Final = (
+    *POINTS,
+    *DRAWN_POINTS,
+    *IMAGES,
+    *TABLES,
+    *SERIES,
+    *GENERATED_SERIES,
+    *CLASSIFIED_TEXTS,
+    *WRITTEN,
+)
 
 SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in _ALL}
 

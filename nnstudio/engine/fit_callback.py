@@ -23,6 +23,7 @@ from nnstudio.protocol.commands import (
     Close,
     Cluster,
     Command,
+    Compose,
     Decode,
     Job,
     Pause,
@@ -231,6 +232,8 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
                 show_data(command, self._workshop, self._emit_event)
             case Decode(number) | Cluster(number):
                 self._emit_event(PredictFailed(number, *_shows_no_codes()))
+            case Compose(number):
+                self._emit_event(PredictFailed(number, *_does_not_write()))
             case Predict():
                 self._emit_event(self._predicted(command))
             case Snapshot(number):
@@ -252,6 +255,13 @@ class FitCallback(keras.callbacks.Callback):  # type: ignore[misc]
 def _shows_no_codes() -> tuple[str, str]:
     return (
         _("Plain Keras fit shows no codes while it trains."),
+        _("Let the settings choose another engine for the next run."),
+    )
+
+
+def _does_not_write() -> tuple[str, str]:
+    return (
+        _("Plain Keras fit writes no text while it trains."),
         _("Let the settings choose another engine for the next run."),
     )
 

@@ -13,7 +13,7 @@ from nnstudio.engine.standing import Standing
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
-from nnstudio.protocol.commands import Cluster, Decode, Predict, Question, ShowData, Snapshot
+from nnstudio.protocol.commands import Cluster, Compose, Decode, Predict, Question, ShowData, Snapshot
 from nnstudio.protocol.events import (
     Clustered,
     DataFailed,
@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 
 
 def answer(question: Question, workshop: Workshop, standing: Standing | None, emit: Emit) -> None:
-    """Emit the one event that answers; an error becomes a sentence.
+    """Emit the one event that answers, or begin a text that is written later; an error becomes a sentence.
 
     standing: the network of the run that is open, or was last; None if there is none.
     """
@@ -39,6 +39,8 @@ def answer(question: Question, workshop: Workshop, standing: Standing | None, em
             predict(question, standing, emit)
         case Decode() | Cluster():
             look_into(question, standing, emit)
+        case Compose():
+            workshop.compositions.begin(question, standing, emit)
         case Snapshot():
             take_snapshot(question, standing, emit)
 

@@ -27,6 +27,7 @@ from nnstudio.protocol.checkpoint import Checkpoint, Plateau, Waited
 from nnstudio.protocol.commands import (
     Cluster,
     Command,
+    Compose,
     Decode,
     Predict,
     Restore,
@@ -193,14 +194,22 @@ class TrainingRun:
     def _attend(self) -> None:
         """Answer commands; while paused, wait for them."""
         self._obey_waiting_commands()
+        self._write_on()
         while self._steering.waits:
             if not self._pause_told:
                 self._teller.paused(self._place.step)
                 self._pause_told = True
-            command = self._inbox.next(wait=True)
+            command = self._inbox.next(wait=not self._workshop.compositions.is_busy)
             if command is not None:
                 self._obey(command)
+            self._write_on()
         self._watch.start()
+
+    def _write_on(self) -> None:
+        """A slice of the text that is being written, if any; that is no time spent training."""
+        if self._workshop.compositions.is_busy:
+            self._watch.stop()
+            self._workshop.compositions.go_on(self._place.step, self._emit)
 
     def _obey_waiting_commands(self) -> None:
         while (command := self._inbox.next(wait=False)) is not None:
@@ -221,7 +230,7 @@ class TrainingRun:
             case SetEpochs(epochs):
                 self._parts.learning_rate.set_epochs(epochs)
                 self._trail.forget()
-            case ShowData() | Predict() | Decode() | Cluster() | Snapshot():
+            case ShowData() | Predict() | Decode() | Cluster() | Compose() | Snapshot():
                 answer(command, self._workshop, self.standing, self._emit)
             case Restore():
                 self._restore(command)

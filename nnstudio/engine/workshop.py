@@ -17,6 +17,7 @@ from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Report
 from nnstudio.engine.assembly import Assembly
+from nnstudio.engine.composition import Compositions
 from nnstudio.engine.failures import is_not_for_xla
 from nnstudio.engine.learning_rate import rate_of
 from nnstudio.engine.standing import Place, Standing
@@ -36,6 +37,7 @@ class Workshop:
 
     own: data that the data room does not have, by the choices that stand for it. left: the network of the
     run that was last, and where its training stands; it is kept, as it is, until another run begins.
+    compositions: the text that is being written, which goes on through the end of a run.
     """
 
     def __init__(self, own: Mapping[DataChoice, Prepared] = immutabledict()) -> None:
@@ -45,6 +47,7 @@ class Workshop:
         self._built: tuple[Design, Engine, Assembly] | None = None
         self._begun: tuple[Design, Engine, Assembly] | None = None  # not compiled yet
         self.left: Standing | None = None
+        self.compositions = Compositions()
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
         """Prepared data with its preview. Raises UserError."""

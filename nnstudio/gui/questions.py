@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,18 +11,20 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.i18n import _
-from nnstudio.protocol.commands import Predict
-from nnstudio.protocol.events import Predicted, PredictFailed
+from nnstudio.protocol.commands import Compose, Predict
+from nnstudio.protocol.events import Composed, Predicted, PredictFailed
 
 Floats = NDArray[np.float32]
+Asked = Floats | Compose  # inputs (n, *input_shape) in the prepared scale, or a wish; its number is set here
+Answered = Predicted | Composed | PredictFailed
 
 
 class Questions(QObject):
     """At most one question is on its way; of those asked meanwhile only the newest is sent after it.
 
     run: the number of the run whose network stands for the data that are shown; None if there is none.
-    ``answered`` carries a Predicted or a PredictFailed to the question that was asked last, never to an
-    older one.
+    ``answered`` carries a Predicted, a Composed or a PredictFailed to the question that was asked last, never
+    to an older one.
     """
 
     answered = Signal(object)
@@ -34,19 +37,19 @@ class Questions(QObject):
         self._run = run
         self._number = 0  # of the newest question that was sent
         self._is_awaited = False
-        self._waiting: Floats | None = None
+        self._waiting: Asked | None = None
 
-    def ask(self, inputs: Floats) -> None:
-        """What does the network answer to inputs (n, *input_shape), in the prepared scale?"""
+    def ask(self, asked: Asked) -> None:
+        """What does the network answer to these inputs, or write as it is wished?"""
         if self._run() is None:
             self._waiting = None
             self.answered.emit(_nobody(self._number))
         elif self._is_awaited:
-            self._waiting = inputs
+            self._waiting = asked
         else:
-            self._send(inputs)
+            self._send(asked)
 
-    def hear(self, event: Predicted | PredictFailed) -> None:
+    def hear(self, event: Answered) -> None:
         """Take in an answer; one that is no longer wanted is passed over."""
         if not self._is_awaited or event.number != self._number:
             return
@@ -54,7 +57,7 @@ class Questions(QObject):
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             self.ask(waiting)
-        elif isinstance(event, Predicted) and event.run != self._run():
+        elif not isinstance(event, PredictFailed) and event.run != self._run():
             self.answered.emit(_nobody(event.number))
         else:
             self.answered.emit(event)
@@ -70,10 +73,13 @@ class Questions(QObject):
         """Other data are shown, or a fresh run began: what was asked is not wanted any more."""
         self._is_awaited, self._waiting = False, None
 
-    def _send(self, inputs: Floats) -> None:
+    def _send(self, asked: Asked) -> None:
         self._number += 1
         self._is_awaited = True
-        self._thread.send(Predict(self._number, inputs))
+        if isinstance(asked, Compose):
+            self._thread.send(replace(asked, number=self._number))
+        else:
+            self._thread.send(Predict(self._number, asked))
 
 
 def _nobody(number: int) -> PredictFailed:

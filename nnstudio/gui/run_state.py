@@ -29,6 +29,7 @@ from nnstudio.protocol.commands import (
 )
 from nnstudio.protocol.events import (
     Clustered,
+    Composed,
     DataFailed,
     DataShown,
     Failed,
@@ -233,7 +234,7 @@ class RunState(RunView):
                     self._fold_run(of_run)
                     of_run = []
                     self._on_run_silent(event)
-                case Predicted() | PredictFailed():
+                case Predicted() | Composed() | PredictFailed():
                     self._fold_run(of_run)  # what it was asked of
                     of_run = []
                     self.questions.hear(event)

@@ -123,6 +123,22 @@ class Cluster:
 
 
 @dataclass(frozen=True)
+class Compose:
+    """Let the network write on, token by token; answered by Composed or PredictFailed.
+
+    A newer one takes its place, and it is not answered then. start: the numbers of the tokens that the text
+    begins with, one or more. length: how many to write. temperature: 0 for always the most likely one, 1 as
+    the network says, above for more variety. seed: of the draw.
+    """
+
+    number: int
+    start: tuple[int, ...]
+    length: int = 200
+    temperature: float = 1.0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """Take a checkpoint of the run that is open, or was last; answered by SnapshotTaken or SnapshotFailed."""
 
@@ -145,6 +161,6 @@ class Close:
     """End the worker process."""
 
 
-Question = ShowData | Predict | Decode | Cluster | Snapshot  # changes nothing
+Question = ShowData | Predict | Decode | Cluster | Compose | Snapshot  # changes nothing
 Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | Restore  # the run that is open
 Command = Question | Prepare | Train | Steer | Close

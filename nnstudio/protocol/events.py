@@ -244,6 +244,16 @@ class Clustered:
 
 
 @dataclass(frozen=True)
+class Composed:
+    """tokens: the start of Compose ``number`` and what was written after it, until ``step`` of ``run``."""
+
+    number: int
+    run: int
+    step: int
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class SnapshotTaken:
     """run: whose moment it is."""
 
@@ -300,5 +310,7 @@ LastWord = Finished | Stopped | Failed
 RunEvent = (
     Started | Progress | Epoch | Epochs | Sampled | Paused | Resumed | Restored | RestoreFailed | LastWord
 )
-Answer = DataShown | DataFailed | Predicted | PredictFailed | Clustered | SnapshotTaken | SnapshotFailed
+Answer = (
+    DataShown | DataFailed | Predicted | PredictFailed | Clustered | Composed | SnapshotTaken | SnapshotFailed
+)
 Event = Ready | Prepared | Answer | RunEvent

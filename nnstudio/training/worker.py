@@ -22,6 +22,7 @@ from nnstudio.protocol.commands import (
     Close,
     Cluster,
     Command,
+    Compose,
     Decode,
     Predict,
     Prepare,
@@ -137,6 +138,10 @@ def serve(line: Line) -> None:
     ahead: Preparation | None = None
     while True:
         line.flush()
+        if workshop.compositions.is_busy and line.is_quiet:
+            step = workshop.left.place.step if workshop.left is not None else 0
+            workshop.compositions.go_on(step, line.emit)
+            continue
         if ahead is not None and line.is_quiet:  # a newer wish may come between any two stages
             if not ahead.go_on():
                 line.emit(Prepared(ahead.command.design, ahead.command.engine))
@@ -145,7 +150,7 @@ def serve(line: Line) -> None:
         match line.next(wait=True):
             case Close():
                 return
-            case ShowData() | Predict() | Decode() | Cluster() | Snapshot() as question:
+            case ShowData() | Predict() | Decode() | Cluster() | Compose() | Snapshot() as question:
                 answer(question, workshop, workshop.left, line.emit)
             case Restore() as command:
                 restore(command, workshop, line.emit)

@@ -15,12 +15,17 @@ KEYS = tuple(SOURCES)
 MEASURED_KEYS = ("sunspots", "co2", "nile", "elnino")  # series that are read from a file
 SERIES_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.SERIES)
 POINT_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.POINTS)
-COUNTED_KEYS = tuple(key for key, source in SOURCES.items() if source.class_counts)
+COUNTED_KEYS = tuple(
+    key for key, source in SOURCES.items() if source.class_counts and source.domain is not Domain.TEXT
+)
 POINT_KEYS = tuple(  # those that are made, not drawn by hand
     key for key, source in SOURCES.items() if source.domain is Domain.POINTS and key != "drawn_points"
 )
 CLASSED_KEYS = tuple(key for key, source in SOURCES.items() if source.classes)
-UNCLASSED_KEYS = tuple(key for key in KEYS if key not in CLASSED_KEYS and key not in SERIES_KEYS)
+TEXT_KEYS = tuple(key for key, source in SOURCES.items() if source.domain is Domain.TEXT)
+UNCLASSED_KEYS = tuple(key for key in KEYS if key not in (*CLASSED_KEYS, *SERIES_KEYS, *TEXT_KEYS))
+# Those that can be learned as their own inputs.
+REBUILT_KEYS = tuple(key for key in KEYS if key not in (*SERIES_KEYS, *TEXT_KEYS))
 
 
 def choice(key: str, **fields: Any) -> DataChoice:

@@ -19,7 +19,16 @@ from nnstudio.data.source import Examples
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice
 from nnstudio.errors import UserError
-from tests.data.choices import CLASSED_KEYS, KEYS, SERIES_KEYS, UNCLASSED_KEYS, any_choice, choice
+from tests.data.choices import (
+    CLASSED_KEYS,
+    KEYS,
+    REBUILT_KEYS,
+    SERIES_KEYS,
+    TEXT_KEYS,
+    UNCLASSED_KEYS,
+    any_choice,
+    choice,
+)
 
 
 def part_is_as_described(part: Examples, facts: DataFacts, count: int) -> None:
@@ -27,7 +36,9 @@ def part_is_as_described(part: Examples, facts: DataFacts, count: int) -> None:
     assert part.inputs.shape[1:] == facts.input_shape
     assert part.targets.shape[1:] == facts.target_shape
     assert part.inputs.dtype == np.float32
-    assert part.targets.dtype == (np.int32 if facts.target is Target.INTEGERS else np.float32)
+    assert part.targets.dtype == (
+        np.int32 if facts.target in (Target.INTEGERS, Target.TOKENS) else np.float32
+    )
     assert part.rows.dtype == np.int64
     assert np.isfinite(part.inputs).all()
     assert np.isfinite(part.targets).all()
@@ -58,9 +69,10 @@ SPLITS = ((0.0, 0.0), (0.2, 0.0), (0.3, 0.2))
 @pytest.mark.parametrize("key", KEYS)
 def test_that_prepared_arrays_are_as_described(key: str) -> None:
     series = key in SERIES_KEYS
-    goals = ("target",) if series else ("target", "inputs")
+    goals = ("target", "inputs") if key in REBUILT_KEYS else ("target",)
     windows = ((1, 1), (10, 5)) if series else ((30, 10),)
     scalings = ("none", "standard") if key == "digits28" else ("none", "standard", "range")
+    scalings = ("none",) if key in TEXT_KEYS else scalings
     for goal, one_hot, (validation, test), (window, horizon), scaling in product(
         goals, (False, True), SPLITS, windows, scalings
     ):
@@ -115,7 +127,7 @@ def test_that_quantities_are_regression_whatever_one_hot_says(key: str) -> None:
     assert describe(choice(key, one_hot=True)) == facts
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key not in SERIES_KEYS])
+@pytest.mark.parametrize("key", REBUILT_KEYS)
 def test_that_reconstruction_asks_for_the_input_and_keeps_the_classes(key: str) -> None:
     facts = describe(choice(key, goal="inputs"))
     assert (facts.task, facts.target) == (Task.RECONSTRUCTION, Target.INPUTS)

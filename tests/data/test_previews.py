@@ -9,7 +9,7 @@ import pytest
 from nnstudio.data import SOURCES, prepare, preview
 from nnstudio.data.source import Examples
 from nnstudio.design.facts import Domain
-from tests.data.choices import KEYS, POINT_KEYS, SERIES_KEYS, choice
+from tests.data.choices import KEYS, POINT_KEYS, REBUILT_KEYS, SERIES_KEYS, choice
 
 
 def same(shown: Examples, part: Examples) -> None:
@@ -25,7 +25,10 @@ def same(shown: Examples, part: Examples) -> None:
 def test_that_a_preview_shows_the_first_examples_of_both_parts(key: str) -> None:
     prepared = prepare(choice(key))
     seen = preview(prepared)
-    many = min(1_000, max(64, 200_000 // math.prod(prepared.facts.input_shape)))
+    facts = prepared.facts
+    many = min(1_000, max(64, 200_000 // math.prod(facts.input_shape)))
+    if facts.answers:  # as many numbers in an answer as there are tokens, at each place
+        many = min(1_000, max(24, 200_000 // (math.prod(facts.target_shape) * facts.answers)))
     assert seen.shown_is_validation
     assert len(seen.train) == min(many, prepared.facts.train)
     assert len(seen.shown) == min(many, prepared.facts.validation)
@@ -48,7 +51,7 @@ def test_that_training_examples_are_shown_where_there_is_no_validation(key: str)
 @pytest.mark.parametrize("key", KEYS)
 def test_that_a_preview_is_small_and_comes_through_a_pipe_unchanged(key: str, goal: str) -> None:
     params = {"samples": 100_000} if key in POINT_KEYS else {}
-    seen = preview(prepare(choice(key, goal="target" if key in SERIES_KEYS else goal, params=params)))
+    seen = preview(prepare(choice(key, goal=goal if key in REBUILT_KEYS else "target", params=params)))
     sent = pickle.dumps(seen)
     assert len(sent) < 2_000_000
     back = pickle.loads(sent)

@@ -19,7 +19,8 @@ from tests.data.choices import KEYS, choice
 EXPECTED = {
     "circle", "xor", "gaussian", "spiral", "moons", "plane", "multi_gaussian", "digits8", "digits28",
     "iris", "wine", "breast_cancer", "diabetes", "sunspots", "co2", "nile", "elnino",
-    "sines", "lorenz", "drawn_points",
+    "sines", "lorenz", "drawn_points", "languages", "country_names",
+    "numbers", "dates", "emoji_pairs", "names", "stdlib",
 }  # fmt: skip
 
 
@@ -41,6 +42,10 @@ def test_that_the_description_is_true_to_the_loaded_set(key: str) -> None:
         assert raw.times is not None
         assert raw.times.shape == (count,)
         assert (np.diff(raw.times) > 0).all()
+    elif source.writing is not None and not source.classes:
+        assert raw.targets is None
+        assert raw.texts is not None
+        assert len(raw.texts if source.answer_writing else raw.texts[0]) == count
     elif source.classes:
         assert raw.targets is not None
         assert raw.targets.dtype == np.int32

@@ -9,9 +9,9 @@ from nnstudio.data import SOURCES, default_choice, describe, prepare, preview
 from nnstudio.data.sources import load
 from nnstudio.design.facts import Task
 from nnstudio.errors import UserError
-from tests.data.choices import COUNTED_KEYS, KEYS, SERIES_KEYS, choice
+from tests.data.choices import COUNTED_KEYS, REBUILT_KEYS, choice
 
-NOT_SERIES = [key for key in KEYS if key not in SERIES_KEYS]
+NOT_SERIES = REBUILT_KEYS
 
 
 @pytest.mark.parametrize("key", COUNTED_KEYS)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import SOURCES
-from nnstudio.design.facts import Task
+from nnstudio.design.facts import DataFacts, Task
 from nnstudio.gui.predictions.captioned import CaptionedView
 from nnstudio.gui.predictions.panel import PredictionsPanel
 from nnstudio.gui.theme import DARK, LIGHT
@@ -24,6 +24,10 @@ def panel(qtbot: QtBot) -> PredictionsPanel:
     made.resize(430, 560)
     made.show()
     return made
+
+
+def _answer_shape(facts: DataFacts) -> tuple[int, ...]:
+    return (*facts.target_shape, facts.answers) if facts.answers else facts.target_shape
 
 
 def _current(panel: PredictionsPanel) -> CaptionedView:
@@ -44,7 +48,7 @@ def test_that_every_shipped_set_is_drawn_before_and_after_answers(panel: Predict
     outputs = (
         sure_of(labels(key), classes)
         if preview.facts.task is Task.CLASSIFICATION
-        else np.zeros((count, *preview.facts.target_shape), np.float32)
+        else np.zeros((count, *_answer_shape(preview.facts)), np.float32)
     )
     panel.show_samples(answered(outputs))
     assert _current(panel).caption.text() != untrained

@@ -13,15 +13,17 @@ from nnstudio.design.model import DataChoice, Tokens
 class Writing:
     """What a set's texts are written with, at most.
 
-    characters, words: how many different ones there are. longest, longest_in_words: of the longest text.
+    characters, words: how many different ones there are.
     alphabet: all characters, where they are few enough to be stated; "" where they are to be counted.
+    longest, longest_in_words: of the longest text, in characters and words; only of texts to give back, which
+    have as many places.
     """
 
     characters: int
     words: int
-    longest: int
-    longest_in_words: int
     alphabet: str = ""
+    longest: int = 0
+    longest_in_words: int = 0
 
 
 def vocabulary_size(writing: Writing, choice: DataChoice) -> int:
@@ -43,16 +45,12 @@ def vocabulary_of(writing: Writing, choice: DataChoice, training: tuple[str, ...
 
 def written(texts: tuple[str, ...]) -> Writing:
     """What these texts are written with, counted; with or without capital letters, whichever is more."""
-    characters, longest = _counted(texts, "characters")
-    words, longest_in_words = _counted(texts, "words")
-    return Writing(characters, words, longest, longest_in_words)
+    return Writing(_different(texts, "characters"), _different(texts, "words"))
 
 
-def _counted(texts: tuple[str, ...], kind: Tokens) -> tuple[int, int]:
-    """How many different tokens there are, and how many the longest text has."""
-    ways = [[split(text, kind, lower_case) for text in texts] for lower_case in (False, True)]
-    different = max(len(set().union(*way)) for way in ways)
-    return different, max((len(tokens) for way in ways for tokens in way), default=0)
+def _different(texts: tuple[str, ...], kind: Tokens) -> int:
+    ways = [(split(text, kind, lower_case) for text in texts) for lower_case in (False, True)]
+    return max(len(set().union(*way)) for way in ways)
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,17 @@ from nnstudio.design.facts import Domain, Task
 from nnstudio.design.model import DataChoice
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
 from nnstudio.gui.predictions.drawn_points import DrawnPointsView
+from nnstudio.gui.predictions.generation import GenerationView
 from nnstudio.gui.predictions.images import ImagesView
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.regression import RegressionView
 from nnstudio.gui.predictions.series import SeriesView
 from nnstudio.gui.predictions.table import ClassesView
+from nnstudio.gui.predictions.translation import TranslationView
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
 
 DRAWN = "drawn_points"  # the set whose points are placed by hand
 
@@ -37,6 +39,8 @@ _BY_TASK: Mapping[Task, ViewMaker] = {
     Task.REGRESSION: RegressionView,
     Task.FORECAST: SeriesView,
     Task.RECONSTRUCTION: AutoencoderView,
+    Task.TRANSLATION: TranslationView,
+    Task.GENERATION: GenerationView,
 }
 
 
@@ -100,7 +104,7 @@ class PredictionsPanel(QWidget):
             self._view.show_samples(sampled)
 
     @Slot(object)
-    def show_answer(self, answer: Predicted | PredictFailed) -> None:
+    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
         """Hand on the answer to what was asked last."""
         if self._view is not None:
             self._view.show_answer(answer)
@@ -139,4 +143,6 @@ def _belongs(sampled: Sampled, preview: Preview) -> bool:
         return False
     if facts.task is Task.CLASSIFICATION:
         return sampled.outputs.ndim == 2 and sampled.outputs.shape[1] in (1, len(facts.classes))
+    if facts.answers:
+        return sampled.outputs.shape[1:] == (*facts.target_shape, facts.answers)
     return sampled.outputs.shape[1:] == facts.target_shape

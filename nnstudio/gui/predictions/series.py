@@ -26,7 +26,7 @@ from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.predictions.whole_series import WholeSeries
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
 
 _ROOMY = 420  # pixels from which the axes have names
 ONE, HORIZONS, FREE, ERRORS = range(4)  # what the lower plot shows
@@ -95,14 +95,14 @@ class SeriesView(CaptionedView):
             self._run = None  # a fresh run began: its answer is not wanted any more
         super().show_samples(sampled)
 
-    def show_answer(self, answer: Predicted | PredictFailed) -> None:
+    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
         """The next values of the free run that is on its way."""
         run, known = self._run, self._forecasts
         if run is None or known is None or self.preview is None:
             return
-        if isinstance(answer, PredictFailed):
+        if not isinstance(answer, Predicted):
             self._run = None
-            self.origin.setText(answer.message)
+            self.origin.setText(answer.message if isinstance(answer, PredictFailed) else "")
             return
         if not run.take(answer.outputs):
             self._run = None

@@ -5,7 +5,7 @@ from typing import Final
 
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.gallery.brushes import Draw
-from nnstudio.gui.gallery.drawn import images, points, series, tables, unlabelled
+from nnstudio.gui.gallery.drawn import images, points, series, tables, unlabelled, written
 
 PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     **images.PICTURES,
@@ -13,4 +13,5 @@ PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     **tables.PICTURES,
     **series.PICTURES,
     **unlabelled.PICTURES,
+    **written.PICTURES,
 }

@@ -110,7 +110,7 @@ ACTIONS: tuple[ActionRecord, ...] = (
         "own_data",
         "file",
         N_("&Your own data…"),
-        N_("Learn from a table or other files of yours, in three steps"),
+        N_("Learn from a table of yours, in three steps"),
         lambda window: window.choose_own_data(),
         ("Ctrl+Shift+D",),
     ),

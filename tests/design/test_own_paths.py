@@ -62,7 +62,7 @@ def test_that_data_far_away_keep_their_whole_path(tmp_path: Path) -> None:
         {"source": "own"},
         {"source": "spiral", "own": {"kind": "table", "path": "a", "count": 1, "table": {"columns": []}}},
         {"source": "own", "own": {"kind": "table", "path": "a", "count": 1}},
-        {"source": "own", "own": {"kind": "images", "path": "a", "count": 1, "table": {"columns": []}}},
+        {"source": "own", "own": {"kind": "table", "path": "", "count": 1, "table": {"columns": []}}},
         {"source": "own", "own": {"kind": "table", "path": "a", "count": 0, "table": {"columns": []}}},
         {"source": "own", "own": {"kind": "pickle", "path": "a", "count": 1}},
         {"source": "own", "own": []},

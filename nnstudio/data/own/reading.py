@@ -72,20 +72,13 @@ def file_checksum(path: Path, progress: Progress = silent) -> str:
     return summed.hexdigest()
 
 
-def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
-    """Names, sizes and times of a file or of all files of a folder: quickly, what may have changed.
-
-    Empty where there is nothing that can be read.
-    """
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file: quickly, whether it may have changed. None where it cannot be seen."""
     try:
-        if path.is_file():
-            about = path.stat()
-            return (("", about.st_size, about.st_mtime_ns),)
-        files = sorted(each for each in path.rglob("*") if each.is_file())
-        abouts = [(str(each.relative_to(path)), each.stat()) for each in files]
-        return tuple((name, about.st_size, about.st_mtime_ns) for name, about in abouts)
+        about = path.stat()
     except OSError:
-        return ()
+        return None
+    return about.st_size, about.st_mtime_ns
 
 
 def refusal(message: str, hint: str = "") -> UserError:

@@ -37,7 +37,6 @@ def own_source(own: OwnData) -> Source:
 
 
 def _table(own: OwnData) -> dict[str, Any]:
-    assert own.table is not None
     columns = own.table.columns
     targets = [column for column in columns if column.role == "target"]
     names = tuple(column.name for column in targets)

@@ -124,6 +124,8 @@ def _check_roles(columns: Sequence[OwnColumn]) -> None:
         return
     if not inputs:
         raise refusal(_("No column is an input."), _("Choose at least one."))
+    if not targets:
+        raise refusal(_("No column is the target."), _("Choose what the network shall tell."))
     if any(column.kind == "category" for column in targets) and len(targets) > 1:
         raise refusal(_("A class can only be the one target."), _("Choose one target, or numbers only."))
     for column in columns:

@@ -26,7 +26,6 @@ Mask = NDArray[np.bool_]
 def load_table(own: OwnData) -> Raw:
     """The rows that are not left out; a gap that is to be filled is NaN. Raises UserError."""
     path, table = Path(own.path), own.table
-    assert table is not None
     if file_checksum(path) != own.checksum:
         raise changed(path)
     form = TableForm(table.encoding, table.separator, table.decimal, table.header, table.sheet)
@@ -92,8 +91,7 @@ class _Rows:
         self.done += int(good.sum())
 
     def raw(self) -> Raw:
-        answers = self._answers if self._targets else None
-        return Raw(self._values, answers, has_gaps=self._fills and bool(np.isnan(self._values).any()))
+        return Raw(self._values, self._answers, has_gaps=self._fills and bool(np.isnan(self._values).any()))
 
 
 class _Series:

@@ -1,4 +1,4 @@
-"""The guide from a file or folder of one's own to data that a design learns from."""
+"""The guide from a file of one's own to data that a design learns from."""
 
 from nnstudio.gui.own_data.guide import OwnDataGuide
 

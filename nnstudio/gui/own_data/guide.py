@@ -82,7 +82,7 @@ class OwnDataGuide(QDialog):
 
     @Slot(Path)
     def open_path(self, path: Path) -> None:
-        """Read a file or a folder, and show it."""
+        """Read a file, and show it."""
         own = self._own_before(path)
         try:
             steps = steps_for(path, own)

@@ -1,4 +1,4 @@
-"""Which steps belong to a file or a folder."""
+"""Which steps belong to a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def steps_for(path: Path, before: OwnData | None) -> Steps:
     if suffix in _REFUSED:
         raise UserError(
             _("“{name}” can run code when it is opened, so it is not.").format(name=path.name),
-            hint=_("Save the data as a table or as .npz."),
+            hint=_("Save the data as a table: CSV or Excel."),
         )
     raise UserError(
         _("“{name}” is of a kind that cannot be read here.").format(name=path.name),

@@ -25,16 +25,14 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._folder = folder or Path.home()
         self.file = QPushButton(_("Choose a file…"))
-        self.folder = QPushButton(_("Choose a folder…"))
         box = QFrame()
         box.setFixedWidth(_WIDTH)
-        title = Text(_("Drop a file or a folder here, or choose one."), strong=True)
+        title = Text(_("Drop a file here, or choose one."), strong=True)
         table = FactTable()
         table.show_facts([(_(name), _(text)) for name, text in KINDS])
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.file)
-        buttons.addWidget(self.folder)
         buttons.addStretch(1)
         column = QVBoxLayout(box)
         column.setSpacing(16)
@@ -47,16 +45,9 @@ class StartPage(QWidget):
         outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
         self.file.clicked.connect(self._on_file_clicked)
-        self.folder.clicked.connect(self._on_folder_clicked)
 
     @Slot()
     def _on_file_clicked(self) -> None:
         name, _used = QFileDialog.getOpenFileName(self, _("Your own data"), str(self._folder))
-        if name:
-            self.chosen.emit(Path(name))
-
-    @Slot()
-    def _on_folder_clicked(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, _("Your own data"), str(self._folder))
         if name:
             self.chosen.emit(Path(name))

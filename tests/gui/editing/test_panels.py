@@ -13,6 +13,7 @@ from nnstudio.catalogue.values import Part
 from nnstudio.data import SOURCES, default_choice
 from nnstudio.design import edits
 from nnstudio.design.facts import Domain
+from nnstudio.design.own import OWN
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.option_box import OptionBox
@@ -206,8 +207,8 @@ def test_that_choosing_a_data_set_takes_its_own_preparation(
 def test_that_every_data_set_stands_under_its_domain(data_panel: DataPanel) -> None:
     box = data_panel.sources
     keys = [box.itemData(row) for row in range(box.count())]
-    assert sorted(key for key in keys if key) == sorted(SOURCES)
-    assert keys.count(None) == len(Domain)
+    assert sorted(key for key in keys if key) == sorted([*SOURCES, OWN])
+    assert keys.count(None) == len(Domain) + 1  # and one for own data
 
 
 def test_that_a_heading_cannot_be_chosen(document: Document, data_panel: DataPanel) -> None:

@@ -204,6 +204,7 @@ class Target(StrEnum):
     ONE_HOT = "one_hot"  # a 1 at the class, shape (classes,)
     NUMBERS = "numbers"  # quantities: regression and forecasts
     INPUTS = "inputs"  # the input itself: autoencoders
+    TOKENS = "tokens"  # a token number for each place of a text, shape (places,)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,7 @@ _GAMMA = Float(
     min=0.0,
     max=20.0,
 )
+_NOT_TOKENS = frozenset(Target) - {Target.TOKENS}
 _QUANTITIES = frozenset({Target.NUMBERS, Target.INPUTS})
 _YES_OR_NO = frozenset({Target.INTEGERS, Target.ONE_HOT, Target.INPUTS})
 _CLASSES = frozenset({Target.INTEGERS, Target.ONE_HOT})
@@ -53,7 +54,7 @@ _NUMERIC = (
         help=N_("Mean of the squared differences, so that one large error counts more than many small ones."),
         keras="MeanSquaredError",
         formula="L = 1/n · Σ (y − ŷ)²",
-        targets=frozenset(Target),
+        targets=_NOT_TOKENS,
     ),
     Loss(
         key="mean_absolute_error",
@@ -61,7 +62,7 @@ _NUMERIC = (
         help=N_("Mean size of the differences, so that single outliers count little."),
         keras="MeanAbsoluteError",
         formula="L = 1/n · Σ |y − ŷ|",
-        targets=frozenset(Target),
+        targets=_NOT_TOKENS,
     ),
     Loss(
         key="huber",
@@ -80,7 +81,7 @@ _NUMERIC = (
         ),
         keras="Huber",
         formula="L = 1/n · Σ (d²/2 for |d| ≤ delta, otherwise delta · |d| − delta²/2), d = y − ŷ",
-        targets=frozenset(Target),
+        targets=_NOT_TOKENS,
     ),
     Loss(
         key="log_cosh",
@@ -88,7 +89,7 @@ _NUMERIC = (
         help=N_("A smooth curve between the square of small differences and the size of large ones."),
         keras="LogCosh",
         formula="L = 1/n · Σ ln cosh(ŷ − y)",
-        targets=frozenset(Target),
+        targets=_NOT_TOKENS,
     ),
     Loss(
         key="mean_absolute_percentage_error",
@@ -225,11 +226,14 @@ _SEVERAL_CLASSES = (
     Loss(
         key="sparse_categorical_crossentropy",
         title=N_("sparse categorical cross-entropy"),
-        help=N_("How surprised the network is by the true class; for class numbers and a softmax output."),
+        help=N_(
+            "How surprised the network is by the true class; for class numbers and a softmax output. Of"
+            " texts, the mean over all places, also those after the end, which are to stay empty."
+        ),
         params=(_FROM_LOGITS,),
         keras="SparseCategoricalCrossentropy",
         formula="L = −ln ŷ_c, c the true class",
-        targets=frozenset({Target.INTEGERS}),
+        targets=frozenset({Target.INTEGERS, Target.TOKENS}),
         expects=Expects.SHARES,
         sparse=True,
     ),

@@ -24,7 +24,11 @@ def _one_unit(loss: Loss, target: Target) -> bool:
 
 
 def _class_numbers(loss: Loss, target: Target) -> bool:
-    return target is Target.INTEGERS and loss.sparse
+    return target in (Target.INTEGERS, Target.TOKENS) and loss.sparse
+
+
+def _tokens(loss: Loss, target: Target) -> bool:
+    return target is Target.TOKENS and loss.sparse
 
 
 def _one_hot(loss: Loss, target: Target) -> bool:
@@ -37,7 +41,8 @@ def _classes(loss: Loss, target: Target) -> bool:
 
 
 def _shares(loss: Loss, target: Target) -> bool:
-    return target in (Target.INTEGERS, Target.ONE_HOT) and loss.expects is Expects.SHARES
+    shared = (Target.INTEGERS, Target.ONE_HOT, Target.TOKENS)
+    return target in shared and loss.expects is Expects.SHARES
 
 
 def _quantities(loss: Loss, target: Target) -> bool:
@@ -98,10 +103,22 @@ _TABLE = (
         "sparse_categorical_accuracy",
         N_("accuracy"),
         "SparseCategoricalAccuracy",
-        N_("Share of the examples whose largest output is the true class."),
+        N_(
+            "Share of the examples whose largest output is the true class; of texts, the share of all places,"
+            " also those after the end, which are to stay empty."
+        ),
         "share of argmax ŷ = y",
         _class_numbers,
         usual=True,
+        percent=True,
+    ),
+    _metric(
+        "exact_match",
+        N_("exact match"),
+        "ExactMatch",
+        N_("Share of the examples whose whole text is right, token by token."),
+        "share of argmax ŷ = y at every place",
+        _tokens,
         percent=True,
     ),
     _metric(

@@ -29,7 +29,7 @@ def run_data(_options: Namespace) -> int:
     table.columns[2].justify = "right"
     for key, source in SOURCES.items():
         count = source.count(check_params(source.params, {}))
-        shape = "×".join(map(str, source.input_shape))
+        shape = _("text") if source.writing else "×".join(map(str, source.input_shape))
         row = (key, _(source.title), f"{count:,}", shape, _(source.origin), _(source.licence))
         table.add_row(*map(Text, row))
     print_table(table)

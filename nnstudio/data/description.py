@@ -10,6 +10,7 @@ from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Source
 from nnstudio.data.sources import source_of, source_params
 from nnstudio.data.splits import Sizes, sizes, sizes_apart
+from nnstudio.data.text.writing import Writing, vocabulary_size
 from nnstudio.data.windows import forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.fields import DATA_FIELDS
@@ -35,15 +36,32 @@ def describe(choice: DataChoice) -> DataFacts:
         return _forecast(source, choice, parts)
     if parts.train < 1:
         raise _nothing_left(parts)
+    if source.writing is not None and source.classes:
+        return _classified_texts(source, parts, choice, source.writing(params))
     if choice.goal == "inputs":
         facts = _facts(source, parts, Task.RECONSTRUCTION, Target.INPUTS, source.input_shape)
         return replace(facts, unusual=choice.unusual)
     if not source.classes:
         shape = (len(source.target_names),)
         return _facts(source, parts, Task.REGRESSION, Target.NUMBERS, shape, source.unit)
-    if choice.one_hot:
-        return _facts(source, parts, Task.CLASSIFICATION, Target.ONE_HOT, (len(source.classes),))
-    return _facts(source, parts, Task.CLASSIFICATION, Target.INTEGERS, (1,))
+    return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+
+
+def _class_target(source: Source, choice: DataChoice) -> tuple[Target, tuple[int, ...]]:
+    return (Target.ONE_HOT, (len(source.classes),)) if choice.one_hot else (Target.INTEGERS, (1,))
+
+
+def _classified_texts(source: Source, parts: Sizes, choice: DataChoice, writing: Writing) -> DataFacts:
+    if choice.goal == "inputs":
+        raise UserError(
+            _("The numbers of tokens are no quantities: a text cannot be learned as its own input."),
+            hint=_("Choose to learn the target."),
+            where="data.goal",
+        )
+    facts = _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+    return replace(
+        facts, input_shape=(choice.length,), vocabulary=vocabulary_size(writing, choice), features=()
+    )
 
 
 def _sizes(source: Source, params: Params, choice: DataChoice) -> Sizes:

@@ -20,7 +20,7 @@ from nnstudio.i18n import N_, _, ngettext
 CLASSES: Final = (N_("class 1"), N_("class 2"), N_("class 3"), N_("class 4"))
 FEWEST: Final = 4  # points from which there is something to learn and something to keep aside
 
-_EACH: Final = 14  # points of each class to begin with
+_EACH: Final = 20  # points of each class to begin with
 
 
 def _beginning() -> tuple[float, ...]:

@@ -6,19 +6,22 @@ The order of the work: load, split, measure the scale on the training part, scal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from nnstudio.catalogue.entries import Target
 from nnstudio.data.description import describe
+from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
-from nnstudio.data.scaling import apply, fit, unscaled
-from nnstudio.data.source import Examples, Floats, Integers, Raw, Scale
+from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
+from nnstudio.data.source import LEVELS, Bytes, Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of
 from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
+from nnstudio.data.text.preparation import classified_texts
 from nnstudio.data.windows import cut, forecast_starts, part_spans
-from nnstudio.design.facts import DataFacts, Task
+from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice
 
 _NOISE: Final = 2  # beside the seed, so that noise never reuses the random numbers of the split
@@ -34,13 +37,17 @@ def prepare(choice: DataChoice) -> Prepared:
     """
     facts = describe(choice)
     raw = load(choice)
-    prepared = _WAYS.get(facts.task, _examples)(choice, facts, raw)
+    prepared = _way(facts)(choice, facts, raw)
     for part in (prepared.train, prepared.validation, prepared.test):
-        freeze(part.inputs, part.targets, part.rows, part.labels)
+        freeze(part.stored, part.targets, part.rows, part.labels)
     return prepared
 
 
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+    if raw.pixels is not None:
+        if facts.classes and facts.target is not Target.INPUTS:
+            return _bytes(choice, facts, raw.targets, raw.pixels)
+        raw = replace(raw, inputs=raw.pixels.astype(np.float32) / np.float32(LEVELS))
     assert raw.targets is not None
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
     parts = _dealt(choice, facts, len(raw.inputs), labels)
@@ -54,7 +61,7 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         if facts.target is Target.INPUTS:
             return Examples(_disturbed(inputs, rows, choice), inputs, rows, classes)
         if classes is not None:
-            return Examples(inputs, _encode(classes, facts), rows, classes)
+            return Examples(inputs, encode(classes, facts), rows, classes)
         assert raw.targets is not None
         return Examples(inputs, apply(target_scale, raw.targets[rows].astype(np.float32)), rows)
 
@@ -66,6 +73,30 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         test=part(parts.test),
         input_scale=input_scale,
         target_scale=target_scale,
+    )
+
+
+def _bytes(
+    choice: DataChoice, facts: DataFacts, targets: Integers | Floats | None, pixels: Bytes
+) -> Prepared:
+    """Images with classes, kept as the bytes that they are."""
+    assert targets is not None
+    labels = targets.astype(np.int32, copy=False)
+    parts = _dealt(choice, facts, len(pixels), labels)
+    scale = fit_bytes(choice.scaling, pixels[parts.train])
+
+    def part(rows: Rows) -> Examples:
+        classes = labels[rows]
+        return Examples(pixels[rows], encode(classes, facts), rows, classes, of_levels(scale))
+
+    return Prepared(
+        choice=choice,
+        facts=facts,
+        train=part(parts.train),
+        validation=part(parts.validation),
+        test=part(parts.test),
+        input_scale=scale,
+        target_scale=unscaled(facts.target_shape[-1]),
     )
 
 
@@ -103,13 +134,6 @@ def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, i
     return fit(choice.scaling, raw.targets[train].astype(np.float32))
 
 
-def _encode(labels: Integers, facts: DataFacts) -> Integers | Floats:
-    """Class numbers (n,) to (n, 1), or to a 1 at the class, (n, classes)."""
-    if facts.target is Target.ONE_HOT:
-        return np.eye(len(facts.classes), dtype=np.float32)[labels]
-    return labels[:, None].copy()
-
-
 def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     assert raw.times is not None
     count = len(raw.inputs)
@@ -127,5 +151,13 @@ def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     return Prepared(choice, facts, train, validation, test, scale, scale, series)
 
 
-# How each task is prepared that is not told by examples and their targets alone.
+# How each task is prepared that is not told by examples and their targets alone, whatever the domain.
 _WAYS: Final[Mapping[Task, Way]] = {Task.FORECAST: _forecast}
+# The same where it takes a domain and a task.
+_WAYS_OF_DOMAINS: Final[Mapping[tuple[Domain, Task], Way]] = {
+    (Domain.TEXT, Task.CLASSIFICATION): classified_texts,
+}
+
+
+def _way(facts: DataFacts) -> Way:
+    return _WAYS_OF_DOMAINS.get((facts.domain, facts.task)) or _WAYS.get(facts.task, _examples)

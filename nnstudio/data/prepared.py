@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples, Scale
+from nnstudio.data.text.writing import Texts
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice
 
@@ -32,7 +33,7 @@ class SeriesValues:
 class Prepared:
     """Split, scaled and encoded as the design says; the same choice gives the same arrays.
 
-    input_scale, target_scale: fitted on the training part alone.
+    input_scale, target_scale: fitted on the training part alone. text: where the inputs are texts.
     """
 
     choice: DataChoice
@@ -43,6 +44,7 @@ class Prepared:
     input_scale: Scale
     target_scale: Scale
     series: SeriesValues | None = None
+    text: Texts | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Preview:
     A prediction event's outputs belong to ``shown``, row by row: validation examples, or training
     examples where there is no validation part. extent: (x_min, x_max, y_min, y_max) of the plane in
     prepared units, for points only. baselines: of the whole part that ``shown`` is of.
+    class_counts: examples of each class in the whole training, validation and test parts; () without classes.
     """
 
     choice: DataChoice
@@ -80,3 +83,5 @@ class Preview:
     extent: tuple[float, float, float, float] | None = None
     series: SeriesValues | None = None
     baselines: tuple[Baseline, ...] = ()
+    text: Texts | None = None
+    class_counts: tuple[tuple[int, ...], ...] = ()

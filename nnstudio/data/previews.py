@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.scaling import apply
 from nnstudio.data.source import Examples
 from nnstudio.data.sources import freeze, source_of
+from nnstudio.data.text.writing import Texts
 from nnstudio.design.facts import Domain
 
 _NUMBERS: Final = 200_000  # numbers of the inputs of one part, 0.8 MB
@@ -24,23 +26,35 @@ def preview(prepared: Prepared) -> Preview:
     many = min(_MOST, max(_FEWEST, _NUMBERS // math.prod(prepared.facts.input_shape)))
     train = _first(prepared.train, many)
     has_validation = len(prepared.validation) > 0
+    shown = _first(prepared.validation, many) if has_validation else train
     return Preview(
         choice=prepared.choice,
         facts=prepared.facts,
         train=train,
-        shown=_first(prepared.validation, many) if has_validation else train,
+        shown=shown,
         shown_is_validation=has_validation,
         input_scale=prepared.input_scale,
         target_scale=prepared.target_scale,
         extent=_extent(prepared) if prepared.facts.domain is Domain.POINTS else None,
         series=prepared.series,
+        class_counts=_class_counts(prepared),
         baselines=baselines(prepared, prepared.validation if has_validation else prepared.train),
+        text=None if prepared.text is None else _texts(prepared.text, shown),
+    )
+
+
+def _texts(text: Texts, shown: Examples) -> Texts:
+    """The texts of the rows that are shown, in step with them."""
+    return replace(
+        text,
+        texts=tuple(text.texts[row] for row in shown.rows),
+        answers=tuple(text.answers[row] for row in shown.rows) if text.answers else (),
     )
 
 
 def _first(part: Examples, many: int) -> Examples:
     """Copies, so that a preview keeps no large array alive; targets that are the inputs stay so."""
-    inputs = part.inputs[:many].copy()
+    inputs = part.read(slice(many)).copy()
     targets = inputs if part.targets is part.inputs else part.targets[:many].copy()
     labels = None if part.labels is None else part.labels[:many].copy()
     first = Examples(inputs, targets, part.rows[:many].copy(), labels)
@@ -60,3 +74,13 @@ def _extent(prepared: Prepared) -> tuple[float, float, float, float]:
     x, y = ((low + high) / 2).tolist()
     half = float((high - low).max()) / 2 * (1 + _MARGIN) or 1.0
     return (x - half, x + half, y - half, y + half)
+
+
+def _class_counts(prepared: Prepared) -> tuple[tuple[int, ...], ...]:
+    classes = len(prepared.facts.classes)
+    parts = (prepared.train.labels, prepared.validation.labels, prepared.test.labels)
+    if not classes or any(labels is None for labels in parts):
+        return ()
+    return tuple(
+        tuple(np.bincount(labels, minlength=classes).tolist()) for labels in parts if labels is not None
+    )

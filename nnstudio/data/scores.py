@@ -24,6 +24,7 @@ Measure = Callable[[Prepared, Examples, Answers], float]
 @dataclass(frozen=True)
 class Score:
     """key: the catalogue's metric of that name, or one of this table. more: whether more is better.
+    percent: a share, told in percent.
 
     measure: prepared data, examples of one part, and the answers to them in the form that the network
     gives them (n, *output_shape): probabilities for classes, scaled quantities.
@@ -33,6 +34,7 @@ class Score:
     title: str
     more: bool
     measure: Measure
+    percent: bool = False
 
 
 def _accuracy(prepared: Prepared, part: Examples, answers: Answers) -> float:
@@ -54,7 +56,7 @@ def _mean_squared_error(prepared: Prepared, part: Examples, answers: Answers) ->
     return float(np.mean(np.square(wrong)))
 
 
-_ACCURACY = Score("accuracy", N_("accuracy"), True, _accuracy)
+_ACCURACY = Score("accuracy", N_("accuracy"), True, _accuracy, percent=True)
 _MAE = Score("mean_absolute_error", N_("mean absolute error"), False, _mean_absolute_error)
 _MSE = Score("mean_squared_error", N_("mean squared error"), False, _mean_squared_error)
 

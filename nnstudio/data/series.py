@@ -1,80 +1,33 @@
 """Series of real measurements over time, read from ``resources/data``.
 
-Each file has two columns, the year and the value. ``LICENSES.json`` beside them is the register: where
-the figures come from, what was done to them, their licence, number of rows and SHA-256 checksum.
+Each file has two columns, the year and the value; ``data.register`` tells where the figures come from.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from immutabledict import immutabledict
 
+from nnstudio.data.register import damaged, folder, registered
 from nnstudio.data.source import Raw, Source
 from nnstudio.design.facts import Domain
-from nnstudio.errors import UserError
-from nnstudio.i18n import N_, _
-from nnstudio.resources import resource
-
-REGISTER: Final = "LICENSES.json"
-_LARGEST: Final = 1_000_000  # bytes of a file that we read at all
-
-
-def folder() -> Path:
-    return resource("data")
-
-
-def register(where: Path) -> dict[str, dict[str, Any]]:
-    """What is known of each shipped file, by its name. Raises UserError."""
-    try:
-        files = json.loads(_bytes(where / REGISTER))["files"]
-        return {str(name): dict(about) for name, about in files.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise _damaged(where / REGISTER) from None
+from nnstudio.i18n import N_
 
 
 def read(where: Path, name: str) -> Raw:
     """A shipped series: inputs (n, 1), times (n,). Raises UserError if it is missing or was changed."""
-    content = _bytes(where / name)
-    about = register(where).get(name, {})
-    if hashlib.sha256(content).hexdigest() != about.get("sha256"):
-        raise _damaged(where / name)
+    file = registered(where, name)
     try:
-        lines = list(csv.reader(content.decode("utf-8").splitlines(), strict=True))[1:]
-        table = np.array(lines, dtype=np.float64)
+        table = np.array(list(csv.reader(file.lines, strict=True)), dtype=np.float64)
     except (ValueError, csv.Error):
-        raise _damaged(where / name) from None
-    if table.shape != (about.get("rows"), 2) or not np.isfinite(table).all():
-        raise _damaged(where / name)
+        raise damaged(where / name) from None
+    if table.shape != (file.rows, 2) or not np.isfinite(table).all():
+        raise damaged(where / name)
     return Raw(inputs=table[:, 1:].astype(np.float32), targets=None, times=table[:, 0].copy())
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise UserError(
-            _("The data file cannot be read: {reason}.").format(reason=error.strerror or str(error)),
-            hint=_("Install NN Studio again to bring it back."),
-            where=path.name,
-        ) from None
-    if len(content) > _LARGEST:
-        raise _damaged(path)
-    return content
-
-
-def _damaged(path: Path) -> UserError:
-    return UserError(
-        _("The data file is damaged: it is not the one that came with NN Studio."),
-        hint=_("Install NN Studio again to bring it back."),
-        where=path.name,
-    )
 
 
 def _source(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from immutabledict import immutabledict
@@ -11,10 +12,14 @@ from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import Kind
 from nnstudio.catalogue.values import Params, Shape
+from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
+
+LEVELS: Final = 255.0  # of a byte that stands for a quantity from 0 to 1
 
 
 @dataclass(frozen=True)
@@ -22,14 +27,20 @@ class Raw:
     """A set as its source gives it.
 
     inputs: (n, *input_shape) float32; a series is (n, 1), in the order of time.
+    pixels: (n, *input_shape) bytes that stand for 0 to 1, of many images; the inputs are then (n, 0).
     targets: (n,) int32 class numbers, (n, k) float32 quantities, or None (a series).
+    texts: n texts, where the inputs are texts; the inputs are then (n, 0). answers: n texts to give back, or
+    None.
     times: (n,) float64 years of a series, or None. has_gaps: whether inputs have NaN, to be filled.
     """
 
     inputs: Floats
     targets: Integers | Floats | None
     times: NDArray[np.float64] | None = None
+    texts: tuple[str, ...] | None = None
+    answers: tuple[str, ...] | None = None
     has_gaps: bool = False
+    pixels: Bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +48,11 @@ class Source(Kind):
     """A shipped or generated data set, described.
 
     count: how many examples for given parameters. classes: names, or () for quantities.
-    input_shape: of one example as loaded; for a series (1,). target_names: what is predicted.
+    input_shape: of one example as loaded; for a series (1,), for texts (0,). target_names: what is predicted.
     unit: of the quantity predicted, or "". origin, licence: where it comes from, what it may be used for.
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
+    writing, answer_writing: what the texts that are read, and those to give back, are written with; None
+    where there are none.
     class_counts: how many examples each class has, for given parameters; None where only loading tells.
     season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
     the times of a series are years, rather than the numbers of its steps.
@@ -60,6 +73,8 @@ class Source(Kind):
     licence: str
     load: Callable[[Params], Raw]
     preparation: Params = immutabledict()
+    writing: Callable[[Params], Writing] | None = None
+    answer_writing: Callable[[Params], Writing] | None = None
     reach: float = 0.0
     class_counts: Callable[[Params], tuple[int, ...]] | None = None
     season: int = 0
@@ -67,23 +82,6 @@ class Source(Kind):
     plane: float = 0.0
     fitted: Callable[[Source, Params], Source] | None = None
     lacking: Callable[[Params], str] | None = None
-
-
-@dataclass(frozen=True)
-class Examples:
-    """Prepared examples, in step: inputs (n, *input_shape) float32, targets (n, *target_shape).
-
-    rows: (n,) which row of the source each one is (for a window, where its forecast begins).
-    labels: (n,) int32 class numbers, also where the target is something else; None without classes.
-    """
-
-    inputs: Floats
-    targets: Floats | Integers
-    rows: NDArray[np.int64]
-    labels: Integers | None = None
-
-    def __len__(self) -> int:
-        return len(self.inputs)
 
 
 @dataclass(frozen=True)
@@ -95,3 +93,34 @@ class Scale:
 
     offset: NDArray[np.float64]
     factor: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Prepared examples, in step: inputs (n, *input_shape) float32, targets (n, *target_shape).
+
+    stored: the inputs; many images as bytes, a quarter of the size, until a batch of them is read. levels:
+    what a byte stands for then, prepared = (byte - offset) / factor.
+    rows: (n,) which row of the source each one is (for a window, where its forecast begins).
+    labels: (n,) int32 class numbers, also where the target is something else; None without classes.
+    """
+
+    stored: Floats | Bytes
+    targets: Floats | Integers
+    rows: NDArray[np.int64]
+    labels: Integers | None = None
+    levels: Scale | None = None
+
+    @property
+    def inputs(self) -> Floats:
+        """As the network reads them; the very same array each time, unless they are stored as bytes."""
+        return self.stored if self.levels is None else self.read(slice(None))  # type: ignore[return-value]
+
+    def read(self, rows: slice) -> Floats:
+        """The inputs of some rows."""
+        if self.levels is None:
+            return self.inputs[rows]
+        return ((self.stored[rows] - self.levels.offset) / self.levels.factor).astype(np.float32)
+
+    def __len__(self) -> int:
+        return len(self.stored)

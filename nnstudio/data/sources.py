@@ -72,14 +72,14 @@ def load(choice: DataChoice) -> Raw:
 @lru_cache(maxsize=_KEPT)
 def _load(key: str, params: immutabledict[str, object]) -> Raw:
     raw = SOURCES[key].load(params)  # type: ignore[arg-type]
-    freeze(raw.inputs, raw.targets, raw.times)
+    freeze(raw.inputs, raw.targets, raw.times, raw.pixels)
     return raw
 
 
 @lru_cache(maxsize=1)
 def _load_own(own: OwnData) -> Raw:
     raw = own_source(own).load(immutabledict())
-    freeze(raw.inputs, raw.targets, raw.times)
+    freeze(raw.inputs, raw.targets, raw.times, raw.pixels)
     return raw
 
 

@@ -214,6 +214,50 @@ DATA_FIELDS: tuple[Param, ...] = (
         max=1_000,
         unit=N_("values"),
     ),
+    Choice(
+        name="tokens",
+        title=N_("Tokens"),
+        help=N_("What a text is split into: each token becomes a whole number, for Embedding to read."),
+        default="characters",
+        options=(
+            Option("characters", N_("characters"), N_("Each letter or sign is a token.")),
+            Option(
+                "words",
+                N_("words"),
+                N_("Each word is a token, and so is each other sign; there are many different ones."),
+            ),
+        ),
+    ),
+    Bool(
+        name="lower_case",
+        title=N_("Small letters"),
+        help=N_("Capital letters are read as small ones: fewer different tokens, each met more often."),
+        default=False,
+    ),
+    Int(
+        name="vocabulary",
+        title=N_("Vocabulary"),
+        help=N_(
+            "How many different tokens there are at most: the most frequent of the training part are known, "
+            "the others are all read as one unknown token. Padding and unknown count as two."
+        ),
+        default=1_000,
+        min=3,
+        max=100_000,
+        unit=N_("tokens"),
+    ),
+    Int(
+        name="length",
+        title=N_("Length"),
+        help=N_(
+            "How many tokens of a text the network sees. A longer text is cut at its end, a shorter one is "
+            "filled up with padding."
+        ),
+        default=40,
+        min=1,
+        max=10_000,
+        unit=N_("tokens"),
+    ),
     Int(
         name="seed",
         title=N_("Split seed"),

@@ -20,6 +20,7 @@ GroupId = str
 INPUT: LayerId = "input"  # no row has this id; a row that reads it reads the data itself
 
 Goal = Literal["target", "inputs"]
+Tokens = Literal["characters", "words"]
 Scaling = Literal["none", "standard", "range"]
 ClassWeights = Literal["none", "balanced"]
 Batching = Literal["full", "single", "mini"]
@@ -43,6 +44,10 @@ class DataChoice(Frozen):
     one_hot: bool = False
     window: int = 30  # time series: values the network sees
     horizon: int = 10  # time series: values it forecasts
+    tokens: Tokens = "characters"  # texts: what they are split into
+    lower_case: bool = False  # texts: capital letters count as small ones
+    vocabulary: int = 1_000  # texts: different tokens at most, padding and unknown among them
+    length: int = 40  # texts: tokens the network sees
     seed: int = 0  # of the split
 
 

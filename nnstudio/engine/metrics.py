@@ -39,7 +39,7 @@ def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
     """New Keras metrics that suit the loss and the target, by the catalogue's keys."""
     loss = find(LOSSES, design.recipe.loss.kind)
     answer = answer_of(design.recipe.loss, facts)
-    numbers = facts.target is Target.INTEGERS and loss.sparse  # of classes, each of which has an output
+    numbers = loss.sparse and facts.target in (Target.INTEGERS, Target.TOKENS)  # each has an output
     return {
         key: _build(METRICS[key], key, answer, facts, numbers)
         for key in metrics_for(loss, facts.target, design.recipe.metrics)
@@ -47,7 +47,7 @@ def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
 
 
 def _build(entry: Metric, key: str, answer: Answer | None, facts: DataFacts, numbers: bool) -> Any:
-    classes = len(facts.classes) if entry.one_hot and numbers else 0
+    classes = (facts.answers or len(facts.classes)) if entry.one_hot and numbers else 0
     width = classes or facts.target_shape[-1]
     kind = _OWN.get(entry.keras) or getattr(keras.metrics, entry.keras)
     metric = kind(name=key, **(_ARGUMENTS[key](width) if key in _ARGUMENTS else {}))
@@ -59,7 +59,10 @@ def _build(entry: Metric, key: str, answer: Answer | None, facts: DataFacts, num
 
 
 class _Prepared(keras.metrics.Metric):  # type: ignore[misc]
-    """A metric of probabilities, and of one-hot labels where there are ``classes`` to tell."""
+    """A metric of probabilities, and of one-hot labels where there are ``classes`` to tell.
+
+    Each place of a text is then an example of its own.
+    """
 
     def __init__(self, metric: Any, answer: Answer | None, classes: int) -> None:
         super().__init__(name=metric.name)
@@ -71,6 +74,7 @@ class _Prepared(keras.metrics.Metric):  # type: ignore[misc]
         if self._classes:
             numbers = keras.ops.cast(keras.ops.reshape(targets, (-1,)), "int32")
             targets = keras.ops.one_hot(numbers, self._classes)
+            outputs = keras.ops.reshape(outputs, (-1, self._classes))
         if self._answer is not None:
             outputs = self._answer(outputs)
         self._metric.update_state(targets, outputs, sample_weight=sample_weight)
@@ -93,11 +97,20 @@ class _Perplexity(keras.metrics.Mean):  # type: ignore[misc]
         return keras.ops.exp(super().result())
 
 
+class _ExactMatch(keras.metrics.Mean):  # type: ignore[misc]
+    """Share of the texts whose most likely token is the true one at every place."""
+
+    def update_state(self, targets: Tensor, outputs: Tensor, sample_weight: Tensor = None) -> None:
+        chosen = keras.ops.cast(keras.ops.argmax(outputs, axis=-1), "int32")
+        right = keras.ops.all(keras.ops.equal(chosen, keras.ops.cast(targets, "int32")), axis=-1)
+        super().update_state(keras.ops.cast(right, "float32"), sample_weight=sample_weight)
+
+
 def _between_signs(outputs: Tensor) -> Tensor:
     return keras.ops.clip(0.5 * (outputs + 1.0), 0.0, 1.0)
 
 
-_OWN: dict[str, type] = {"Perplexity": _Perplexity}
+_OWN: dict[str, type] = {"ExactMatch": _ExactMatch, "Perplexity": _Perplexity}
 # What a metric is told of the number of outputs.
 _ARGUMENTS: dict[str, Callable[[int], dict[str, Any]]] = {
     "f1_score": lambda width: {"average": "macro", "threshold": 0.5 if width == 1 else None},

@@ -81,9 +81,10 @@ class Batches:
         self.examples = len(examples)
         self.size = size
         self.count = -(-self.examples // size)
-        self._inputs = tf.constant(examples.inputs)
+        self._inputs = tf.constant(examples.stored)
         self._weights = None if weights is None else tf.constant(weights)
-        same = examples.targets is examples.inputs  # an autoencoder's data is kept once
+        self._levels = examples.levels
+        same = examples.targets is examples.stored  # an autoencoder's data is kept once
         self._targets = self._inputs if same else tf.constant(examples.targets)
 
     def examples_in(self, start: int, stop: int) -> int:
@@ -108,12 +109,20 @@ class Batches:
         begin, length = self._part(number, size)
         rows = tf.slice(order, [first + begin], [length])
         kept = (self._inputs, self._targets, self._weights)
-        return tuple(tf.gather(tensor, rows) for tensor in kept if tensor is not None)
+        inputs, *others = (tf.gather(tensor, rows) for tensor in kept if tensor is not None)
+        return self._read(inputs), *others
 
     def cut(self, number: Tensor, size: int | None) -> tuple[Tensor, Tensor]:
         """The batch in the examples' own order."""
         begin, length = self._part(number, size)
-        return _rows(self._inputs, begin, length), _rows(self._targets, begin, length)
+        return self._read(_rows(self._inputs, begin, length)), _rows(self._targets, begin, length)
+
+    def _read(self, inputs: Tensor) -> Tensor:
+        """A batch as the network reads it; bytes become numbers here."""
+        if self._levels is None:
+            return inputs
+        offset = tf.constant(self._levels.offset, tf.float32)
+        return (tf.cast(inputs, tf.float32) - offset) / tf.constant(self._levels.factor, tf.float32)
 
     def _part(self, number: Tensor, size: int | None) -> tuple[Tensor, Any]:
         begin = number * self.size

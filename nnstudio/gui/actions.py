@@ -249,6 +249,16 @@ ACTIONS: tuple[ActionRecord, ...] = (
         lambda now: now.working and now.can_go_back,
     ),
     ActionRecord(
+        "data_page",
+        "view",
+        N_("Look at the &data"),
+        N_("Show what the data is, with examples, classes, source and licence"),
+        lambda window: window.desk.show_data_page(),
+        ("Ctrl+Shift+D",),
+        "",
+        working,
+    ),
+    ActionRecord(
         "theme",
         "view",
         N_("&Light or dark"),

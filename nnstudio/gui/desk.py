@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
+from nnstudio.data.drawn_points import PLACED
+from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.check import check, code_width
 from nnstudio.design.facts import Task
 from nnstudio.design.problems import Place, Problem
+from nnstudio.gui.data_page import DataPage
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.lines import TARGET_ROW
@@ -46,6 +49,8 @@ class Desk(QObject):
         super().__init__(parent)
         self._document = document
         self._run_state = run_state
+        self._theme = theme
+        self._data_page: DataPage | None = None
         self._own = own or OwnGroups(parent=self)
         self.network = NetworkPanel(document, theme, own=self._own)
         self.palette = PalettePanel(theme, own=self._own)
@@ -66,7 +71,9 @@ class Desk(QObject):
             }
         )
         self.workspace.set_theme(theme)
+        self._train_again = False  # once the points that were placed are prepared
         self._wire()
+        self.predictions.show_choice(document.design.data)
         self._on_preview_changed()
         self._on_run_ticked()
 
@@ -77,11 +84,30 @@ class Desk(QObject):
         state.ticked.connect(self._on_run_ticked)
         state.cleared.connect(self._on_run_cleared)
         state.preview_changed.connect(self._on_preview_changed)
+        self.predictions.placed.connect(self._on_predictions_placed)
+        self.data.page_asked.connect(self.show_data_page)
+        self.predictions.asked.connect(state.questions.ask)
+        state.questions.answered.connect(self.predictions.show_answer)
         self.network.row_selected.connect(self.layer.show_layer)
         self.palette.insert_requested.connect(self.network.insert_after_selection)
         self.palette.refused.connect(self._document.refused)
         for error in self._own.load():
             self._document.refused.emit(error)
+
+    @Slot()
+    def show_data_page(self) -> None:
+        """Open the page of the data, or bring it to the front."""
+        if self._data_page is None:
+            self._data_page = DataPage(self._theme, self.workspace)
+        self._data_page.show_preview(self._run_state.preview)
+        self._data_page.show()
+        self._data_page.raise_()
+        self._data_page.activateWindow()
+
+    @property
+    def data_page(self) -> DataPage | None:
+        """None until somebody has asked for it."""
+        return self._data_page
 
     def set_theme(self, theme: Theme) -> None:
         parts = (
@@ -96,6 +122,9 @@ class Desk(QObject):
         )
         for part in parts:
             part.set_theme(theme)
+        self._theme = theme
+        if self._data_page is not None:
+            self._data_page.set_theme(theme)
 
     def begin(self) -> None:
         """A design was opened: its first row is selected, and the keyboard goes to the list."""
@@ -113,6 +142,11 @@ class Desk(QObject):
     @Slot(Change)
     def _on_document_changed(self, change: Change) -> None:
         if change.what is Changed.ALL:
+            self._train_again = False
+            self.predictions.forget()
+        if change.what in (Changed.ALL, Changed.DATA):
+            self.predictions.show_choice(self._document.design.data)
+        if change.what is Changed.ALL:
             self._on_preview_changed()
 
     @Slot(Phase)
@@ -125,6 +159,13 @@ class Desk(QObject):
     def _on_run_ticked(self) -> None:
         self._show_history()
         self.predictions.show_samples(self._run_state.sampled)
+
+    @Slot(object, str)
+    def _on_predictions_placed(self, points: object, text: str) -> None:
+        """A run that goes on begins again with the points as they are now: one places them to see that."""
+        running = self._run_state.phase in (Phase.RUNNING, Phase.PREPARING)
+        if self._document.apply(edits.place_points, PLACED.name, points, text):
+            self._train_again = self._train_again or running
 
     def _show_history(self) -> None:
         state = self._run_state
@@ -146,7 +187,13 @@ class Desk(QObject):
 
     @Slot()
     def _on_preview_changed(self) -> None:
-        self.progress.show_preview(self._run_state.preview)
+        preview = self._run_state.preview
+        self.progress.show_preview(preview)
+        if self._data_page is not None:
+            self._data_page.show_preview(preview)
         self._show_judged()
-        self.predictions.show_preview(self._run_state.preview)
+        self.predictions.show_preview(preview)
         self.predictions.show_samples(self._run_state.sampled)
+        if self._train_again and preview is not None:
+            self._train_again = False
+            self._run_state.restart()

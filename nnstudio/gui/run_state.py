@@ -64,6 +64,7 @@ class RunState(RunView):
         self._thread.arrived.connect(self._on_thread_arrived)
         self._timer.timeout.connect(self._on_timer_timeout)
         self._document.changed.connect(self._on_document_changed)
+        self.look_ahead.preview_changed.connect(self.questions.forget)
         self.look_ahead.preview_changed.connect(self.preview_changed)
         self.look_ahead.message.connect(self.message)
         self.kept.message.connect(self.message)
@@ -169,6 +170,7 @@ class RunState(RunView):
         self._record = RunRecord(self._record.number + 1, design, self._engine)
 
     def _tell_fresh_record(self) -> None:
+        self.questions.forget()
         self._look_whether_stale()
         self.cleared.emit()
         self.ticked.emit()
@@ -231,8 +233,12 @@ class RunState(RunView):
                     self._fold_run(of_run)
                     of_run = []
                     self._on_run_silent(event)
-                case Predicted() | PredictFailed() | Clustered():
-                    pass  # answers to what this window does not ask
+                case Predicted() | PredictFailed():
+                    self._fold_run(of_run)  # what it was asked of
+                    of_run = []
+                    self.questions.hear(event)
+                case Clustered():
+                    pass  # an answer to what this window does not ask
                 case _ if event.run == self._record.number:
                     of_run.append(event)
         self._fold_run(of_run)
@@ -280,6 +286,7 @@ class RunState(RunView):
         self._set_worker(None)
         if self._record.number not in lost.failed:  # else its last word has said it
             self.message.emit(run_messages.loss(lost))
+        self.questions.lost()
         self.look_ahead.ask_again()
 
     def _set_worker(self, ready: Ready | None) -> None:

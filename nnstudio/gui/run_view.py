@@ -12,6 +12,7 @@ from nnstudio.gui.history import History
 from nnstudio.gui.kept_weights import KeptWeights
 from nnstudio.gui.look_ahead import LookAhead
 from nnstudio.gui.messages import Message
+from nnstudio.gui.questions import Questions
 from nnstudio.gui.run_progress import Phase, RunProgress
 from nnstudio.gui.run_record import RunRecord
 from nnstudio.gui.training_thread import TrainingThread
@@ -44,6 +45,7 @@ class RunView(QObject):
         self._engine: Engine = "auto"
         self._stale = False
         self.kept = KeptWeights(thread, lambda: self._record, lambda: self._phase, self)
+        self.questions = Questions(thread, lambda: self._answering_run, self)
         self.look_ahead = LookAhead(document, thread, lambda: not self._phase.is_active, self)
 
     @property
@@ -89,9 +91,7 @@ class RunView(QObject):
     @property
     def sampled(self) -> Sampled | None:
         """The newest predictions, if they belong to the data that is shown."""
-        preview, design = self.preview, self._record.design
-        fits = preview is not None and design is not None and design.data == preview.choice
-        return self._record.sampled if fits else None
+        return self._record.sampled if self._fits_shown else None
 
     @property
     def is_stale(self) -> bool:
@@ -104,6 +104,18 @@ class RunView(QObject):
         if self._phase.is_active:
             return self._phase is not Phase.STOPPING and self._follows
         return self._record.is_left and self._record.keeps_weights and self._follows
+
+    @property
+    def _fits_shown(self) -> bool:
+        """Whether the run is one on the data that are shown."""
+        preview, design = self.preview, self._record.design
+        return preview is not None and design is not None and design.data == preview.choice
+
+    @property
+    def _answering_run(self) -> int | None:
+        """The run whose network can be asked about the data that are shown."""
+        stands = self._phase.is_active or self._record.is_left
+        return self._record.number if stands and self._fits_shown else None
 
     @property
     def _follows(self) -> bool:

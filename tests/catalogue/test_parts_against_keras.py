@@ -157,13 +157,15 @@ TARGETS = {
     Target.ONE_HOT: np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0]], dtype="float32"),
     Target.NUMBERS: np.array([[0.5, -2.0], [3.0, 4.0], [0.0, 0.0], [1.0, 1.0]], dtype="float32"),
     Target.INPUTS: np.array([[0.5, 0.1], [1.0, 0.4], [0.0, 0.0], [1.0, 1.0]], dtype="float32"),
+    Target.TOKENS: np.array([[0, 1], [1, 0], [2, 0], [0, 0]]),
 }
 
 
 def outputs(loss: str, target: Target) -> Any:
     width = 3 if loss.startswith("sparse") else TARGETS[target].shape[1]
-    raw = np.random.default_rng(1).uniform(0.05, 0.95, (4, width)).astype("float32")
-    return raw / raw.sum(axis=1, keepdims=True) if width == 3 else raw
+    places = TARGETS[target].shape[1:] if target is Target.TOKENS else ()
+    raw = np.random.default_rng(1).uniform(0.05, 0.95, (4, *places, width)).astype("float32")
+    return raw / raw.sum(axis=-1, keepdims=True) if width == 3 else raw
 
 
 @pytest.mark.parametrize("key", LOSSES)

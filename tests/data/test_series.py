@@ -9,36 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data import SOURCES, default_choice
-from nnstudio.data.series import REGISTER, folder, read, register
+from nnstudio.data import default_choice
+from nnstudio.data.register import REGISTER, folder
+from nnstudio.data.series import read
 from nnstudio.data.sources import load
 from nnstudio.errors import UserError
-from tests.data.choices import MEASURED_KEYS
 
 
 def copies(where: Path) -> Path:
     for file in folder().iterdir():
         (where / file.name).write_bytes(file.read_bytes())
     return where
-
-
-def test_that_every_shipped_file_is_registered_and_every_registered_file_shipped() -> None:
-    shipped = {file.name for file in folder().iterdir()} - {REGISTER}
-    assert shipped == set(register(folder())) == {f"{key}.csv" for key in MEASURED_KEYS}
-
-
-@pytest.mark.parametrize("key", MEASURED_KEYS)
-def test_that_the_register_is_true_to_the_file(key: str) -> None:
-    content = (folder() / f"{key}.csv").read_bytes()
-    about = register(folder())[f"{key}.csv"]
-    lines = content.decode("ascii").splitlines()
-    assert hashlib.sha256(content).hexdigest() == about["sha256"]
-    assert lines[0].split(",") == about["columns"]
-    assert len(lines) - 1 == about["rows"] == SOURCES[key].count({})
-    assert about["licence"] == SOURCES[key].licence
-    assert about["title"]
-    assert about["source"]
-    assert about["changes"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +73,7 @@ def test_that_an_unregistered_file_is_refused(tmp_path: Path) -> None:
         b'{"files": {"nile.csv": 3}}',
         b'{"files": {"nile.csv": {}}}',
         b"[" * 100_000,
-        b"9" * 2_000_000,
+        b"9" * 5_000_000,
     ],
 )
 def test_that_a_broken_register_is_refused(tmp_path: Path, content: bytes) -> None:

@@ -155,6 +155,7 @@ def test_that_what_is_wrong_is_said_with_its_place(
     assert sentence in error.message
 
 
+LAYERS_LINE = 1 + TEXT[: TEXT.index('"layers"')].count("\n")
 BROKEN: list[tuple[str | bytes, str]] = [
     ("", "There is nothing in it."),
     (" \n ", "There is nothing in it."),
@@ -163,7 +164,7 @@ BROKEN: list[tuple[str | bytes, str]] = [
     (TEXT.encode("utf-16"), "This is not text"),
     (TEXT[: len(TEXT) // 2], "The text ends too early, at line"),
     (TEXT[: TEXT.index("epochs") + 3], "The text ends too early, at line"),
-    (TEXT.replace('"layers"', "layers"), "breaks off at line 19, column 3"),
+    (TEXT.replace('"layers"', "layers"), f"breaks off at line {LAYERS_LINE}, column 3"),
     (TEXT.replace('"epochs": 20', '"epochs": NaN'), "NaN is not a number that can be used here."),
     (TEXT.replace('"epochs": 20', '"epochs": -Infinity'), "-Infinity is not a number"),
     (TEXT.replace('"epochs": 20', '"epochs": 1e999'), "A number is too large"),

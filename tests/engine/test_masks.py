@@ -33,7 +33,7 @@ def on_masked_data(*rows: LayerRow) -> Trial:
     inside = np.arange(SEQUENCE[0]) < lengths[:, None]
     assert 0.2 < inside.mean() < 0.9
     inputs = trial.examples.inputs * inside[..., None].astype(np.float32)
-    return replace(trial, examples=replace(trial.examples, inputs=inputs))
+    return replace(trial, examples=replace(trial.examples, stored=inputs))
 
 
 def test_that_masked_steps_are_skipped_as_keras_skips_them() -> None:

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from nnstudio.catalogue import LOSSES, METRICS
+from nnstudio.catalogue.entries import Target
 from nnstudio.catalogue.metrics import metrics_that_suit
 from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, prepare
+from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine.class_weights import class_weights
 from nnstudio.engine.metrics import answer_of, build_metrics
@@ -34,6 +36,18 @@ CASES: dict[str, tuple[DataChoice, Part, int, str]] = {
 }
 
 
+# Answers of three places, each with one of four tokens.
+TEXTS = DataFacts(
+    Domain.TEXT,
+    Task.TRANSLATION,
+    Target.TOKENS,
+    input_shape=(5,),
+    target_shape=(3,),
+    vocabulary=9,
+    answers=4,
+)
+
+
 def shown(name: str, **recipe: Any) -> Design:
     data, loss, units, activation = CASES[name]
     first = [row("flatten", "flat")] if data is POSITIVE else []
@@ -44,7 +58,7 @@ def shown(name: str, **recipe: Any) -> Design:
 
 def test_that_every_metric_is_shown_in_some_case() -> None:
     told = {key for name in CASES for key in build_metrics(shown(name), describe(CASES[name][0]))}
-    assert told == set(METRICS)
+    assert told | set(build_metrics(shown("class numbers"), TEXTS)) == set(METRICS)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -77,6 +91,20 @@ def test_that_perplexity_is_e_to_the_mean_surprise() -> None:
     shares = np.array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1]], np.float32)
     metric.update_state(np.array([[0], [1]]), shares)
     assert float(metric.result()) == pytest.approx(float(np.exp(-np.log([0.5, 0.8]).mean())), rel=1e-5)
+
+
+def test_that_a_text_is_right_when_every_place_is_and_places_count_one_by_one_otherwise() -> None:
+    metrics = build_metrics(shown("class numbers"), TEXTS)
+    targets = np.array([[1, 2, 0], [3, 0, 0]])
+    outputs = np.full((2, 3, 4), 0.1, np.float32)
+    for example, place, token in ((0, 0, 1), (0, 1, 2), (0, 2, 0), (1, 0, 3), (1, 1, 1), (1, 2, 0)):
+        outputs[example, place, token] = 0.7
+    for metric in metrics.values():
+        metric.update_state(targets, outputs)
+    assert float(metrics["exact_match"].result()) == 0.5
+    assert float(metrics["sparse_categorical_accuracy"].result()) == pytest.approx(5 / 6)
+    surprise = -(5 * np.log(0.7) + np.log(0.1)) / 6
+    assert float(metrics["perplexity"].result()) == pytest.approx(np.exp(surprise), rel=1e-5)
 
 
 def test_that_logits_are_shown_as_probabilities() -> None:

@@ -171,7 +171,7 @@ class Spoiled(Workshop):
         part_of_it = getattr(prepared, self._part_name)
         inputs = part_of_it.inputs.copy()
         inputs[:: 1 if self._of_all else 1000, 0] = self._value
-        return replace(prepared, **{self._part_name: replace(part_of_it, inputs=inputs)}), preview
+        return replace(prepared, **{self._part_name: replace(part_of_it, stored=inputs)}), preview
 
 
 @pytest.mark.parametrize("apart", [False, True])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +13,11 @@ from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import SeriesValues
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.predictions.ahead import forecasts, in_unit, span_text, time_text
-from nnstudio.gui.predictions.series import SeriesView
+from nnstudio.gui.predictions.free_run import free_run
+from nnstudio.gui.predictions.horizon_plots import horizons
+from nnstudio.gui.predictions.series import ERRORS, FREE, SeriesView
 from nnstudio.gui.theme import DARK, LIGHT
+from nnstudio.protocol.events import Floats, Predicted, PredictFailed
 from tests.gui.predictions_data import answered, shown
 
 SERIES = ("sunspots", "co2", "nile", "elnino", "sines")
@@ -47,10 +52,13 @@ def test_that_the_caption_gives_errors_in_the_unit_beside_the_naive_ones(qtbot: 
     view.show_samples(answered(outputs))
     factor = float(known.target_scale.factor[0])
     naive = np.mean(np.abs(known.shown.targets - known.shown.inputs[:, -1])) * factor
+    assert known.series is not None
+    values, rows = known.series.values, known.shown.rows[:, None] + np.arange(12)
+    seasonal = np.mean(np.abs(values[rows] - values[rows - 12]))
     count = len(outputs)
     assert view.caption.text() == (
         f"mean absolute error {0.5 * factor:.2f} °C over 12 months ahead, {count} validation examples"
-        f" · repeating the last value: {naive:.2f} °C"
+        f" · repeating the last value: {naive:.2f} °C · the season before: {figure(float(seasonal))} °C"
     )
 
 
@@ -142,6 +150,108 @@ def test_that_a_theme_keeps_the_chosen_forecast(qtbot: QtBot) -> None:
 def test_that_steps_are_named_by_their_length(step: float, text: str) -> None:
     times = 1900 + step * np.arange(20)
     assert span_text(SeriesValues(times, np.zeros(20), 20, 20), 3) == text
+
+
+def _answer_all(view: SeriesView, answer: Callable[[Floats], Floats]) -> list[Floats]:
+    """Answer each question at once; the questions."""
+    questions: list[Floats] = []
+
+    def ask(inputs: Floats) -> None:
+        questions.append(inputs)
+        view.show_answer(Predicted(len(questions), 1, 1, answer(inputs)))
+
+    view.asked.connect(ask)
+    return questions
+
+
+def test_that_a_free_run_feeds_on_its_own_forecasts_past_the_end_of_the_series(qtbot: QtBot) -> None:
+    view = _view(qtbot)
+    known = shown("sunspots")
+    assert known.series is not None
+
+    def one_more(inputs: Floats) -> Floats:
+        """A network that counts on from the last value it sees."""
+        return (inputs[:, -1, 0] + np.arange(1, 11)).astype(np.float32)[None]
+
+    questions = _answer_all(view, one_more)
+    view.show_samples(answered(np.array(known.shown.targets)))
+    assert questions == []  # nobody looks at it yet
+    view.switch.setCurrentIndex(FREE)
+    assert view.slider.value() == 0
+    assert np.array_equal(questions[0][0], known.shown.inputs[0])
+    x, y = view.free.own.getData()
+    start, end = int(known.shown.rows[0]), len(known.series.values)
+    wanted = end - start + 2 * 10
+    assert len(questions) == -(-wanted // 10)
+    assert len(x) == len(y) == wanted
+    assert x[0] == known.series.times[start]
+    assert x[-1] == known.series.times[-1] + 20
+    first = float(known.shown.inputs[0, -1, 0])
+    assert y == pytest.approx(in_unit(known, first + np.arange(1.0, wanted + 1)[None])[0], rel=1e-4)
+    assert np.allclose(questions[-1][0, -1, 0], first + 10 * (len(questions) - 1), atol=1e-3)
+
+
+def test_that_one_free_run_is_asked_for_at_a_time_and_the_newest_is_not_forgotten(qtbot: QtBot) -> None:
+    view = _view(qtbot)
+    asked: list[Floats] = []
+    view.asked.connect(asked.append)
+    view.show_samples(answered(np.array(shown("sunspots").shown.targets)))
+    view.switch.setCurrentIndex(FREE)
+    view.slider.setValue(4)
+    view.slider.setValue(7)
+    assert len(asked) == 1
+    while view.free.own.getData()[0] is None or not len(view.free.own.getData()[0]):
+        view.show_answer(Predicted(1, 1, 1, np.zeros((1, 10), np.float32)))
+    assert np.array_equal(asked[-1][0], shown("sunspots").shown.inputs[7])
+
+
+def test_that_a_free_run_nobody_can_answer_says_why(qtbot: QtBot) -> None:
+    view = _view(qtbot)
+    view.switch.setCurrentIndex(FREE)
+    view.show_samples(answered(np.array(shown("sunspots").shown.targets)))
+    view.show_answer(PredictFailed(1, "Nothing is trained yet."))
+    assert view.origin.text() == "Nothing is trained yet."
+    view.show_samples(None)
+    view.show_samples(answered(np.array(shown("sunspots").shown.targets)))
+    view.show_answer(Predicted(1, 1, 1, np.full((1, 10), np.nan, np.float32)))
+    x, _y = view.free.own.getData()
+    assert x is None or len(x) == 0
+
+
+def test_that_a_free_run_of_a_very_long_part_has_an_end() -> None:
+    choice = default_choice("sines").model_copy(update={"validation": 0.8, "horizon": 1})
+    known = preview(prepare(choice))
+    assert free_run(known, forecasts(known), 0).wanted == 60
+
+
+def test_that_the_error_of_each_step_ahead_is_its_own(qtbot: QtBot) -> None:
+    view = _view(qtbot, "co2")
+    known = shown("co2")
+    growing = np.arange(1, 13, dtype=np.float32) / 10
+    view.show_samples(answered(known.shown.targets + growing))
+    view.switch.setCurrentIndex(ERRORS)
+    x, y = view.errors.network.getData()
+    assert x.tolist() == list(range(1, 13))
+    assert y == pytest.approx(growing * float(known.target_scale.factor[0]), rel=1e-3)
+    assert len(view.errors.season.getData()[0]) == 12
+    assert not view.slider.isVisible()
+    nile = _view(qtbot, "nile")
+    assert not len(nile.errors.season.getData()[0])
+    assert len(nile.errors.last.getData()[0]) == 5
+
+
+def test_that_the_horizons_stand_at_the_moments_they_are_about(qtbot: QtBot) -> None:
+    assert horizons(10) == (1, 5, 10)
+    assert horizons(1) == (1,)
+    view = _view(qtbot)
+    known = shown("sunspots")
+    assert known.series is not None
+    view.show_samples(answered(np.array(known.shown.targets)))
+    for line, step in zip(view.lines.lines, (1, 5, 10), strict=True):
+        x, y = line.getData()
+        rows = known.shown.rows + step - 1
+        assert x.tolist() == known.series.times[rows].tolist()
+        assert y == pytest.approx(known.series.values[rows], abs=1e-3)
 
 
 def test_that_steps_that_are_no_years_are_called_steps() -> None:

@@ -156,7 +156,8 @@ def _in_order(key: str) -> tuple[int, float, str]:
 
 def is_like_classes(column: ColumnFound) -> bool:
     """Whether its numbers are rather classes than quantities."""
-    return column.whole and 2 <= len(column.categories) <= _FEW_CLASSES
+    few = 2 <= len(column.categories) <= _FEW_CLASSES
+    return column.whole and few and column.highest - column.lowest < 2 * len(column.categories)
 
 
 def can_be_zeros_and_ones(column: ColumnFound) -> bool:

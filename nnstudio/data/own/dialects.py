@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from nnstudio.data.own.records import split
+from nnstudio.data.own.records import first_cells
 from nnstudio.i18n import _
 
 Decimal = Literal[".", ","]
@@ -35,13 +35,13 @@ def find_dialect(lines: Sequence[str], separator: str = "", decimal: str = "") -
     separators = (separator,) if separator else SEPARATORS
     decimals: tuple[Decimal, ...] = tuple(sign for sign in _NUMBERS if decimal in ("", sign))
     scores = [
-        (_score(_rows(lines, between), sign), between, sign)
+        (_score(first_cells(lines, between), sign), between, sign)
         for between in separators
         for sign in decimals
         if sign != between or separator
     ]
     _best, between, sign = max(scores, key=lambda score: score[0])  # the first of equals
-    rows = _rows(lines, between)
+    rows = first_cells(lines, between)
     return Dialect(between, sign, bool(rows) and is_header(rows[0], rows[1:], sign))
 
 
@@ -59,7 +59,7 @@ def is_header(first: Sequence[str], others: Sequence[Sequence[str]], decimal: De
 
 def width_of(lines: Sequence[str], separator: str) -> int:
     """How many cells most rows have."""
-    counts = Counter(len(row) for row in _rows(lines, separator))
+    counts = Counter(len(row) for row in first_cells(lines, separator))
     return counts.most_common(1)[0][0] if counts else 1
 
 
@@ -74,10 +74,6 @@ def named(cells: Sequence[str], width: int) -> tuple[str, ...]:
             unique, more = f"{name} ({more})", more + 1
         names.append(unique)
     return tuple(names)
-
-
-def _rows(lines: Sequence[str], separator: str) -> list[list[str]]:
-    return [split(line, separator) for line in lines if line.strip()]
 
 
 def _score(rows: Sequence[Sequence[str]], decimal: Decimal) -> float:

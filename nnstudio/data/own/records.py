@@ -7,7 +7,8 @@ lines at most, or its first line is left out and the next one is taken for itsel
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+import io
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TextIO, TypeAlias
@@ -72,20 +73,14 @@ class RecordReader:
 
     def _quoted(self, line: str, number: int) -> str | None:
         """The record that begins with this line; None where there is none."""
-        record = line.replace("\0", "")
-        taken: list[str] = []
-        while (cells := _closed(record, self._separator, strict=bool(taken))) is None:
-            following = self._lines.next() if len(taken) < _LONGEST else None
-            if following is None:
-                self._lines.give_back(taken)
-                self._bad(BadRow(number, _("a quotation mark is opened and not closed")))
-                return None
-            taken.append(following)
-            record += following.replace("\0", "")
+        record, cells, taken = self._lines.whole(line, self._separator)
         if len(cells) == self._width:
             return record
         self._lines.give_back(taken)
-        self._bad(BadRow(number, cells_reason(len(cells), self._width)))
+        reason = (
+            cells_reason(len(cells), self._width) if cells else _("a quotation mark is opened and not closed")
+        )
+        self._bad(BadRow(number, reason))
         return None
 
 
@@ -108,9 +103,35 @@ class _Lines:
         self.number += 1
         return line if line.endswith("\n") else line + "\n"
 
+    def whole(self, line: str, separator: str) -> tuple[str, list[str], list[str]]:
+        """The record that begins with a line, its cells, and the further lines that it takes.
+
+        Without cells where its quotation mark is not closed; then no line is taken.
+        """
+        record = line.replace("\0", "")
+        taken: list[str] = []
+        while (cells := _closed(record, separator, strict=bool(taken))) is None:
+            following = self.next() if len(taken) < _LONGEST else None
+            if following is None:
+                self.give_back(taken)
+                return line, [], []
+            taken.append(following)
+            record += following.replace("\0", "")
+        return record, cells, taken
+
     def give_back(self, lines: list[str]) -> None:
         self._ahead.extend(reversed(lines))
         self.number -= len(lines)
+
+
+def first_cells(lines: Sequence[str], separator: str) -> list[list[str]]:
+    """The cells of the records in some lines, whether or not they are sound."""
+    rest = _Lines(io.StringIO("\n".join(lines)))
+    rows = []
+    for line in rest:
+        _record, cells, _taken = rest.whole(line, separator)
+        rows.append(cells or split(line, separator))
+    return rows
 
 
 def split(line: str, separator: str) -> list[str]:

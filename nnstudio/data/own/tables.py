@@ -13,7 +13,7 @@ from nnstudio.data.own.dialects import Decimal, find_dialect, is_header, named, 
 from nnstudio.data.own.encodings import sound
 from nnstudio.data.own.excel import Sheet, first_rows, sheets_of
 from nnstudio.data.own.reading import Progress, file_checksum, file_size, refusal, silent
-from nnstudio.data.own.records import BadRow, split
+from nnstudio.data.own.records import BadRow, first_cells
 from nnstudio.i18n import _
 
 MOST_COLUMNS: Final = 2_000
@@ -101,7 +101,7 @@ def _head_of_text(path: Path, form: TableForm, progress: Progress) -> TableHead:
         raise refusal(_("“{name}” has no rows.").format(name=path.name))
     dialect = find_dialect(lines, form.separator, form.decimal)
     header = dialect.header if form.header is None else form.header
-    rows = [split(line, dialect.separator) for line in lines[: _HEAD + 1]]
+    rows = first_cells(lines, dialect.separator)[: _HEAD + 1]
     width = _checked_width(width_of(lines, dialect.separator), path)
     names = named(rows[0] if header else (), width)
     complete = TableForm(encoding, dialect.separator, dialect.decimal, header)

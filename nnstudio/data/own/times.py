@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import pandas
 
-_DAYS: Final = 365.2425
 _CLOCK: Final = r"([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?"
 _YEAR_FIRST: Final = re.compile(rf"\d{{4}}[-/.]\d{{1,2}}([-/.]\d{{1,2}}{_CLOCK})?")
 _DAY_FIRST: Final = re.compile(rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}{_CLOCK}")
@@ -29,5 +28,6 @@ def years_of(cells: pandas.Series[Any]) -> NDArray[np.float64]:
     plain = cells.str.strip()
     day_first = bool(plain.str.fullmatch(_DAY_FIRST.pattern).mean() > 0.5)
     times = pandas.to_datetime(plain, errors="coerce", dayfirst=day_first, format="mixed", utc=True)
-    days = (times - pandas.Timestamp("1970-01-01", tz="UTC")) / pandas.Timedelta(days=1)
-    return np.asarray(1970.0 + days.to_numpy(np.float64, na_value=np.nan) / _DAYS)
+    days = times.dt.day_of_year - 1 + (times - times.dt.normalize()) / pandas.Timedelta(days=1)
+    years = times.dt.year + days / (365 + times.dt.is_leap_year)
+    return np.asarray(years.to_numpy(np.float64, na_value=np.nan))

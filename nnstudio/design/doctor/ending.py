@@ -11,6 +11,7 @@ from nnstudio.catalogue import ACTIVATIONS, LOSSES
 from nnstudio.catalogue.entries import Expects, Loss, Target
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.tokens import as_many_places, spelled_out
 from nnstudio.design.fixes import (
     Append,
     Fix,
@@ -49,6 +50,8 @@ def wanted_shape(case: Case, loss: Loss | None = None) -> Shape:
     loss = loss or loss_of(case.design)
     if case.facts.target is Target.INTEGERS:
         return (len(case.facts.classes),) if loss.expects is Expects.SHARES else (1,)
+    if case.facts.target is Target.TOKENS:
+        return (*case.facts.target_shape, case.facts.answers)
     return case.facts.target_shape
 
 
@@ -57,6 +60,7 @@ def usual_loss(case: Case) -> Loss:
     wanted = {
         Target.INTEGERS: Expects.PROBABILITIES if _one_of_two(case) else Expects.SHARES,
         Target.ONE_HOT: Expects.SHARES,
+        Target.TOKENS: Expects.SHARES,
     }.get(case.facts.target, Expects.ANY)
     fitting = (loss for loss in LOSSES.values() if case.facts.target in loss.targets)
     return next(loss for loss in fitting if loss.expects is wanted)
@@ -103,6 +107,8 @@ def reshaped(case: Case, wanted: Shape, activation: str) -> tuple[OneFix, ...]:
     output = case.output or ()
     if not wanted:  # a number without an axis, which no row gives
         return ()
+    if case.facts.target is Target.TOKENS:
+        return _units(case, wanted) or as_many_places(case, wanted) or spelled_out(case, wanted, activation)
     if prod(output) == prod(wanted):
         return _arranged(case, wanted)
     ways = (_units(case, wanted), _last_step(case, wanted), _flat_before(case, wanted))

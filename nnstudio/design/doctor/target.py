@@ -18,6 +18,7 @@ from nnstudio.design.doctor.ending import (
     usual_loss,
     wanted_shape,
 )
+from nnstudio.design.doctor.tokens import text_misfit
 from nnstudio.design.doctor.words import loss_name
 from nnstudio.design.fixes import ChooseLoss, Fix, OneFix, SetData
 from nnstudio.design.names import row_name
@@ -35,6 +36,7 @@ _OTHER_LOSS = {
         " labels” in the data."
     ),
     Target.NUMBERS: N_("{loss} is for classes, but quantities are to be predicted. Choose {better}."),
+    Target.TOKENS: N_("{loss} cannot compare token numbers with an output for each token. Choose {better}."),
     Target.INPUTS: N_(
         "{loss} is for classes, but the network is to give its input back. Choose {better},"
         " or binary cross-entropy for inputs from 0 to 1."
@@ -90,6 +92,8 @@ def _misfit(case: Case, output: Shape) -> str:
     facts, wanted = case.facts, wanted_shape(case)
     if facts.target is Target.INPUTS:
         return _not_the_input(case, wanted, output)
+    if facts.target is Target.TOKENS:
+        return text_misfit(case, wanted, output)
     if len(output) > len(wanted):
         return _too_many_axes(case, wanted, output)
     count, given = wanted[-1] if wanted else 1, output[-1] if output else 1

@@ -6,6 +6,7 @@ that changes nothing gives back the very same design.
 
 from nnstudio.design.edits.data import (
     new_design,
+    place_points,
     replace,
     set_about,
     set_data,
@@ -53,6 +54,7 @@ __all__ = [
     "move_read",
     "move_rows",
     "new_design",
+    "place_points",
     "remove_layers",
     "remove_read",
     "rename_group",

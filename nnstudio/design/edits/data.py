@@ -48,6 +48,12 @@ def set_source_param(design: Design, name: str, value: Value) -> tuple[Design, C
     return _with_data(design, choice, _("Change the data"), f"params.{name}")
 
 
+def place_points(design: Design, name: str, value: Value, text: str) -> tuple[Design, Change]:
+    """Points placed on the plane by hand, as that parameter holds them; each stroke is a step to undo."""
+    params = frozen_mapping({**design.data.params, name: value})
+    return _with_data(design, design.data.model_copy(update={"params": params}), text, "")
+
+
 def set_about(design: Design, title: str | None = None, notes: str | None = None) -> tuple[Design, Change]:
     """What it is called, and what to look at."""
     changed = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data import SOURCES, default_choice, source_of
@@ -25,14 +25,18 @@ from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
 _SERIES_ONLY = ("window", "horizon")
-_OTHERS_ONLY = ("goal",)
+_TEXTS_ONLY = ("tokens", "lower_case", "vocabulary", "length")
+_GOAL = ("goal",)
 _CLASSES_ONLY = ("one_hot",)
+_NUMBERS_ONLY = ("scaling",)
 _COUNTED_ONLY = ("unusual",)  # where it is known how many examples each class has
 _INPUTS_ONLY = ("noise", *_COUNTED_ONLY)
 
 
 class DataPanel(QWidget):
     """Shows the document's choice of data and edits it."""
+
+    page_asked = Signal()  # the page of the data, with examples of it
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,7 @@ class DataPanel(QWidget):
         layout.addWidget(scroll)
         self.sources = SourceBox()
         self._help = Text()
+        self.look_button = QPushButton(_("Look at the data…"))
         self._counts = Text(strong=True)
         self._origin = Text(muted=True)
         self._problems = ProblemList(self._theme)
@@ -61,6 +66,7 @@ class DataPanel(QWidget):
         column.addWidget(self.sources)
         column.addWidget(self._help)
         column.addWidget(self._counts)
+        column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._place)
         column.addWidget(self.form)
         column.addWidget(self._origin)
@@ -70,6 +76,7 @@ class DataPanel(QWidget):
     def _wire(self) -> None:
         self.sources.activated.connect(self._on_sources_activated)
         self.form.edited.connect(self._on_form_edited)
+        self.look_button.clicked.connect(self.page_asked)
         self._document.changed.connect(self._on_document_changed)
 
     @property
@@ -177,7 +184,12 @@ def _heading(text: str) -> QStandardItem:
 def _meaningless(source: Source, goal: str) -> tuple[str, ...]:
     """The fields that change nothing for this data set."""
     if source.domain is Domain.SERIES:
-        return (*_OTHERS_ONLY, *_INPUTS_ONLY, *_CLASSES_ONLY)
+        return (*_GOAL, *_INPUTS_ONLY, *_CLASSES_ONLY, *_TEXTS_ONLY)
+    without_classes = () if source.classes else _CLASSES_ONLY
+    if source.domain is Domain.TEXT:  # a goal that cannot be shows, so that it can be set right
+        sound = _GOAL if goal == "target" else ()
+        return (*_SERIES_ONLY, *_INPUTS_ONLY, *_NUMBERS_ONLY, *without_classes, *sound)
     if goal == "target":
-        return (*_SERIES_ONLY, *_INPUTS_ONLY, *(() if source.classes else _CLASSES_ONLY))
-    return (*_SERIES_ONLY, *_CLASSES_ONLY, *(() if source.class_counts else _COUNTED_ONLY))
+        return (*_SERIES_ONLY, *_TEXTS_ONLY, *_INPUTS_ONLY, *without_classes)
+    uncounted = () if source.class_counts else _COUNTED_ONLY
+    return (*_SERIES_ONLY, *_TEXTS_ONLY, *_CLASSES_ONLY, *uncounted)

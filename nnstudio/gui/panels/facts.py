@@ -25,6 +25,7 @@ TARGET_TITLES = {
     Target.ONE_HOT: N_("one-hot labels"),
     Target.NUMBERS: N_("numbers"),
     Target.INPUTS: N_("the input itself"),
+    Target.TOKENS: N_("token numbers"),
 }
 _MOST_NAMES = 6
 

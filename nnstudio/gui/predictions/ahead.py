@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Preview, SeriesValues
+from nnstudio.data.windows import season_rows
 from nnstudio.i18n import _, ngettext
 
 Doubles = NDArray[np.float64]
@@ -20,7 +21,8 @@ _MONTHS = 12
 class Forecasts:
     """rows: (n,) where each forecast begins; truth, naive: (n, horizon), the naive repeats the last value.
 
-    window: how many values the network sees before each.
+    window: how many values the network sees before each. seasonal: the same from the newest values of the
+    same season; None where the series has none.
     """
 
     series: SeriesValues
@@ -28,6 +30,7 @@ class Forecasts:
     truth: Doubles
     naive: Doubles
     window: int
+    seasonal: Doubles | None = None
 
     @property
     def horizon(self) -> int:
@@ -55,7 +58,9 @@ def forecasts(preview: Preview) -> Forecasts:
     horizon = preview.facts.target_shape[0]
     truth = series.values[rows[:, None] + np.arange(horizon)]
     naive = np.broadcast_to(series.values[rows - 1][:, None], truth.shape)
-    return Forecasts(series, rows, truth, naive, preview.facts.input_shape[0])
+    season = preview.facts.season
+    seasonal = series.values[season_rows(rows, horizon, season)] if season else None
+    return Forecasts(series, rows, truth, naive, preview.facts.input_shape[0], seasonal)
 
 
 def in_unit(preview: Preview, outputs: NDArray[np.floating]) -> Doubles:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.ahead import Doubles, Forecasts
+from nnstudio.gui.predictions.line_names import line_names
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -87,9 +87,7 @@ class CloseUp:
         lines = [(_("truth"), self._theme.text)]
         if with_forecast:
             lines.insert(0, (_("forecast"), self._theme.accent))
-        self._names[1].setHtml(
-            " ".join(f'<span style="color:{color}">● {escape(text)}</span>' for text, color in lines)
-        )
+        self._names[1].setHtml(line_names(lines))
 
     def _bounds(self, values: Doubles, predicted: Doubles | None) -> tuple[float, float]:
         """What the truth needs, and a forecast of up to its own range beyond it on each side."""

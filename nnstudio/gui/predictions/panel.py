@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain, Task
+from nnstudio.design.model import DataChoice
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
+from nnstudio.gui.predictions.drawn_points import DrawnPointsView
 from nnstudio.gui.predictions.images import ImagesView
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.regression import RegressionView
@@ -18,7 +20,9 @@ from nnstudio.gui.predictions.table import ClassesView
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-from nnstudio.protocol.events import Sampled
+from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
+
+DRAWN = "drawn_points"  # the set whose points are placed by hand
 
 ViewMaker = Callable[[Theme], PredictionView]
 
@@ -37,13 +41,21 @@ _BY_TASK: Mapping[Task, ViewMaker] = {
 
 
 class PredictionsPanel(QWidget):
-    """Shows the view for a preview and hands samples on; says so while there is nothing to show."""
+    """Shows the view for a preview and hands samples on; says so while there is nothing to show.
+
+    ``asked`` passes on what the view asks; its answer is to come to ``show_answer``. placed: points were
+    placed by hand: all of them, and what undo calls it.
+    """
+
+    asked = Signal(object)
+    placed = Signal(object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._preview: Preview | None = None
         self._view: PredictionView | None = None
+        self._drawn: DrawnPointsView | None = None  # where the data are placed by hand
         self._views: dict[ViewMaker, PredictionView] = {}
         self._nothing = QLabel(_("The data is being prepared…"))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -52,12 +64,29 @@ class PredictionsPanel(QWidget):
         self._stack.addWidget(self._nothing)
         self.setAccessibleName(_("Predictions"))
 
+    def show_choice(self, choice: DataChoice) -> None:
+        """Points that are placed by hand are shown as the design has them, before any preview of them."""
+        was, self._drawn = self._drawn, None
+        if choice.source == DRAWN and choice.goal == "target":
+            view = self._view_of(DrawnPointsView)
+            assert isinstance(view, DrawnPointsView)
+            self._drawn = view
+            view.show_choice(choice)
+            self._stack.setCurrentWidget(view)
+        elif was is not None:
+            self.show_preview(self._preview)
+
+    def forget(self) -> None:
+        """Another design was opened."""
+        if self._drawn is not None:
+            self._drawn.forget()
+
     def show_preview(self, preview: Preview | None) -> None:
         """Show this data, without answers yet; None while it is being loaded."""
         self._preview = preview
         if preview is None:
             self._view = None
-            self._stack.setCurrentWidget(self._nothing)
+            self._stack.setCurrentWidget(self._drawn or self._nothing)
             return
         self._view = self._view_for(preview)
         self._view.show_preview(preview)
@@ -70,17 +99,36 @@ class PredictionsPanel(QWidget):
         if sampled is None or _belongs(sampled, self._preview):
             self._view.show_samples(sampled)
 
+    @Slot(object)
+    def show_answer(self, answer: Predicted | PredictFailed) -> None:
+        """Hand on the answer to what was asked last."""
+        if self._view is not None:
+            self._view.show_answer(answer)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for view in self._views.values():
             view.set_theme(theme)
 
+    @Slot(object)
+    def _on_view_asked(self, inputs: object) -> None:
+        if self.sender() is self._view:  # one that is hidden asks about other data
+            self.asked.emit(inputs)
+
     def _view_for(self, preview: Preview) -> PredictionView:
         facts = preview.facts
+        if self._drawn is not None and preview.choice.source == DRAWN:
+            return self._drawn
         make = _BY_DOMAIN.get((facts.domain, facts.task), _BY_TASK[facts.task])
+        return self._view_of(make)
+
+    def _view_of(self, make: ViewMaker) -> PredictionView:
         if make not in self._views:
-            self._views[make] = make(self._theme)
-            self._stack.addWidget(self._views[make])
+            view = self._views[make] = make(self._theme)
+            self._stack.addWidget(view)
+            view.asked.connect(self._on_view_asked)
+            if isinstance(view, DrawnPointsView):
+                view.placed.connect(self.placed)
         return self._views[make]
 
 

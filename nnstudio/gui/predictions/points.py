@@ -64,8 +64,7 @@ class PointsView(CaptionedView):
         self._plot.getAxis("bottom").setHeight(_Square.BOTTOM)
 
     def draw_data(self, preview: Preview) -> None:
-        assert preview.extent is not None
-        x_min, x_max, y_min, y_max = preview.extent
+        x_min, x_max, y_min, y_max = self.extent(preview)
         self._plot.setRange(xRange=(x_min, x_max), yRange=(y_min, y_max), padding=0)
         self._draw_points(self._train, preview, preview.train, ring=False)
         shown = preview.shown if preview.shown_is_validation else None
@@ -78,12 +77,16 @@ class PointsView(CaptionedView):
         if sampled is None:
             return _("Press Train to see what the network makes of the plane.")
         if sampled.surface is not None:
-            assert preview.extent is not None
             self._surface.setImage(self._pixels(preview, sampled.surface), autoLevels=False)
-            self._surface.setRect(_around(preview.extent, sampled.surface.shape[0]))
+            self._surface.setRect(_around(self.extent(preview), sampled.surface.shape[0]))
         said = _in_words(preview, sampled.outputs)
         self.setAccessibleDescription(said)
         return said
+
+    def extent(self, preview: Preview) -> tuple[float, float, float, float]:
+        """Of the plane that is drawn: (x_min, x_max, y_min, y_max)."""
+        assert preview.extent is not None
+        return preview.extent
 
     def _pixels(self, preview: Preview, surface: Floats) -> NDArray[np.uint8]:
         """(side, side, 3), the first row lowest, as pyqtgraph has y upwards."""
@@ -103,7 +106,7 @@ class PointsView(CaptionedView):
             pen = pg.mkPen(self.theme.muted, width=0.8)
         item.setData(
             pos=part.inputs[:, :2],
-            size=_point_size(len(preview.train) + len(preview.shown)) + (1.0 if ring else 0.0),
+            size=point_size(len(preview.train) + len(preview.shown)) + (1.0 if ring else 0.0),
             brush=self._brushes(preview, part),
             pen=pen,
         )
@@ -184,7 +187,8 @@ def _limit(preview: Preview) -> float:
     return float(np.abs(values).max(initial=0.0)) or 1.0
 
 
-def _point_size(count: int) -> float:
+def point_size(count: int) -> float:
+    """The diameter of each of so many points, in pixels."""
     return next((size for most, size in _SIZES if count <= most), _SMALLEST)
 
 

@@ -19,6 +19,18 @@ ONE_HOT = replace(DIGITS, target=Target.ONE_HOT, target_shape=(10,))
 VECTOR = replace(DIGITS, input_shape=(64,))
 IMAGE_BACK, VECTOR_BACK = autoencoder_facts((8, 8, 1)), autoencoder_facts((64,))
 VECTOR_ONE_HOT = replace(ONE_HOT, input_shape=(64,))
+TRANSLATION = DataFacts(
+    domain=Domain.TEXT,
+    task=Task.TRANSLATION,
+    target=Target.TOKENS,
+    input_shape=(9,),
+    target_shape=(5,),
+    train=700,
+    validation=200,
+    vocabulary=30,
+    answers=40,
+)
+EMBEDDED: Row = ("embedding", {"input_dim": 30, "output_dim": 8})
 TABLE = DataFacts(
     domain=Domain.TABLE,
     task=Task.REGRESSION,
@@ -32,6 +44,14 @@ TABLE = DataFacts(
 SOFTMAX: Row = ("dense", {"units": 10, "activation": "softmax"})
 SIGMOID: Row = ("dense", {"units": 1, "activation": "sigmoid"})
 SEQUENCES: Row = ("lstm", {"return_sequences": True})
+REPEAT_9: Row = ("repeat_vector", {"n": 9})  # as many as the question has places
+WRITER: tuple[Row, ...] = (
+    EMBEDDED,
+    ("gru", {}),
+    ("repeat_vector", {"n": 5}),
+    SEQUENCES,
+    ("dense", {"units": 40, "activation": "softmax"}),
+)
 NORMALIZED: Row = ("batch_normalization", {})
 ALSO_SOFTMAX: Row = ("activation", {"activation": "softmax"})
 ZEROS = Part(kind="zeros")
@@ -122,6 +142,12 @@ BAD = [
         network(SQUARED, ("flatten", {}), dense(60, "sigmoid"), ("reshape", {"target_shape": (6, 10)})),
         IMAGE_BACK,
     ),
+    Bad("loss-cannot-be", network(SQUARED, *WRITER), TRANSLATION),
+    Bad("output-misfit", network(SPARSE, *WRITER[:-1], dense(30, "softmax")), TRANSLATION),  # too few tokens
+    Bad("output-misfit", network(SPARSE, EMBEDDED, ("gru", {}), REPEAT_9, *WRITER[3:]), TRANSLATION),
+    Bad("output-misfit", network(SPARSE, EMBEDDED, ("gru", {}), REPEAT_9, dense(7, "softmax")), TRANSLATION),
+    Bad("output-misfit", network(SPARSE, EMBEDDED, ("gru", {}), dense(40, "softmax")), TRANSLATION),
+    Bad("output-misfit", network(SPARSE, EMBEDDED, SEQUENCES, dense(40, "softmax")), TRANSLATION),
     # The end against what is learned
     Bad("softmax-of-one", network(BINARY, dense(1, "softmax")), POINTS, "l1"),
     Bad("softmax-for-yes-or-no", network(BINARY, SOFTMAX), VECTOR_ONE_HOT),

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from nnstudio.data import default_choice
 from nnstudio.design import edits
 from nnstudio.design.files import save
 from nnstudio.design.shipped import load_shipped
@@ -341,3 +342,19 @@ def test_that_closing_asks_about_changes_once_and_can_be_cancelled(
     assert answers.asked == [at_work.files.name]
     assert at_work.isVisible()
     assert at_work.thread_of_training.isRunning()
+
+
+def test_that_the_page_of_the_data_opens_and_follows_another_set(window: MainWindow, until: Until) -> None:
+    window.files.open_shipped("iris")
+    until(window.run_state, lambda: window.run_state.preview is not None)
+    window.actions_["data_page"].trigger()
+    page = window.desk.data_page
+    assert page is not None
+    assert page.isVisible()
+    assert page.windowTitle() == "Data: Iris"
+    window.document.apply(edits.set_source, default_choice("wine"))
+    until(window.run_state, lambda: page.windowTitle() == "Data: Wine")
+    page.reject()
+    assert not page.isVisible()
+    window.desk.data.look_button.click()
+    assert page.isVisible()

@@ -1,0 +1,45 @@
+"""From texts with a class each to numbers that a network can learn from."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnstudio.data.labels import encode
+from nnstudio.data.prepared import Prepared
+from nnstudio.data.scaling import unscaled
+from nnstudio.data.source import Examples, Raw
+from nnstudio.data.sources import source_of, source_params
+from nnstudio.data.splits import Rows, deal
+from nnstudio.data.text.writing import Texts, vocabulary_of
+from nnstudio.design.facts import DataFacts
+from nnstudio.design.model import DataChoice
+
+
+def classified_texts(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+    """Split, then encoded by a vocabulary that knows nothing but the training part. Raises UserError.
+
+    Numbers of tokens are never scaled, whatever the choice says.
+    """
+    assert raw.texts is not None
+    assert raw.targets is not None
+    texts, labels = raw.texts, raw.targets.astype(np.int32, copy=False)
+    writing = source_of(choice).writing
+    assert writing is not None
+    parts = deal(len(texts), choice, labels)
+    training = tuple(texts[row] for row in parts.train)
+    vocabulary = vocabulary_of(writing(source_params(choice)), choice, training)
+
+    def part(rows: Rows) -> Examples:
+        inputs = vocabulary.encode_all([texts[row] for row in rows], choice.length)
+        return Examples(inputs, encode(labels[rows], facts), rows, labels[rows])
+
+    return Prepared(
+        choice=choice,
+        facts=facts,
+        train=part(parts.train),
+        validation=part(parts.validation),
+        test=part(parts.test),
+        input_scale=unscaled(1),
+        target_scale=unscaled(facts.target_shape[-1]),
+        text=Texts(input=vocabulary, texts=texts),
+    )

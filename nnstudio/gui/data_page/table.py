@@ -1,0 +1,75 @@
+"""Examples as rows of a table, in the data's own units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from nnstudio.data.prepared import Preview
+from nnstudio.data.source import Examples, Scale
+from nnstudio.gui.plots.figures import figure
+from nnstudio.i18n import _
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class ExamplesTable(QAbstractTableModel):
+    """A row an example: its features, then what is asked of the network."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._heads: list[str] = []
+        self._rows: list[list[str]] = []
+
+    def show_part(self, preview: Preview, part: Examples) -> None:
+        """The examples of one part of a table."""
+        self.beginResetModel()
+        facts = preview.facts
+        self._heads = [*map(_, facts.features), *map(_, facts.target_names)]
+        self._rows = [
+            [*map(figure, inputs), *answer]
+            for inputs, answer in zip(
+                _original(part.inputs, preview.input_scale).tolist(), _answers(preview, part), strict=True
+            )
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        return self._heads[section] if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
+
+
+def _original(prepared: NDArray[Any], scale: Scale) -> NDArray[np.float64]:
+    return prepared.astype(np.float64) * scale.factor + scale.offset
+
+
+def _answers(preview: Preview, part: Examples) -> list[list[str]]:
+    """The target of each example in words; a class by its name."""
+    names = preview.facts.classes
+    if part.labels is not None and names:
+        return [[_(names[label])] for label in part.labels.tolist()]
+    if not preview.facts.target_names:
+        return [[] for _example in range(len(part))]
+    return [list(map(figure, row)) for row in _original(part.targets, preview.target_scale).tolist()]

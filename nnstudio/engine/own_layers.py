@@ -75,8 +75,67 @@ class AdditiveAttention(keras.layers.AdditiveAttention):  # type: ignore[misc]
             self.scale.assign(first(self.scale.shape))
 
 
+class VariationalCode(keras.layers.Layer):  # type: ignore[misc]
+    """A vector (n,) becomes a code of ``units`` numbers, drawn around a mean while training.
+
+    Mean and logarithm of the variance are the halves of one linear layer. The loss gets ``weight`` times
+    the divergence from the normal distribution, ½ Σ(μ² + σ² − 1 − ln σ²), the mean over the examples:
+    Kingma and Welling, Auto-Encoding Variational Bayes, 2013, section 2.4 and appendix B.
+    """
+
+    def __init__(
+        self,
+        units: int = 2,
+        weight: float = 0.001,
+        kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        seed: int | None = None,
+        **settings: Any,
+    ) -> None:
+        super().__init__(**settings)
+        self.units = units
+        self.weight = weight
+        self.seed_generator = keras.random.SeedGenerator(seed)
+        self.kernel_initializer = keras.initializers.get(kernel_initializer)
+        self.bias_initializer = keras.initializers.get(bias_initializer)
+        self.kernel_regularizer = keras.regularizers.get(kernel_regularizer)
+        self.bias_regularizer = keras.regularizers.get(bias_regularizer)
+        self.input_spec = keras.layers.InputSpec(ndim=2)
+
+    def build(self, input_shape: Any) -> None:
+        self.kernel = self.add_weight(
+            name="kernel",
+            shape=(input_shape[-1], 2 * self.units),
+            initializer=self.kernel_initializer,
+            regularizer=self.kernel_regularizer,
+        )
+        self.bias = self.add_weight(
+            name="bias",
+            shape=(2 * self.units,),
+            initializer=self.bias_initializer,
+            regularizer=self.bias_regularizer,
+        )
+
+    def call(self, inputs: Tensor, training: bool = False) -> Tensor:
+        ops = keras.ops
+        mean, log_variance = ops.split(ops.matmul(inputs, self.kernel) + self.bias, 2, axis=-1)
+        divergence = 0.5 * ops.sum(ops.square(mean) + ops.exp(log_variance) - 1.0 - log_variance, axis=-1)
+        self.add_loss(self.weight * ops.mean(divergence))
+        return mean + ops.exp(log_variance / 2) * self.noise(mean) if training else mean
+
+    def noise(self, like: Tensor) -> Tensor:
+        """Normally distributed numbers, as many as there are in ``like``."""
+        return keras.random.normal(keras.ops.shape(like), dtype=like.dtype, seed=self.seed_generator)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        return (*input_shape[:-1], self.units)
+
+
 OWN_LAYERS: dict[str, Any] = {
     "PositionEmbedding": PositionEmbedding,
+    "VariationalCode": VariationalCode,
     "AdditiveAttention": AdditiveAttention,
 }
 

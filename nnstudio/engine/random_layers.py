@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from nnstudio.engine import own_layers
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.dropout import Dropout, keep_mask, normal_noise
 from nnstudio.engine.own_layers import layer_class
@@ -61,6 +62,13 @@ class GaussianNoise(keras.layers.GaussianNoise):  # type: ignore[misc]
         return inputs + self.stddev * normal_noise(self.seed_generator.next(), inputs)
 
 
+class VariationalCode(own_layers.VariationalCode):
+    """As our own, with hashed noise."""
+
+    def noise(self, like: Tensor) -> Tensor:
+        return normal_noise(self.seed_generator.next(), like)
+
+
 def _attending(kind: type) -> type:
     """Attention without heads: its weights are dropped here, Keras does the rest."""
 
@@ -95,6 +103,7 @@ RANDOM_LAYERS: dict[str, Callable[..., Any]] = {
     "AlphaDropout": AlphaDropout,
     "GaussianDropout": GaussianDropout,
     "GaussianNoise": GaussianNoise,
+    "VariationalCode": VariationalCode,
     **{name: _attending(layer_class(name)) for name in ("Attention", "AdditiveAttention")},
     **{
         name: _with_heads(getattr(keras.layers, name))

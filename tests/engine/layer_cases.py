@@ -240,6 +240,7 @@ NETWORKS: Final[Mapping[str, Network]] = {
             aside("gaussian_dropout", rate=0.2),
             aside("gaussian_noise", stddev=0.3),
             aside("activity_regularization", l1=0.01, l2=0.02),
+            aside("variational_code", units=3, weight=0.05, bias_initializer=part("ones")),
         ),
         is_random=True,
     ),

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from nnstudio.engine import dropout
 from nnstudio.engine.backend import keras, tf
-from nnstudio.engine.dropout import Dropout, keep_mask
+from nnstudio.engine.dropout import Dropout, keep_mask, normal_noise
 
 UNITS, STEPS = 500, 400
 
@@ -67,6 +68,18 @@ def test_that_the_scaling_and_the_ends_are_those_of_keras() -> None:
         largest = [layer(ones, training=True).numpy().max() for layer in (ours, theirs)]
         assert largest[0] == largest[1]
         np.testing.assert_array_equal(ours(ones, training=False).numpy(), ones)
+
+
+@pytest.mark.parametrize("xla", [False, True])
+def test_that_the_farthest_noise_is_finite_and_the_same_on_both_sides(
+    xla: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = np.array([0, 2**31 - 1, 2**31, 2**32 - 1], np.uint32)
+    monkeypatch.setattr(dropout, "random_bits", lambda state, inputs: tf.constant(ends))
+    drawn = tf.function(lambda inputs: normal_noise(None, inputs), jit_compile=xla)(tf.zeros(4)).numpy()
+    np.testing.assert_allclose(drawn, -drawn[::-1], rtol=1e-5)
+    assert 5 < drawn[-1] < 5.3
+    assert 0 < drawn[2] < 1e-6
 
 
 def test_that_the_gradient_is_the_mask_that_was_drawn() -> None:

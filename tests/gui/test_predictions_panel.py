@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtWidgets import QStackedLayout
 from pytestqt.qtbot import QtBot
 
-from nnstudio.data import SOURCES
 from nnstudio.design.facts import DataFacts, Task
 from nnstudio.gui.predictions.captioned import CaptionedView
 from nnstudio.gui.predictions.panel import PredictionsPanel

@@ -20,11 +20,13 @@ from nnstudio.catalogue.layers.regularization import REGULARIZATION_LAYERS
 from nnstudio.catalogue.layers.reshaping import FLATTEN, PERMUTE, REPEAT_VECTOR, RESHAPE
 from nnstudio.catalogue.layers.separable import SEPARABLE_CONVOLUTIONS
 from nnstudio.catalogue.layers.transposed import TRANSPOSED_CONVOLUTIONS
+from nnstudio.catalogue.layers.variational import VARIATIONAL_CODE
 
 _TABLE = (
     DENSE,
     EINSUM_DENSE,
     EMBEDDING,
+    VARIATIONAL_CODE,
     IDENTITY,
     MASKING,
     *CONVOLUTIONS,

@@ -225,12 +225,12 @@ def test_that_fields_are_shown_only_where_they_mean_something(
         name: not data_panel.form.editor(name).isHidden()
         for name in ("goal", "window", "horizon", "one_hot", "validation", "scaling")
     }
-    series = SOURCES[source].domain is Domain.SERIES
+    series, text = (SOURCES[source].domain is domain for domain in (Domain.SERIES, Domain.TEXT))
     assert shown["window"] == shown["horizon"] == series
-    assert shown["goal"] == (not series)
+    assert shown["goal"] == (not series and not text)
     assert shown["one_hot"] == bool(SOURCES[source].classes)
     assert shown["validation"]
-    assert shown["scaling"]
+    assert shown["scaling"] == (not text)
     assert (data_panel.params_form is not None) == bool(SOURCES[source].params)
     said = texts(data_panel)
     assert SOURCES[source].help in said

@@ -12,6 +12,7 @@ from immutabledict import immutabledict
 from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Baseline, Prepared
+from nnstudio.data.principal import principal
 from nnstudio.data.scores import score_of
 from nnstudio.data.source import Examples
 from nnstudio.data.text import naive
@@ -69,12 +70,31 @@ def _forecasts(prepared: Prepared) -> tuple[NaiveAnswer, ...]:
     return (last, NaiveAnswer(N_("season's last value"), _season)) if prepared.facts.season else (last,)
 
 
+def _given_back(prepared: Prepared) -> tuple[NaiveAnswer, ...]:
+    """The mean, what comes in, and for each width of a narrow layer as many principal components.
+
+    These are of the clean training part, also where the examples to give back are noisy.
+    """
+    found = principal(prepared.train.targets.reshape(len(prepared.train), -1))
+
+    def of_width(width: int) -> NaiveAnswer:
+        def answers(prepared: Prepared, part: Examples) -> Answers:
+            flat = part.inputs.reshape(len(part), -1)
+            return found.given_back(flat, width).reshape(part.targets.shape)
+
+        return NaiveAnswer(N_("PCA of the same width"), answers, width)
+
+    noisy = (NaiveAnswer(N_("the noisy input"), lambda prepared, part: part.inputs),)
+    components = tuple(of_width(width) for width in range(1, len(found.axes) + 1))
+    return (*_MEAN, *(noisy if prepared.choice.noise else ()), *components)
+
+
 _MEAN: Final = (NaiveAnswer(N_("mean"), _mean),)
 
 NAIVE: Final[Mapping[Task, Callable[[Prepared], tuple[NaiveAnswer, ...]]]] = {
     Task.CLASSIFICATION: lambda prepared: (NaiveAnswer(N_("most frequent class"), _class_shares),),
     Task.REGRESSION: lambda prepared: _MEAN,
-    Task.RECONSTRUCTION: lambda prepared: _MEAN,
+    Task.RECONSTRUCTION: _given_back,
     Task.FORECAST: _forecasts,
     Task.TRANSLATION: lambda prepared: (
         NaiveAnswer(N_("most frequent answer"), naive.most_frequent_answer),

@@ -67,11 +67,38 @@ def _bits(prepared: Prepared, part: Examples, answers: Answers) -> float:
     return surprise(part, answers) / math.log(2)
 
 
+def squared_errors(part: Examples, answers: Answers) -> NDArray[np.float64]:
+    """(n,) the mean squared error of each example."""
+    wrong = answers.reshape(part.targets.shape).astype(np.float64) - part.targets
+    errors: NDArray[np.float64] = np.square(wrong).reshape(len(part), -1).mean(axis=1)
+    return errors
+
+
+def area_under_roc(positive: NDArray[np.bool_], ranks: NDArray[np.float64]) -> float:
+    """How often a positive example ranks above another one, draws counting half: 0.5 by chance.
+
+    NaN where there are none of the one or of the other.
+    """
+    above, below = ranks[positive], np.sort(ranks[~positive])
+    if not len(above) or not len(below):
+        return float("nan")
+    wins = np.searchsorted(below, above, "left") + np.searchsorted(below, above, "right")
+    return float(wins.mean() / (2 * len(below)))
+
+
+def _unusual(prepared: Prepared, part: Examples, answers: Answers) -> float:
+    """How surely what is given back badly is of the class that training saw nothing of."""
+    assert part.labels is not None
+    unusual = part.labels == prepared.facts.classes.index(prepared.facts.unusual)
+    return area_under_roc(unusual, squared_errors(part, answers))
+
+
 _ACCURACY = Score("accuracy", N_("accuracy"), True, _accuracy, percent=True)
 _MAE = Score("mean_absolute_error", N_("mean absolute error"), False, _mean_absolute_error)
 _MSE = Score("mean_squared_error", N_("mean squared error"), False, _mean_squared_error)
 _EXACT = Score("exact_match", N_("exact match"), True, _exact_match, percent=True)
 _BITS = Score("bits_per_character", N_("bits per character"), False, _bits)
+_AUC = Score("area_under_roc", N_("area under the ROC curve"), True, _unusual)
 
 SCORES: Final[Mapping[Task, Score]] = {
     Task.CLASSIFICATION: _ACCURACY,
@@ -86,4 +113,11 @@ SCORES: Final[Mapping[Task, Score]] = {
 
 def score_of(prepared: Prepared) -> Score:
     """The number by which this task is judged."""
+    if prepared.facts.unusual:
+        return _AUC
     return SCORES[prepared.facts.task]
+
+
+def score_named(key: str) -> Score:
+    """The score of that key; raises KeyError."""
+    return {score.key: score for score in (*SCORES.values(), _AUC)}[key]

@@ -42,19 +42,19 @@ SECTIONS: Final = (
     Section("video", N_("Video"), ()),
     Section(
         "text",
-        N_("Text: which is it?"),
+        N_("Text"),
         ("language-pool", "language-cnn", "language-bilstm", "language-transformer", "country-names"),
     ),
     Section(
         "translation",
-        N_("Text: translation"),
+        N_("Translation"),
         ("numbers-repeat", "numbers-attention", "dates-attention", "phrases-en-ru"),
     ),
-    Section("generation", N_("Text: generation"), ("names-gru", "source-gru", "source-transformer")),
+    Section("generation", N_("Generation"), ("names-gru", "source-gru", "source-transformer")),
     Section("series", N_("Time series"), ()),
     Section("tables", N_("Tables"), ()),
     Section("unlabelled", N_("Without labels"), ()),
-    Section("points", N_("Points in the plane"), ()),
+    Section("points", N_("Points"), ()),
 )
 
 

@@ -262,7 +262,7 @@ ACTIONS: tuple[ActionRecord, ...] = (
         N_("Look at the &data"),
         N_("Show what the data is, with examples, classes, source and licence"),
         lambda window: window.desk.show_data_page(),
-        ("Ctrl+Shift+D",),
+        ("Ctrl+Shift+E",),
         "",
         working,
     ),

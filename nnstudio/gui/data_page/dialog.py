@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout,
 from nnstudio.catalogue import shape_text
 from nnstudio.data import source_of
 from nnstudio.data.prepared import Baseline, Preview
-from nnstudio.data.scores import SCORES
+from nnstudio.data.scores import score_named
 from nnstudio.gui.data_page.balance import BalanceChart
 from nnstudio.gui.data_page.examples import ExamplesView
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
@@ -122,6 +122,6 @@ def _facts(preview: Preview) -> Facts:
 
 def _naive(baseline: Baseline, unit: str) -> tuple[str, str]:
     """Such as "most frequent class" and "accuracy 10.0 %"."""
-    score = next(each for each in SCORES.values() if each.key == baseline.metric)
+    score = score_named(baseline.metric)
     value = percentage(100 * baseline.value) if score.percent else f"{figure(baseline.value)} {unit}".strip()
     return _(baseline.title), f"{_(score.title)} {value}"

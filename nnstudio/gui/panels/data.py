@@ -157,7 +157,7 @@ class DataPanel(QWidget):
 
     @Slot(str)
     def _on_fetch_bar_fetched(self, key: str) -> None:
-        if key == self._source:
+        if key == self._source[0]:
             self.arrived.emit()
 
     @Slot(int)

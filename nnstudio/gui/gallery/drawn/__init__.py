@@ -5,7 +5,7 @@ from typing import Final
 
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.gallery.brushes import Draw
-from nnstudio.gui.gallery.drawn import images, points, series, tables, unlabelled, written
+from nnstudio.gui.gallery.drawn import images, points, series, tables, texts, unlabelled, written
 
 PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     **images.PICTURES,
@@ -13,5 +13,6 @@ PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     **tables.PICTURES,
     **series.PICTURES,
     **unlabelled.PICTURES,
+    **texts.PICTURES,
     **written.PICTURES,
 }

@@ -53,7 +53,17 @@ SECTIONS: Final = (
     Section("generation", N_("Generation"), ("names-gru", "source-gru", "source-transformer")),
     Section("series", N_("Time series"), ()),
     Section("tables", N_("Tables"), ()),
-    Section("unlabelled", N_("Without labels"), ()),
+    Section(
+        "unlabelled",
+        N_("Without labels"),
+        (
+            "autoencoder-denoising",
+            "autoencoder-variational",
+            "autoencoder-sparse",
+            "wine-autoencoder",
+            "digits-anomaly",
+        ),
+    ),
     Section("points", N_("Points"), ()),
 )
 

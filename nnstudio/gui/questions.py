@@ -1,4 +1,4 @@
-"""What a person asks the network: inputs of their own, and the newest answer."""
+"""What a person asks the network: inputs of their own, points of its codes, and the newest answers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.i18n import _
-from nnstudio.protocol.commands import Compose, Predict
-from nnstudio.protocol.events import Composed, Predicted, PredictFailed
+from nnstudio.protocol.commands import Cluster, Compose, Decode, Predict
+from nnstudio.protocol.events import Clustered, Composed, Predicted, PredictFailed
 
 Floats = NDArray[np.float32]
-Asked = Floats | Compose  # inputs (n, *input_shape) in the prepared scale, or a wish; its number is set here
-Answered = Predicted | Composed | PredictFailed
+Wish = Predict | Compose | Decode | Cluster
+Asked = Floats | Wish  # inputs (n, *input_shape) in the prepared scale, or a wish; its number is set here
+Answered = Predicted | Composed | Clustered | PredictFailed
+
+# Follow the mouse or the training: an answer that comes late is shown, for the next is on its way.
+_FLEETING = (Decode, Cluster)
 
 
 class Questions(QObject):
-    """At most one question is on its way; of those asked meanwhile only the newest is sent after it.
+    """At most one question is on its way; of those asked meanwhile only the newest of each kind is sent.
 
     run: the number of the run whose network stands for the data that are shown; None if there is none.
-    ``answered`` carries a Predicted, a Composed or a PredictFailed to the question that was asked last, never
-    to an older one.
+    ``answered`` carries a Predicted, a Composed, a Clustered or a PredictFailed. To inputs and to what is to be
+    written it is the answer to the question that was asked last, never to an older one.
     """
 
     answered = Signal(object)
@@ -36,50 +40,51 @@ class Questions(QObject):
         self._thread = thread
         self._run = run
         self._number = 0  # of the newest question that was sent
-        self._is_awaited = False
-        self._waiting: Asked | None = None
+        self._awaited: Wish | None = None
+        self._waiting: dict[type[Wish], Wish] = {}  # those that wait longest first
 
     def ask(self, asked: Asked) -> None:
-        """What does the network answer to these inputs, or write as it is wished?"""
+        """What does the network answer to these inputs, or to a wish?"""
+        wish = Predict(0, asked) if isinstance(asked, np.ndarray) else asked
         if self._run() is None:
-            self._waiting = None
+            self._waiting.clear()
             self.answered.emit(_nobody(self._number))
-        elif self._is_awaited:
-            self._waiting = asked
+        elif self._awaited is not None:
+            self._waiting[type(wish)] = wish
         else:
-            self._send(asked)
+            self._send(wish)
 
     def hear(self, event: Answered) -> None:
         """Take in an answer; one that is no longer wanted is passed over."""
-        if not self._is_awaited or event.number != self._number:
+        if self._awaited is None or event.number != self._number:
             return
-        self._is_awaited = False
-        if self._waiting is not None:
-            waiting, self._waiting = self._waiting, None
-            self.ask(waiting)
-        elif not isinstance(event, PredictFailed) and event.run != self._run():
+        answered, self._awaited = self._awaited, None
+        is_wanted = isinstance(answered, _FLEETING) or type(answered) not in self._waiting
+        if self._waiting:
+            self.ask(self._waiting.pop(next(iter(self._waiting))))
+        if not is_wanted:
+            return
+        if not isinstance(event, PredictFailed) and event.run != self._run():
             self.answered.emit(_nobody(event.number))
         else:
             self.answered.emit(event)
 
     def lost(self) -> None:
         """The worker is gone with the network, and with the question that it had."""
-        if self._is_awaited:
+        if self._awaited is not None:
             self.forget()
             self.answered.emit(_nobody(self._number))
 
     @Slot()
     def forget(self) -> None:
         """Other data are shown, or a fresh run began: what was asked is not wanted any more."""
-        self._is_awaited, self._waiting = False, None
+        self._awaited = None
+        self._waiting.clear()
 
-    def _send(self, asked: Asked) -> None:
+    def _send(self, wish: Wish) -> None:
         self._number += 1
-        self._is_awaited = True
-        if isinstance(asked, Compose):
-            self._thread.send(replace(asked, number=self._number))
-        else:
-            self._thread.send(Predict(self._number, asked))
+        self._awaited = wish
+        self._thread.send(replace(wish, number=self._number))
 
 
 def _nobody(number: int) -> PredictFailed:

@@ -235,12 +235,10 @@ class RunState(RunView):
                     self._fold_run(of_run)
                     of_run = []
                     self._on_run_silent(event)
-                case Predicted() | Composed() | PredictFailed():
+                case Predicted() | Composed() | Clustered() | PredictFailed():
                     self._fold_run(of_run)  # what it was asked of
                     of_run = []
                     self.questions.hear(event)
-                case Clustered():
-                    pass  # an answer to what this window does not ask
                 case _ if event.run == self._record.number:
                     of_run.append(event)
         self._fold_run(of_run)

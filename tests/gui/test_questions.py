@@ -9,7 +9,7 @@ import pytest
 
 from nnstudio.gui.questions import Questions
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.protocol.commands import Predict
+from nnstudio.protocol.commands import Cluster, Decode, Predict
 from nnstudio.protocol.events import Predicted, PredictFailed
 
 RUN = 3
@@ -115,3 +115,29 @@ def test_that_a_lost_worker_is_told_to_who_waits_and_asked_no_more(asked: Asked)
     (answer,) = asked.shown
     assert isinstance(answer, PredictFailed)
     assert len(asked.sent) == 1
+
+
+def test_that_a_question_of_another_kind_does_not_take_ones_place(asked: Asked) -> None:
+    asked.ask(1)
+    asked.questions.ask(Cluster(0, 3))
+    asked.ask(2)
+    asked.questions.ask(Cluster(0, 5))
+    asked.answer(asked.sent[0])
+    assert asked.sent[1] == Cluster(2, 5)
+    asked.questions.hear(PredictFailed(2, ""))
+    assert asked.sent[2].inputs.item() == 2
+
+
+def test_that_a_cursor_in_motion_is_shown_what_was_decoded_on_the_way(asked: Asked) -> None:
+    for value in (1, 2, 3):
+        asked.questions.ask(Decode(0, np.array([[value]], np.float32)))
+    first = asked.sent[0]
+    assert isinstance(first, Decode)
+    asked.questions.hear(Predicted(first.number, RUN, 1, first.codes))
+    assert asked.values == [1]
+    second = asked.sent[1]
+    assert isinstance(second, Decode)
+    assert second.codes.item() == 3
+    asked.questions.hear(Predicted(second.number, RUN, 1, second.codes))
+    assert asked.values == [1, 3]
+    assert len(asked.sent) == 2

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 from nnstudio.data.prepared import Preview
 from nnstudio.data.text.vocabulary import FIRST, UNKNOWN, Vocabulary
 from nnstudio.gui.predictions.captioned import CaptionedView
+from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.commands import Compose
-from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Composed, PredictFailed, Sampled
 
 _EVERY: Final = 2_500  # milliseconds between two samples while it trains
 _TYPING: Final = 300  # milliseconds without a further letter or a further move of the slider
@@ -161,7 +162,7 @@ class GenerationView(CaptionedView):
         temperature = self.temperature.value() / 100
         self.asked.emit(Compose(0, start, _LENGTH, temperature, self._seed))
 
-    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
+    def show_answer(self, answer: Answered) -> None:
         if isinstance(answer, PredictFailed):
             self.caption.setText(f"{answer.message} {answer.hint}".strip())
         elif isinstance(answer, Composed) and self.preview is not None and self.sampled is not None:

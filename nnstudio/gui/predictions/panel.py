@@ -20,9 +20,10 @@ from nnstudio.gui.predictions.series import SeriesView
 from nnstudio.gui.predictions.table import ClassesView
 from nnstudio.gui.predictions.translation import TranslationView
 from nnstudio.gui.predictions.view import PredictionView
+from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Sampled
 
 DRAWN = "drawn_points"  # the set whose points are placed by hand
 
@@ -104,7 +105,7 @@ class PredictionsPanel(QWidget):
             self._view.show_samples(sampled)
 
     @Slot(object)
-    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
+    def show_answer(self, answer: Answered) -> None:
         """Hand on the answer to what was asked last."""
         if self._view is not None:
             self._view.show_answer(answer)

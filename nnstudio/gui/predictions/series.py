@@ -24,9 +24,10 @@ from nnstudio.gui.predictions.free_run_plot import FreeRunPlot
 from nnstudio.gui.predictions.horizon_plots import HorizonErrors, HorizonLines
 from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.predictions.whole_series import WholeSeries
+from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 _ROOMY = 420  # pixels from which the axes have names
 ONE, HORIZONS, FREE, ERRORS = range(4)  # what the lower plot shows
@@ -95,7 +96,7 @@ class SeriesView(CaptionedView):
             self._run = None  # a fresh run began: its answer is not wanted any more
         super().show_samples(sampled)
 
-    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
+    def show_answer(self, answer: Answered) -> None:
         """The next values of the free run that is on its way."""
         run, known = self._run, self._forecasts
         if run is None or known is None or self.preview is None:

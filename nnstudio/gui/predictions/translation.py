@@ -23,9 +23,10 @@ from nnstudio.data.text.writing import Texts
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.spelling import spelled
 from nnstudio.gui.predictions.translated_rows import SHOWN, Translated, TranslatedRows
+from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
-from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 _ROWS: Final = 60  # that are listed; the sentence above counts all that are shown
 
@@ -115,7 +116,7 @@ class TranslationView(CaptionedView):
         length = self.preview.facts.input_shape[0]
         self.asked.emit(_texts(self.preview).input.encode(text, length)[None])
 
-    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
+    def show_answer(self, answer: Answered) -> None:
         if self.preview is None or not self.line.text().strip():
             return
         texts = _texts(self.preview)

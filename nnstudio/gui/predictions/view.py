@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.data.prepared import Preview
+from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
-from nnstudio.protocol.events import Composed, Predicted, PredictFailed, Sampled
+from nnstudio.protocol.events import Sampled
 
 
 class PredictionView(QWidget):
@@ -32,7 +33,7 @@ class PredictionView(QWidget):
     def show_samples(self, sampled: Sampled | None) -> None:
         raise NotImplementedError
 
-    def show_answer(self, answer: Predicted | Composed | PredictFailed) -> None:
+    def show_answer(self, answer: Answered) -> None:
         """Show what the network says to the last question, or the sentence that says why it does not."""
         raise NotImplementedError
 

@@ -88,7 +88,7 @@ def variational(data: Preview) -> Draw:
         v, u = row / (down - 1), column / (across - 1)
         upper = (1 - u) * means[0] + u * means[7]
         lower = (1 - u) * means[6] + u * means[1]
-        return np.clip(1.3 * ((1 - v) * upper + v * lower), 0, 1)
+        return np.asarray(np.clip(1.3 * ((1 - v) * upper + v * lower), 0, 1), np.float64)
 
     def draw(painter: QPainter, theme: Theme) -> None:
         side = min((WIDTH - 2 * MARGIN) / across, (PICTURE_HEIGHT - 2 * MARGIN) / down)
@@ -160,7 +160,7 @@ def anomaly(data: Preview) -> Draw:
     edges = np.linspace(0, float(errors.max()), 25)
     counts = [np.histogram(errors[which], edges)[0] for which in (~unusual, unusual)]
     counts = [each / each.max() for each in counts]
-    worst = data.shown.targets[int(np.flatnonzero(unusual)[errors[unusual].argmax()]), ..., 0]
+    worst = data.shown.inputs[int(np.flatnonzero(unusual)[errors[unusual].argmax()]), ..., 0]
 
     def draw(painter: QPainter, theme: Theme) -> None:
         wide, high = WIDTH - 2 * MARGIN, PICTURE_HEIGHT - 2 * MARGIN

@@ -51,8 +51,16 @@ SECTIONS: Final = (
         ("numbers-repeat", "numbers-attention", "dates-attention", "phrases-en-ru"),
     ),
     Section("generation", N_("Generation"), ("names-gru", "source-gru", "source-transformer")),
-    Section("series", N_("Time series"), ()),
-    Section("tables", N_("Tables"), ()),
+    Section(
+        "series",
+        N_("Time series"),
+        ("nile-dense", "sines-rnn", "co2-lstm", "elnino-cnn", "lorenz-gru"),
+    ),
+    Section(
+        "tables",
+        N_("Tables"),
+        ("wine", "breast-cancer", "diabetes", "diabetes-overfit", "diabetes-regularized"),
+    ),
     Section(
         "unlabelled",
         N_("Without labels"),
@@ -64,7 +72,11 @@ SECTIONS: Final = (
             "digits-anomaly",
         ),
     ),
-    Section("points", N_("Points"), ()),
+    Section(
+        "points",
+        N_("Points"),
+        ("one-neuron", "xor-hidden", "circle-small", "moons-deep", "plane-regression", "own-points"),
+    ),
 )
 
 

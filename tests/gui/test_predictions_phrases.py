@@ -145,7 +145,7 @@ def test_that_letters_are_shaded_by_what_the_answer_loses_without_them(view: Phr
     assert tip(seen, 4) == f"Without it, “{answer}” gains 5.0 percentage points."
     assert seen.legend.isVisible()
     assert answer in seen.legend.accessibleName()
-    assert [guess.name for guess in seen.bars.guesses][0] == answer
+    assert seen.bars.guesses[0].name == answer
 
 
 def background(seen: Mattered, letter: int) -> QColor:

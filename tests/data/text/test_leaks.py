@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -103,4 +104,4 @@ def test_that_a_long_text_is_split_by_place(key: str, length: int) -> None:
         for part in (prepared.train, prepared.validation, prepared.test)
     ]
     assert ends == sorted(ends)
-    assert all(one[1] < two[0] for one, two in zip(ends, ends[1:], strict=False))
+    assert all(one[1] < two[0] for one, two in pairwise(ends))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -75,7 +77,7 @@ def test_that_a_long_text_has_no_more_parts_than_can_be_asked_at_once() -> None:
     assert 30 < len(shown.parts) <= MOST
     assert shown.parts[0].places[0] == 0
     assert shown.parts[-1].places[1] == 500
-    assert all(one.places[1] == two.places[0] for one, two in zip(shown.parts, shown.parts[1:], strict=False))
+    assert all(one.places[1] == two.places[0] for one, two in pairwise(shown.parts))
 
 
 def test_that_a_weight_is_what_the_answer_of_the_whole_loses() -> None:

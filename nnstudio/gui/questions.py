@@ -27,8 +27,8 @@ class Questions(QObject):
     """At most one question is on its way; of those asked meanwhile only the newest of each kind is sent.
 
     run: the number of the run whose network stands for the data that are shown; None if there is none.
-    ``answered`` carries a Predicted, a Composed, a Clustered or a PredictFailed. To inputs and to what is to be
-    written it is the answer to the question that was asked last, never to an older one.
+    ``answered`` carries a Predicted, a Composed, a Clustered or a PredictFailed. To inputs and to what is to
+    be written it is the answer to the question that was asked last, never to an older one.
     """
 
     answered = Signal(object)

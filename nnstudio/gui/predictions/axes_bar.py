@@ -1,0 +1,69 @@
+"""Along which axes codes of many numbers are laid into a plane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
+
+from nnstudio.gui.predictions.code_axes import Pair
+from nnstudio.i18n import _
+
+_COMPONENTS, _UNITS = 0, 1
+
+
+class AxesBar(QWidget):
+    """The two largest components, or two units of the narrow layer. changed: another plane is wanted."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = QComboBox()
+        self.kind.addItems([_("the two largest components"), _("two units")])
+        self.kind.setAccessibleName(_("Axes of the plane"))
+        self.kind.setToolTip(
+            _(
+                "The code has more than two numbers. Principal components show as much of it as fits in a "
+                "plane; of two units one sees exactly these, and the others are kept at their mean."
+            )
+        )
+        self.kind.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.units = (QSpinBox(), QSpinBox())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(QLabel(_("Axes")))
+        row.addWidget(self.kind, 1)
+        for box, name, value in zip(self.units, (_("Unit across"), _("Unit upwards")), (1, 2), strict=True):
+            box.setRange(1, 2)
+            box.setValue(value)
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.hide()
+            row.addWidget(box)
+            box.valueChanged.connect(self._on_unit_value_changed)
+        self.kind.currentIndexChanged.connect(self._on_kind_current_index_changed)
+
+    @property
+    def pair(self) -> Pair | None:
+        """Two units, or None for components."""
+        if self.kind.currentIndex() == _COMPONENTS:
+            return None
+        across, up = self.units
+        return across.value() - 1, up.value() - 1
+
+    def show_width(self, width: int) -> None:
+        """width: of the narrow layer."""
+        for box in self.units:
+            if box.maximum() != width:
+                box.setMaximum(max(2, width))
+
+    @Slot(int)
+    def _on_kind_current_index_changed(self, index: int) -> None:
+        for box in self.units:
+            box.setVisible(index == _UNITS)
+        self.changed.emit()
+
+    @Slot(int)
+    def _on_unit_value_changed(self, _value: int) -> None:
+        self.changed.emit()

@@ -155,8 +155,9 @@ class AutoencoderView(CaptionedView):
         """The chosen example and what is decoded: images in the lens, numbers on their lines."""
         self.pairs.choose(self._choice)
         self.plane.choose(self._choice)
-        self.bar.show_example(self._choice, "" if self._choice == NONE else self.given.sentence(self._choice))
-        rows = [] if self.given.are_images else self.given.rows(self._choice, self._decoded)
+        rows = self.given.rows(self._choice, self._decoded)
+        sentence = "" if self._choice == NONE else self.given.sentence(self._choice)
+        self.bar.show_example(self._choice, sentence, not rows)
         self.rows.show_rows(rows)
         has_codes = self.codes.isVisibleTo(self)
         for scroll, is_wanted, inside in (
@@ -194,15 +195,17 @@ class AutoencoderView(CaptionedView):
     def _on_switch_current_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._show_ranked()
+        self._show_lens()
 
     @Slot(int)
     def _on_example_chosen(self, number: int) -> None:
-        if number != self._choice:
-            self._choice = number
-            if number == NONE and not self.given.are_images:
-                self._decoded = None
-            self._show_example()
-            self.ranked.choose(number)
+        if number == self._choice != NONE:
+            return
+        self._choice = number
+        if number == NONE and not self.given.are_images:
+            self._decoded = None
+        self._show_example()
+        self.ranked.choose(number)
 
     @Slot(object)
     def _on_codes_decoded(self, outputs: object) -> None:

@@ -53,6 +53,6 @@ def _component_names(codes: Floats, units: Floats | None) -> tuple[str, ...]:
         return tuple(names)
     shares = codes.var(axis=0, dtype=np.float64) / whole
     return tuple(
-        _("{component}: {share} % of the variance").format(component=name, share=f"{100 * share:.0f}")
+        _("{component} ({share} %)").format(component=name, share=f"{100 * share:.0f}")
         for name, share in zip(names, shares, strict=True)
     )

@@ -133,17 +133,18 @@ class CodesPane(QWidget):
         units = self._sampled.units
         self.axes.setVisible(units is not None)
         if units is not None:
-            self.axes.show_width(units.shape[1])
+            self.axes.show_units(units)
         self._cut = code_cut(self._sampled, self.axes.pair if units is not None else None)
         if self._cut is not None:
             self.plane.show_codes(self._cut.points, self._cut.names)
 
     def _show_groups(self) -> None:
-        if not self.colors.clusters:
-            self.plane.show_groups(self._names, self._labels, self._theme, self._describe)
-        elif self._clusters is not None:
+        """True classes also until the first clusters are found."""
+        if self.colors.clusters and self._clusters is not None:
             names = cluster_names(self._clusters, self._labels, self._names)
             self.plane.show_groups(names, self._clusters, self._theme, self._tip)
+        else:
+            self.plane.show_groups(self._names, self._labels, self._theme, self._describe)
 
     def _tip(self, number: int) -> str:
         if self._clusters is None or number >= len(self._clusters):

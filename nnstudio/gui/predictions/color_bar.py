@@ -6,12 +6,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from nnstudio.gui.predictions.answers import percent
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
 
 FEWEST, MOST = 2, 20  # clusters
 _USUAL = 3  # where the data have no classes
 
 _TRUTH, _CLUSTERS = 0, 1
+_PURITY = N_(
+    "Purity: the share of the examples that have the class most frequent in their cluster. 100 % means that "
+    "no cluster mixes classes. It grows with the number of clusters too, up to 100 % where each example is "
+    "its own, so compare it for equal numbers."
+)
 
 
 class ColorBar(QWidget):
@@ -30,19 +35,11 @@ class ColorBar(QWidget):
         self.count.setPrefix("k = ")
         self.count.setAccessibleName(_("Number of clusters"))
         self.count.setToolTip(
-            _(
-                "How many clusters k-means looks for: each example belongs to the nearest of so many centres."
-            )
+            _("How many clusters k-means looks for: each example belongs to the nearest of so many centres.")
         )
         self.purity = QLabel()
         self.purity.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.purity.setToolTip(
-            _(
-                "Purity: the share of the examples that have the class most frequent in their cluster. "
-                "100 % means that no cluster mixes classes. It grows with the number of clusters too, up to "
-                "100 % where each example is its own, so compare it for equal numbers."
-            )
-        )
+        self.purity.setToolTip(_(_PURITY))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -63,21 +60,26 @@ class ColorBar(QWidget):
         """Other data came: as many clusters as there are classes are a good first guess."""
         self.kind.setItemText(_TRUTH, _("true class") if count else _("none"))
         self.kind.setItemText(_CLUSTERS, _("cluster (k-means)"))
-        self.count.blockSignals(True)
+        for widget in (self.kind, self.count):
+            widget.blockSignals(True)
+        self.kind.setCurrentIndex(_TRUTH)
         self.count.setValue(count or _USUAL)
-        self.count.blockSignals(False)
+        for widget in (self.kind, self.count):
+            widget.blockSignals(False)
+        self._show_count()
         self.purity.clear()
 
     def show_purity(self, purity: float | None) -> None:
         self.purity.setText("" if purity is None else _("purity {share}").format(share=percent(purity)))
+        self.purity.setToolTip(_(_PURITY))
 
     def show_refusal(self, text: str) -> None:
         """Why there are no clusters."""
         self.purity.setText(text)
+        self.purity.setToolTip(text)
 
     def _show_count(self) -> None:
-        for widget in (self.count, self.purity):
-            widget.setVisible(self.kind.currentIndex() == _CLUSTERS)
+        self.count.setVisible(self.kind.currentIndex() == _CLUSTERS)
 
     @Slot(int)
     def _on_kind_current_index_changed(self, _index: int) -> None:

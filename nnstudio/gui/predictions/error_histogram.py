@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget
@@ -21,6 +21,7 @@ from nnstudio.i18n import _
 _BINS: Final = 40
 _TICKS: Final = 1000  # of the slider
 _USUAL, _UNUSUAL = 0, 1  # numbers of their colours
+_HIGHEST: Final = 230  # pixels; above, bars tell no more
 _HEADROOM: Final = 1.08
 
 
@@ -41,6 +42,8 @@ class ErrorHistogram(QWidget):
         self.plot: Any = plot_widget(theme)
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMinimumHeight(80)
+        self.plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMaximumHeight(_HIGHEST)
         self.plot.setAccessibleName(_("How many examples have which error"))
         self.bars: list[Any] = [pg.BarGraphItem(x=[], height=[], width=1) for _each in range(2)]
         self.line: Any = pg.InfiniteLine(pos=0, angle=90, movable=True)
@@ -78,7 +81,7 @@ class ErrorHistogram(QWidget):
     def threshold(self) -> float:
         if self._chosen is not None:
             return min(self._chosen, self._most)
-        return first_threshold(self._errors, self._unusual)
+        return first_threshold(self._errors, self._known_unusual())
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -98,12 +101,12 @@ class ErrorHistogram(QWidget):
         self._unusual, self._name, self._chosen = unusual, name, None
         self._show_keys()
 
-    def show_errors(self, errors: Doubles) -> None:
-        """errors: (n,), finite."""
-        self._errors = errors
+    def show_errors(self, known: Doubles | None) -> None:
+        """known: (n,) the errors, all finite; None without answers."""
+        errors = self._errors = np.zeros(0) if known is None else known
         self._most = float(errors.max(initial=0.0)) * _HEADROOM or 1.0
         edges = np.linspace(0.0, self._most, _BINS + 1)
-        unusual = np.zeros(len(errors), np.bool_) if self._unusual is None else self._unusual
+        unusual = self._known_unusual()
         tallest = 1.0
         for item, mine in zip(self.bars, (errors[~unusual], errors[unusual]), strict=True):
             counts = np.histogram(mine, edges)[0]
@@ -121,6 +124,12 @@ class ErrorHistogram(QWidget):
             keys.append(Dot(name, class_color(_UNUSUAL, self._theme)))
         self.legend.setVisible(self._unusual is not None)
         self.legend.show_keys(keys, self._theme)
+
+    def _known_unusual(self) -> Bools:
+        """In step with the errors; none is unusual where that is not known."""
+        if self._unusual is None or len(self._unusual) != len(self._errors):
+            return np.zeros(len(self._errors), np.bool_)
+        return self._unusual
 
     def _place(self) -> None:
         """Line and slider where the threshold is; nobody is told."""

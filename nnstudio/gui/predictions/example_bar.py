@@ -40,12 +40,12 @@ class ExampleBar(QWidget):
     def show_count(self, count: int) -> None:
         self._count = count
 
-    def show_example(self, number: int, text: str) -> None:
-        """text: what is known of it."""
+    def show_example(self, number: int, text: str, is_all: bool) -> None:
+        """text: what is known of it. is_all: the mean over all examples is shown, not rows of numbers."""
         self._number = number
-        self.all.setEnabled(number != NONE)
+        self.all.setEnabled(not is_all)
         self.label.setText(
-            _("all examples; choose one, or click a dot")
+            _("choose an example, or a place in the plane")
             if number == NONE
             else _("{number} of {count}: {text}").format(
                 number=f"{number + 1:,}", count=f"{self._count:,}", text=text

@@ -1,4 +1,4 @@
-"""Originals over reconstructions, as many as fit; under noise what was read, what came out, what was meant."""
+"""Originals over reconstructions, as many as fit; the clean ones below where there was noise."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class PlaneCursor(QObject):
         super().__init__(plot)
         self._plot = plot
         self._is_placed = False
-        self._cross: Any = pg.TargetItem(pos=(0.0, 0.0), size=18, movable=False)
+        self._cross: Any = pg.TargetItem(pos=(0.0, 0.0), size=18, movable=False, brush=pg.mkBrush(None))
         self._cross.setVisible(False)
         self._cross.setZValue(20)
         plot.addItem(self._cross, ignoreBounds=True)

@@ -67,10 +67,10 @@ class Ranked(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.histogram, 3)
+        column.addWidget(self.histogram, 4)
         column.addWidget(self.verdict)
-        column.addWidget(self.grid, 4)
-        column.addWidget(self.list, 4)
+        column.addWidget(self.grid, 5)
+        column.addWidget(self.list, 5)
         self._make_list()
         self._wire()
 
@@ -109,10 +109,10 @@ class Ranked(QWidget):
         """None without answers: nothing is ranked then."""
         self._sampled = sampled
         preview = self._preview
-        self.histogram.setEnabled(sampled is not None)
+        self.histogram.setVisible(sampled is not None)
         if preview is None or sampled is None:
             self._errors = None
-            self.histogram.show_errors(np.zeros(0))
+            self.histogram.show_errors(None)
             self.verdict.setText(_("Press Train to see which examples the network gives back worst."))
             self.model.show_rows(())
             if preview is not None and preview.facts.domain is Domain.IMAGES:
@@ -165,10 +165,10 @@ class Ranked(QWidget):
         if self._unusual is None:
             return _("over the threshold") if is_over else ""
         sides = {
-            (True, True): _("found: unusual, and over the threshold"),
-            (True, False): _("missed: unusual, but under the threshold"),
-            (False, True): _("false alarm: usual, but over the threshold"),
-            (False, False): _("usual, and under the threshold"),
+            (True, True): _("unusual, found"),
+            (True, False): _("unusual, missed"),
+            (False, True): _("usual, a false alarm"),
+            (False, False): _("usual, passed"),
         }
         return sides[bool(self._unusual[number]), is_over]
 

@@ -93,11 +93,11 @@ class RowMarks(QWidget):
         metrics = QFontMetricsF(self.font())
         widest = max(metrics.horizontalAdvance(name) for name in self._names)
         left = min(widest, _NAMES * self.width()) + _GAP
-        numbers = max(metrics.horizontalAdvance(self._numbers(at)) for at in range(len(self._names))) + _GAP
+        numbers = max(metrics.horizontalAdvance(self._numbers(at)) for at in range(len(self._names)))
         self._paint_legend(painter)
         row = min(_COMFORTABLE * _ROW, (self.height() - _HEAD) / len(self._names))
         for at, name in enumerate(self._names):
-            room = QRectF(left, _HEAD + at * row, max(20.0, self.width() - left - numbers), row)
+            room = QRectF(left, _HEAD + at * row, max(20.0, self.width() - left - numbers - 2 * _GAP), row)
             self._paint_feature(painter, at, name, room)
         painter.end()
 
@@ -123,7 +123,8 @@ class RowMarks(QWidget):
         width = room.left() - _GAP
         text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRectF(0, room.top(), width, room.height()), right, text)
-        painter.drawText(QRectF(0, room.top(), self.width(), room.height()), right, self._numbers(at))
+        numbers = QRectF(0, room.top(), self.width() - _GAP, room.height())
+        painter.drawText(numbers, right, self._numbers(at))
         track = room.adjusted(_MARK, 0, -_MARK, 0)
         y = room.center().y()
         painter.setPen(QPen(QColor(theme.border), 2))

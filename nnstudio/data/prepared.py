@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.source import Examples, Scale
+from nnstudio.data.text.measures import Measures
 from nnstudio.data.text.writing import Texts
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice
@@ -71,6 +72,8 @@ class Preview:
     examples where there is no validation part. extent: (x_min, x_max, y_min, y_max) of the plane in
     prepared units, for points only. baselines: of the whole part that ``shown`` is of.
     class_counts: examples of each class in the whole training, validation and test parts; () without classes.
+    text, train_text: the texts of ``shown`` and of ``train``, where the inputs are texts; measures: how long
+    they are and how much of them is known.
     """
 
     choice: DataChoice
@@ -84,4 +87,6 @@ class Preview:
     series: SeriesValues | None = None
     baselines: tuple[Baseline, ...] = ()
     text: Texts | None = None
+    train_text: Texts | None = None
+    measures: Measures | None = None
     class_counts: tuple[tuple[int, ...], ...] = ()

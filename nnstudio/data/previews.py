@@ -13,6 +13,7 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.scaling import apply
 from nnstudio.data.source import Examples
 from nnstudio.data.sources import freeze, source_of
+from nnstudio.data.text.measures import Measures, measure
 from nnstudio.data.text.writing import Texts
 from nnstudio.design.facts import DataFacts, Domain
 
@@ -41,6 +42,8 @@ def preview(prepared: Prepared) -> Preview:
         class_counts=_class_counts(prepared),
         baselines=baselines(prepared, prepared.validation if has_validation else prepared.train),
         text=None if prepared.text is None else _texts(prepared.text, shown),
+        train_text=None if prepared.text is None else _texts(prepared.text, train),
+        measures=None if prepared.text is None else _measured(prepared, prepared.text),
     )
 
 
@@ -52,7 +55,7 @@ def _how_many(facts: DataFacts) -> int:
 
 
 def _texts(text: Texts, shown: Examples) -> Texts:
-    """The texts of the rows that are shown, in step with them; of one long text there are none."""
+    """The texts of some rows, in step with them; of one long text there are none."""
     if not text.texts:
         return text
     return replace(
@@ -60,6 +63,16 @@ def _texts(text: Texts, shown: Examples) -> Texts:
         texts=tuple(text.texts[row] for row in shown.rows),
         answers=tuple(text.answers[row] for row in shown.rows) if text.answers else (),
     )
+
+
+def _measured(prepared: Prepared, text: Texts) -> Measures | None:
+    """Of texts that are many; of one long text there is nothing to measure."""
+    if not text.texts:
+        return None
+    training, others = (
+        (text.texts[row] for row in part.rows) for part in (prepared.train, prepared.validation)
+    )
+    return measure(text.input, training, others)
 
 
 def _first(part: Examples, many: int) -> Examples:

@@ -50,6 +50,14 @@ def test_that_the_same_seed_prints_the_same_numbers(capsys: pytest.CaptureFixtur
     assert runs[0] == runs[1]
 
 
+def test_that_a_network_that_reads_texts_trains(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "country-names", "--epochs", "2", "--json"]) == 0
+    first, second, last = lines(capsys.readouterr().out)
+    assert second["loss"] < first["loss"]
+    assert second["val_metrics"]["sparse_categorical_accuracy"] > 0.2  # of twenty countries
+    assert last["event"] == "finished"
+
+
 def test_that_weights_are_kept_and_the_epochs_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

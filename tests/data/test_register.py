@@ -11,7 +11,13 @@ from nnstudio.data.register import REGISTER, folder, register
 from tests.data.choices import MEASURED_KEYS
 
 ABOUT = register(folder())
-AS_FILED = {"languages": {"names": 1}}  # with these parameters, an example is a row of the file
+# The set of a file, where it has another name, and the parameters with which an example is a row of it.
+SETS = {"emoji_people": "emoji_pairs"}
+AS_FILED = {
+    "languages": {"names": 1},
+    "emoji_pairs": {"phrases": "things"},
+    "emoji_people": {"phrases": "people"},
+}
 
 
 def test_that_every_shipped_file_is_registered_and_every_registered_file_shipped() -> None:
@@ -36,6 +42,7 @@ def test_that_the_register_is_true_to_the_file(name: str) -> None:
 
 @pytest.mark.parametrize("name", ABOUT)
 def test_that_a_set_made_of_a_file_states_its_licence_and_number_of_rows(name: str) -> None:
-    source = SOURCES[name.rpartition(".")[0]]
+    stem = name.rpartition(".")[0]
+    source = SOURCES[SETS.get(stem, stem)]
     assert source.licence == ABOUT[name]["licence"]
-    assert source.count(AS_FILED.get(source.key, {})) == ABOUT[name]["rows"]
+    assert source.count(AS_FILED.get(stem, {})) == ABOUT[name]["rows"]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from immutabledict import immutabledict
 
 from nnstudio.data import default_choice, describe
 from nnstudio.design.model import DataChoice, Design
-from nnstudio.engine.composition import drawn
+from nnstudio.engine.composition import Composition, drawn
 from nnstudio.engine.questions import answer
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.commands import Command, Compose, Pause, Resume
+from nnstudio.protocol.commands import Command, Compose, Pause, Resume, Stop
 from nnstudio.protocol.events import Composed, Epoch, Event, Paused, PredictFailed, Started
 from tests.engine.designs import IRIS, design, row
-from tests.engine.runs import Reaction, Told, train
+from tests.engine.runs import Reaction, Script, Told, train
 
 SPARSE = "sparse_categorical_crossentropy"
 
@@ -132,6 +134,40 @@ def test_that_a_paused_run_writes_and_then_trains_on_with_the_same_numbers() -> 
     (said,) = written(told)
     assert len(said.tokens) == 61
     assert told.history == train(writer(epochs=2)).history
+
+
+def test_that_a_run_that_writes_a_long_text_pauses_and_stops_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    log: list[str] = []
+    go_on = Composition.go_on
+
+    def logged(self: Composition, *arguments: Any) -> bool:
+        log.append("written")
+        return go_on(self, *arguments)
+
+    class Logging(Script):
+        def next(self, wait: bool) -> Command | None:
+            command = super().next(wait)
+            if command is not None:
+                log.append(type(command).__name__)
+            return command
+
+    class Listening(list[Event]):
+        def append(self, event: Event) -> None:
+            super().append(event)
+            log.append(type(event).__name__)
+
+    monkeypatch.setattr(Composition, "go_on", logged)
+    long = Compose(1, (2,), length=10_000_000)
+    inbox = Logging({0: long, 4: Pause(), 7: Resume(), 11: Stop()})
+    told = train(writer(epochs=100_000), told=Told(Listening()), inbox=inbox)
+    assert not written(told)
+    paused, resumed, stopped = (log.index(name) for name in ("Pause", "Resume", "Stop"))
+    assert "written" in log[:paused]
+    # A slice of the text may still be on its way, no more.
+    assert log[paused : log.index("Paused")].count("written") <= 1
+    assert log[stopped : log.index("Stopped")].count("written") <= 1
+    assert "Progress" not in log[log.index("Paused") : resumed]
+    assert "Progress" in log[resumed:stopped]
 
 
 def test_that_a_newer_wish_takes_the_place_of_an_older_one(trained: Workshop) -> None:

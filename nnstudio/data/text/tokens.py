@@ -41,15 +41,28 @@ def _words(text: str) -> tuple[str, ...]:
 
     Scripts that put no spaces between words, such as Chinese, come as runs of characters.
     """
-    kinds = [_kind(text, at) for at in range(len(text))]
     found: list[str] = []
-    for kind, run in groupby(range(len(text)), key=kinds.__getitem__):
-        signs = [text[at] for at in run]
+    for kind, first, last in _runs(text):
         if kind == "word":
-            found.append("".join(signs))
+            found.append(text[first:last])
         elif kind == "sign":
-            found.extend(signs)
+            found.extend(text[first:last])
     return tuple(found)
+
+
+def word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each word of a text begins, and one past its end; signs and spaces are no words."""
+    return tuple((first, last) for kind, first, last in _runs(text) if kind == "word")
+
+
+def _runs(text: str) -> list[tuple[str, int, int]]:
+    """Neighbours of one kind: the kind, the first of them, and one past the last."""
+    kinds = [_kind(text, at) for at in range(len(text))]
+    found = []
+    for kind, run in groupby(range(len(text)), key=kinds.__getitem__):
+        places = list(run)
+        found.append((kind, places[0], places[-1] + 1))
+    return found
 
 
 def _kind(text: str, at: int) -> str:

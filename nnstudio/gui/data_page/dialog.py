@@ -9,16 +9,19 @@ from nnstudio.catalogue import shape_text
 from nnstudio.data import source_of
 from nnstudio.data.prepared import Baseline, Preview
 from nnstudio.data.scores import score_named
+from nnstudio.data.text.vocabulary import Vocabulary
 from nnstudio.gui.data_page.balance import BalanceChart
 from nnstudio.gui.data_page.examples import ExamplesView
+from nnstudio.gui.data_page.lengths import LengthsChart
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
 from nnstudio.gui.plots.figures import figure, percentage
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
 
 SIZE = (980, 620)
 _WORDS_WIDTH = 340
+TOKEN_TITLES = {"characters": N_("characters"), "words": N_("words")}
 
 
 class DataPage(QDialog):
@@ -32,6 +35,8 @@ class DataPage(QDialog):
         self.facts = FactTable()
         self.balance_title = Text(_("Class balance: training, validation, test"), strong=True)
         self.balance = BalanceChart(theme)
+        self.lengths_title = Text(_("Lengths of the texts, in tokens"), strong=True)
+        self.lengths = LengthsChart(theme)
         self.naive_title = Text(_("The naive answer, which a network must beat"), strong=True)
         self.naive = FactTable()
         self.origin = Text(muted=True)
@@ -50,6 +55,8 @@ class DataPage(QDialog):
             self.title,
             self.help,
             self.facts,
+            self.lengths_title,
+            self.lengths,
             self.balance_title,
             self.balance,
             self.naive_title,
@@ -71,6 +78,7 @@ class DataPage(QDialog):
 
     def set_theme(self, theme: Theme) -> None:
         self.balance.set_theme(theme)
+        self.lengths.set_theme(theme)
         self.examples.set_theme(theme)
 
     def show_preview(self, preview: Preview | None) -> None:
@@ -88,6 +96,7 @@ class DataPage(QDialog):
         self.balance.setVisible(has_classes)
         if has_classes:
             self.balance.show_counts([_(name) for name in facts.classes], preview.class_counts)
+        self._show_lengths(preview)
         self.naive_title.setVisible(bool(preview.baselines))
         self.naive.show_facts([_naive(baseline, facts.unit) for baseline in preview.baselines])
         self.origin.say(
@@ -97,6 +106,13 @@ class DataPage(QDialog):
         )
         self.part.setVisible(preview.shown_is_validation and self.examples.shows_parts(facts.domain))
         self._show_examples()
+
+    def _show_lengths(self, preview: Preview) -> None:
+        measures = preview.measures
+        for widget in (self.lengths_title, self.lengths):
+            widget.setVisible(measures is not None)
+        if measures is not None:
+            self.lengths.show_lengths(measures, preview.choice.length)
 
     def _show_examples(self) -> None:
         preview = self._preview
@@ -117,7 +133,32 @@ def _facts(preview: Preview) -> Facts:
     ]
     if facts.target_names:
         known.append((_("Asked for"), names_text(facts.target_names)))
+    return [*known, *_text_facts(preview)]
+
+
+def _text_facts(preview: Preview) -> Facts:
+    """What texts are written with, and how they become numbers."""
+    text, measures = preview.text, preview.measures
+    if text is None:
+        return []
+    known = [(_("Tokens"), _(TOKEN_TITLES[text.input.kind])), (_("Vocabulary"), _vocabulary(text.input))]
+    if text.answer is not None:
+        known.append((_("Vocabulary of answers"), _vocabulary(text.answer)))
+    if measures is not None and measures.count:
+        lengths = _("half of them up to {median}, the longest {longest}")
+        longest = len(measures.lengths) - 1
+        told = lengths.format(median=f"{measures.median():,}", longest=f"{longest:,}")
+        known.append((_("Tokens of a text"), told))
+        cut = measures.longer_than(preview.choice.length)
+        known.append((_("Texts that are cut"), percentage(100 * cut)))
+    if measures is not None and measures.unknown is not None:
+        known.append((_("Unknown tokens in validation"), percentage(100 * measures.unknown)))
     return known
+
+
+def _vocabulary(vocabulary: Vocabulary) -> str:
+    """Such as "1,000, with padding and the unknown token"."""
+    return _("{count}, with padding and the unknown one").format(count=f"{len(vocabulary):,}")
 
 
 def _naive(baseline: Baseline, unit: str) -> tuple[str, str]:

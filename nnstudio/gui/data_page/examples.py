@@ -1,4 +1,4 @@
-"""Examples that one can look at: as images, as rows of a table, or as their predictions view draws them."""
+"""Examples to look at: images, rows of a table, texts, or what their predictions view draws."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples
 from nnstudio.design.facts import Domain
 from nnstudio.gui.data_page.table import ExamplesTable
+from nnstudio.gui.data_page.texts import TextsViewer
 from nnstudio.gui.predictions import PredictionsPanel
 from nnstudio.gui.predictions.image_grid import ImageGrid
 from nnstudio.gui.predictions.pictures import atlas, pixels
@@ -71,7 +72,7 @@ class _Drawn(PredictionsPanel):
         self.show_preview(preview)
 
 
-_VIEWERS = {Domain.IMAGES: _Images, Domain.TABLE: _Table}
+_VIEWERS = {Domain.IMAGES: _Images, Domain.TABLE: _Table, Domain.TEXT: TextsViewer}
 
 
 class ExamplesView(QWidget):
@@ -103,5 +104,5 @@ class ExamplesView(QWidget):
 
 
 def _as_viewer(widget: QWidget) -> _Viewer:
-    assert isinstance(widget, _Images | _Table | _Drawn)
+    assert isinstance(widget, _Images | _Table | TextsViewer | _Drawn)
     return widget

@@ -14,6 +14,7 @@ from nnstudio.gui.predictions.autoencoder import AutoencoderView
 from nnstudio.gui.predictions.drawn_points import DrawnPointsView
 from nnstudio.gui.predictions.generation import GenerationView
 from nnstudio.gui.predictions.images import ImagesView
+from nnstudio.gui.predictions.phrases import PhrasesView
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.regression import RegressionView
 from nnstudio.gui.predictions.series import SeriesView
@@ -34,6 +35,7 @@ _BY_DOMAIN: Mapping[tuple[Domain, Task], ViewMaker] = {
     (Domain.POINTS, Task.CLASSIFICATION): PointsView,
     (Domain.POINTS, Task.REGRESSION): PointsView,
     (Domain.IMAGES, Task.CLASSIFICATION): ImagesView,
+    (Domain.TEXT, Task.CLASSIFICATION): PhrasesView,
 }
 _BY_TASK: Mapping[Task, ViewMaker] = {
     Task.CLASSIFICATION: ClassesView,

@@ -69,7 +69,7 @@ class ClassesView(CaptionedView):
         self.matrix.show_counts(confusion(labels, answers.classes, len(preview.facts.classes)))
         self.strip.show_answers(answers)
         self.roc.show_shares(class_shares(sampled.outputs, preview.facts))
-        return _accuracy_text(preview, int(np.sum(answers.classes != labels)))
+        return accuracy_text(preview, int(np.sum(answers.classes != labels)))
 
     @Slot(int)
     def _on_switch_current_changed(self, index: int) -> None:
@@ -81,7 +81,8 @@ def _labels(preview: Preview) -> Integers:
     return preview.shown.labels
 
 
-def _accuracy_text(preview: Preview, wrong: int) -> str:
+def accuracy_text(preview: Preview, wrong: int) -> str:
+    """“93.1 % of 255 validation examples right · 18 wrong”."""
     share = 100 * (1 - wrong / max(1, len(preview.shown)))
     right = _("{share} % of {examples} right").format(
         share=f"{share:.1f}" if wrong else "100", examples=counted(preview)

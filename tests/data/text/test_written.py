@@ -31,10 +31,19 @@ def small(key: str) -> DataChoice:
     return choice(key, **({} if key == "emoji_pairs" else {"count": 300}))
 
 
-@pytest.mark.parametrize("key", PAIRS)
+@pytest.mark.parametrize(
+    ("key", "params"),
+    [
+        ("numbers", {}),
+        ("dates", {}),
+        *(("emoji_pairs", {"phrases": phrases}) for phrases in ("all", "people", "things")),
+    ],
+)
 @pytest.mark.parametrize("direction", ["en-ru", "ru-en"])
-def test_that_a_set_of_pairs_is_written_with_no_more_than_it_says(key: str, direction: str) -> None:
-    made = choice(key, direction=direction)
+def test_that_a_set_of_pairs_is_written_with_no_more_than_it_says(
+    key: str, params: dict[str, str], direction: str
+) -> None:
+    made = choice(key, direction=direction, **params)
     raw, source = load(made), SOURCES[key]
     assert raw.texts is not None
     assert raw.answers is not None
@@ -68,6 +77,18 @@ def test_that_numbers_are_translated_as_they_are_spoken() -> None:
     assert raw.texts is not None
     assert raw.answers is not None
     assert dict(zip(raw.texts, raw.answers, strict=True))["forty-two"] == "сорок два"
+
+
+def test_that_names_of_people_and_of_things_make_up_all_names() -> None:
+    every, people, things = (
+        load(choice("emoji_pairs", phrases=phrases)).texts for phrases in ("all", "people", "things")
+    )
+    assert every is not None
+    assert people is not None
+    assert things is not None
+    assert sorted(every) == sorted((*people, *things))
+    assert all("skin tone" in text for text in people)
+    assert not any("skin tone" in text for text in things)
 
 
 def test_that_a_date_keeps_its_day_in_both_languages() -> None:

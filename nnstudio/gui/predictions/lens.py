@@ -80,10 +80,13 @@ class Lens(QWidget):
         painter.setFont(small_font(self.font()))
         top = inner.top() + line + _MARGIN / 2
         for at, tile in enumerate(self._tiles):
-            self._paint_tile(painter, tile, QRectF(inner.left() + at * self._pitch(), top, _SIDE, _SIDE))
+            column = QRectF(inner.left() + at * self._pitch(), top, self._pitch() - _GAP, _SIDE)
+            self._paint_tile(painter, tile, column)
         painter.end()
 
-    def _paint_tile(self, painter: QPainter, tile: Tile, place: QRectF) -> None:
+    def _paint_tile(self, painter: QPainter, tile: Tile, column: QRectF) -> None:
+        place = QRectF(0, 0, _SIDE, _SIDE)
+        place.moveCenter(column.center())
         if tile.atlas is not None:
             wide, high = tile.atlas.size_within(_SIDE)
             target = QRectF(0, 0, wide, high)
@@ -94,9 +97,8 @@ class Lens(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.setPen(QColor(self._theme.accent if tile.is_live else self._theme.muted))
-        under = QRectF(place.left() - _GAP, place.bottom() + 2, self._pitch() + _GAP, _SIDE)
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        under.setWidth(place.width() + 2 * _GAP)
+        under = QRectF(column.left(), column.bottom() + 2, column.width() + 1, _SIDE)
         painter.drawText(under, middle, tile.caption)
 
     def _pitch(self) -> float:

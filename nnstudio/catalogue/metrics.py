@@ -116,7 +116,10 @@ _TABLE = (
         "exact_match",
         N_("exact match"),
         "ExactMatch",
-        N_("Share of the examples whose whole text is right, token by token."),
+        N_(
+            "Share of the examples whose whole text is right, token by token; one with a token that training"
+            " has never had cannot be."
+        ),
         "share of argmax ŷ = y at every place",
         _tokens,
         percent=True,

@@ -19,7 +19,7 @@ from nnstudio.design.facts import DataFacts, Domain
 
 _NUMBERS: Final = 200_000  # numbers of the inputs of one part, 0.8 MB
 _FEWEST, _MOST = 64, 1_000
-_FEWEST_TEXTS: Final = 24
+_FEWEST_TEXTS: Final = 48
 _MARGIN: Final = 0.1
 
 

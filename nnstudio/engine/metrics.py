@@ -11,6 +11,7 @@ from nnstudio.catalogue import LOSSES, METRICS, metrics_for
 from nnstudio.catalogue.entries import Expects, Metric, Target
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Part
+from nnstudio.data.text.vocabulary import UNKNOWN
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design
 from nnstudio.engine.backend import keras
@@ -98,11 +99,13 @@ class _Perplexity(keras.metrics.Mean):  # type: ignore[misc]
 
 
 class _ExactMatch(keras.metrics.Mean):  # type: ignore[misc]
-    """Share of the texts whose most likely token is the true one at every place."""
+    """Share of the texts whose most likely token is the true one at every place; the unknown one never is."""
 
     def update_state(self, targets: Tensor, outputs: Tensor, sample_weight: Tensor = None) -> None:
         chosen = keras.ops.cast(keras.ops.argmax(outputs, axis=-1), "int32")
-        right = keras.ops.all(keras.ops.equal(chosen, keras.ops.cast(targets, "int32")), axis=-1)
+        true = keras.ops.cast(targets, "int32")
+        known = keras.ops.not_equal(true, UNKNOWN)
+        right = keras.ops.all(keras.ops.logical_and(keras.ops.equal(chosen, true), known), axis=-1)
         super().update_state(keras.ops.cast(right, "float32"), sample_weight=sample_weight)
 
 

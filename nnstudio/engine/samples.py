@@ -19,6 +19,7 @@ from nnstudio.i18n import _
 from nnstudio.protocol.events import Plane
 
 SIDE = 60  # points of the decision surface along each axis
+MOST_UNITS = 256  # of a narrow layer, whose numbers are told one by one: a megabyte for the most examples
 
 Floats = NDArray[np.float32]
 
@@ -27,13 +28,15 @@ Floats = NDArray[np.float32]
 class Answers:
     """outputs (n, *output_shape); surface (SIDE, SIDE, outputs), rows from y_min up; codes (n, 1 or 2).
 
-    decoder: where the codes lie among all that the layers below can be asked about, if they can.
+    decoder: where the codes lie among all that the layers below can be asked about, if they can. units:
+    (n, width) of a narrow layer of more than two numbers, up to ``MOST_UNITS``.
     """
 
     outputs: Floats
     surface: Floats | None = None
     codes: Floats | None = None
     decoder: Plane | None = None
+    units: Floats | None = None
 
 
 class Sampler:
@@ -72,11 +75,13 @@ class Sampler:
     def __call__(self) -> Answers:
         outputs, *codes = self._answers(self._shown)
         points, plane = in_a_plane(codes[0]) if codes else (None, None)
+        flat = codes[0].reshape(len(outputs), -1) if codes else None
         return Answers(
             outputs=outputs,
             surface=None if self._plane is None else self._answers(self._plane)[0].reshape(SIDE, SIDE, -1),
             codes=points,
             decoder=None if self._decoder is None else plane,
+            units=flat if flat is not None and 2 < flat.shape[1] <= MOST_UNITS else None,
         )
 
     def outputs(self, inputs: Floats) -> Floats:

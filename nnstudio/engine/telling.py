@@ -75,7 +75,15 @@ class Teller:
         began = time.perf_counter()
         answers = self._parts.sample()
         self._emit(
-            Sampled(self._job.run, step, answers.outputs, answers.surface, answers.codes, answers.decoder)
+            Sampled(
+                run=self._job.run,
+                step=step,
+                outputs=answers.outputs,
+                surface=answers.surface,
+                codes=answers.codes,
+                decoder=answers.decoder,
+                units=answers.units,
+            )
         )
         self._sampled_step = step
         self._sample_pace.took(began, time.perf_counter())

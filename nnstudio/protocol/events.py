@@ -170,7 +170,8 @@ class Sampled:
     outputs: (n, *output_shape) for ``Preview.shown``. surface: (side, side, outputs) over
     ``Preview.extent``, rows from y_min up, for points only. codes: (n, 1 or 2) of the narrow layer, for
     autoencoders; two principal components where the layer is wider than two. decoder: leads from there to
-    what ``Decode`` can be asked about; None where the layers below read past the narrow one too.
+    what ``Decode`` can be asked about; None where the layers below read past the narrow one too. units:
+    (n, width) what the narrow layer gives, where that is more than two numbers and not very many.
     """
 
     run: int
@@ -179,6 +180,7 @@ class Sampled:
     surface: Floats | None = None
     codes: Floats | None = None
     decoder: Plane | None = None
+    units: Floats | None = None
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,8 @@ def test_that_a_code_becomes_what_the_network_gives_for_its_example() -> None:
     assert last.decoder is not None
     assert last.codes is not None
     assert last.codes.shape == (len(shown), 2)
+    assert last.units is not None
+    np.testing.assert_allclose(last.units[:9], codes, rtol=1e-4, atol=1e-5)
     on_plane = last.decoder.codes(last.codes[:9])
     assert on_plane.shape == codes.shape
     assert np.abs(on_plane - codes).mean() < np.abs(codes - codes.mean(axis=0)).mean()
@@ -122,6 +124,14 @@ def test_that_nothing_is_decoded_where_something_leads_past_the_narrow_layer() -
     assert isinstance(told, PredictFailed)
     assert "narrow" in told.message
     assert told.hint
+
+
+def test_that_codes_that_are_a_plane_already_are_told_once() -> None:
+    flat, narrow, *rest = autoencoder().layers
+    in_two = narrow.model_copy(update={"params": {**narrow.params, "units": 2}})
+    last = train(autoencoder().model_copy(update={"layers": (flat, in_two, *rest)})).of(Sampled)[-1]
+    assert last.codes is not None
+    assert last.units is None
 
 
 def test_that_a_network_for_labels_has_no_codes_and_no_clusters() -> None:

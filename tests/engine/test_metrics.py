@@ -12,6 +12,8 @@ from nnstudio.catalogue.entries import Target
 from nnstudio.catalogue.metrics import metrics_that_suit
 from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, prepare
+from nnstudio.data.source import Examples
+from nnstudio.data.text.naive import exact_match
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine.class_weights import class_weights
@@ -95,9 +97,9 @@ def test_that_perplexity_is_e_to_the_mean_surprise() -> None:
 
 def test_that_a_text_is_right_when_every_place_is_and_places_count_one_by_one_otherwise() -> None:
     metrics = build_metrics(shown("class numbers"), TEXTS)
-    targets = np.array([[1, 2, 0], [3, 0, 0]])
+    targets = np.array([[2, 3, 0], [2, 0, 0]])
     outputs = np.full((2, 3, 4), 0.1, np.float32)
-    for example, place, token in ((0, 0, 1), (0, 1, 2), (0, 2, 0), (1, 0, 3), (1, 1, 1), (1, 2, 0)):
+    for example, place, token in ((0, 0, 2), (0, 1, 3), (0, 2, 0), (1, 0, 2), (1, 1, 1), (1, 2, 0)):
         outputs[example, place, token] = 0.7
     for metric in metrics.values():
         metric.update_state(targets, outputs)
@@ -105,6 +107,16 @@ def test_that_a_text_is_right_when_every_place_is_and_places_count_one_by_one_ot
     assert float(metrics["sparse_categorical_accuracy"].result()) == pytest.approx(5 / 6)
     surprise = -(5 * np.log(0.7) + np.log(0.1)) / 6
     assert float(metrics["perplexity"].result()) == pytest.approx(np.exp(surprise), rel=1e-5)
+
+
+def test_that_a_text_with_a_token_that_nobody_knows_is_never_right() -> None:
+    metric = build_metrics(shown("class numbers"), TEXTS)["exact_match"]
+    targets = np.array([[2, 1, 0], [2, 3, 0]])
+    outputs = np.eye(4, dtype=np.float32)[targets]
+    metric.update_state(targets, outputs)
+    assert float(metric.result()) == 0.5
+    examples = Examples(np.zeros((2, 3), np.float32), targets, np.arange(2))
+    assert exact_match(examples, outputs) == 0.5
 
 
 def test_that_logits_are_shown_as_probabilities() -> None:

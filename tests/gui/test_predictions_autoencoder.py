@@ -62,8 +62,7 @@ def test_that_originals_stand_alone_before_training(qtbot: QtBot) -> None:
     untrained = view.pairs.grab().toImage()
     view.show_samples(answered(_half("digits8")))
     view.show_samples(None)
-    view.column.activate()
-    assert view.pairs.grab().toImage() == untrained
+    qtbot.waitUntil(lambda: view.pairs.grab().toImage() == untrained)
 
 
 def test_that_a_pair_says_its_class_and_its_own_error(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from nnstudio.data.text.vocabulary import UNKNOWN_SIGN
 from nnstudio.gui.predictions.generation import GenerationView, first_tokens
 from nnstudio.gui.predictions.spelling import differing, spelled
 from nnstudio.gui.predictions.translated_rows import SHOWN, runs
@@ -71,6 +72,22 @@ def test_that_exact_translations_are_counted_over_all_that_are_shown(view: Trans
     view.show_samples(answered(certain(tokens)))
     assert view.caption.text().endswith("translated exactly · 3 wrong")
     assert [view.list.item(row).data(SHOWN).is_right for row in range(5)] == [False] * 3 + [True] * 2
+
+
+def test_that_the_truth_is_shown_with_words_that_nobody_knows_and_is_right_nowhere(qtbot: QtBot) -> None:
+    seen = shown("emoji_pairs")
+    assert seen.text is not None
+    view = TranslationView(LIGHT)
+    qtbot.addWidget(view)
+    view.show_preview(seen)
+    rows = [view.list.item(row).data(SHOWN) for row in range(view.list.count())]
+    assert not any(UNKNOWN_SIGN in row.truth for row in rows)
+    unknown = (seen.shown.targets == 1).any(axis=1)
+    assert 0 < unknown.sum() < len(unknown)
+    view.show_samples(answered(certain(seen.shown.targets, "emoji_pairs")))
+    assert view.caption.text().endswith(f"{unknown.sum()} wrong")
+    answers = [view.list.item(row).data(SHOWN) for row in range(view.list.count())]
+    assert [row.is_right for row in answers] == (~unknown[: len(answers)]).tolist()
 
 
 def test_that_an_untrained_view_shows_texts_and_truths_only(view: TranslationView) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Prepared
 from nnstudio.data.source import Examples
+from nnstudio.data.text.vocabulary import UNKNOWN
 
 Answers = NDArray[Any]
 
@@ -57,8 +58,9 @@ def shares_after_each_token(prepared: Prepared, part: Examples) -> Answers:
 
 
 def exact_match(part: Examples, answers: Answers) -> float:
-    """Share of the examples whose most likely tokens are all right."""
-    return float(np.mean((answers.argmax(axis=-1) == part.targets).all(axis=-1)))
+    """Share of the examples whose most likely tokens are all right; the unknown one never is."""
+    right = (answers.argmax(axis=-1) == part.targets) & (part.targets != UNKNOWN)
+    return float(np.mean(right.all(axis=-1)))
 
 
 def tokens_right(part: Examples, answers: Answers) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from nnstudio.data.text.tokens import join
 from nnstudio.data.text.vocabulary import Vocabulary
 
 Span = tuple[int, int]  # first letter, and one past the last
@@ -17,7 +18,15 @@ _BEFORE_SIGN = re.compile(r"\s+([,.;:!?%)»”])")
 
 def spelled(vocabulary: Vocabulary, numbers: NDArray[Any]) -> str:
     """The text of (places,) token numbers; between words and the signs after them there is no space."""
-    text = vocabulary.decode(numbers)
+    return _spaced(vocabulary, vocabulary.decode(numbers))
+
+
+def as_written(vocabulary: Vocabulary, text: str) -> str:
+    """A text as its tokens are spelled, also those that are not in the vocabulary."""
+    return _spaced(vocabulary, join(vocabulary.split(text), vocabulary.kind))
+
+
+def _spaced(vocabulary: Vocabulary, text: str) -> str:
     return _BEFORE_SIGN.sub(r"\1", text) if vocabulary.kind == "words" else text
 
 

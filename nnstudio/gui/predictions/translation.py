@@ -21,7 +21,7 @@ from nnstudio.data.prepared import Preview
 from nnstudio.data.text.vocabulary import UNKNOWN, Vocabulary
 from nnstudio.data.text.writing import Texts
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
-from nnstudio.gui.predictions.spelling import spelled
+from nnstudio.gui.predictions.spelling import as_written, spelled
 from nnstudio.gui.predictions.translated_rows import SHOWN, Translated, TranslatedRows
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
@@ -79,8 +79,7 @@ class TranslationView(CaptionedView):
         self.list.clear()
         for row in range(min(_ROWS, len(preview.shown))):
             item = QListWidgetItem(self.list)
-            truth = spelled(texts.answer, preview.shown.targets[row])
-            _show(item, Translated(texts.texts[row], truth))
+            _show(item, Translated(texts.texts[row], as_written(texts.answer, texts.answers[row])))
         example = texts.texts[0] if texts.texts else ""
         self.line.setPlaceholderText(_("such as: {example}").format(example=example))
         self._ask()
@@ -96,7 +95,8 @@ class TranslationView(CaptionedView):
         for row in range(self.list.count()):
             self._say(row, spelled(texts.answer, tokens[row]))
         self._ask()
-        wrong = int(np.sum((tokens != preview.shown.targets).any(axis=-1)))
+        targets = preview.shown.targets  # a token that nobody knows is right nowhere
+        wrong = int(np.sum(((tokens != targets) | (targets == UNKNOWN)).any(axis=-1)))
         return _exact_text(preview, wrong)
 
     def _say(self, row: int, answer: str | None) -> None:

@@ -182,8 +182,8 @@ def test_that_small_letters_keep_a_text_as_long_as_it_is() -> None:
 
 def test_that_naive_answers_to_texts_are_scored_as_a_network_is() -> None:
     prepared = prepare(small("dates"))
-    perfect = np.eye(prepared.facts.answers, dtype=np.float32)[prepared.test.targets]
-    assert score_of(prepared).measure(prepared, prepared.test, perfect) == 1.0
+    perfect = np.eye(prepared.facts.answers, dtype=np.float32)[prepared.train.targets]
+    assert score_of(prepared).measure(prepared, prepared.train, perfect) == 1.0
     frequent, nearest = baselines(prepared, prepared.test)
     assert frequent.plotted["sparse_categorical_accuracy"] < nearest.plotted["sparse_categorical_accuracy"]
     assert max(frequent.value, nearest.value) < 0.05

@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 
 from nnstudio.catalogue.values import Params
-from nnstudio.data.source import Floats, Raw, Source
+from nnstudio.data.source import Floats, Raw, Source, Symbols
 from nnstudio.design.facts import Domain
 from nnstudio.i18n import N_
 
 _COUNT: Final = 1_797
 _LEVELS: Final = 16.0  # a pixel is 0 to 16 in the original
+_SMALL: Final = 8
 _LARGE: Final = 28
 
 _OF_EACH: Final = (178, 182, 177, 183, 181, 182, 181, 179, 174, 180)  # digit, from 0
@@ -33,19 +34,19 @@ def _load_small(params: Params) -> Raw:
 
 def _load_large(params: Params) -> Raw:
     small = _load_small(params)
-    return Raw(_enlarge(small.inputs), small.targets)
+    return Raw(enlarged(small.inputs), small.targets)
 
 
-def _enlarge(images: Floats) -> Floats:
-    """(n, h, w, 1) from 0 to 1, enlarged with bicubic interpolation to 28×28.
+def enlarged(images: Floats, side: int = _LARGE) -> Floats:
+    """(n, h, w, 1) from 0 to 1, enlarged with bicubic interpolation to (n, side, side, 1).
 
     Through 8-bit pixels, which Pillow interpolates in whole numbers: the same on every machine.
     """
     from PIL import Image
 
     pixels = np.rint(images[..., 0] * 255).astype(np.uint8)
-    size = (_LARGE, _LARGE)
-    large = [np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC)) for image in pixels]
+    bicubic = Image.Resampling.BICUBIC
+    large = [np.asarray(Image.fromarray(image).resize((side, side), bicubic)) for image in pixels]
     return (np.stack(large) / 255).astype(np.float32)[..., None]
 
 
@@ -64,6 +65,7 @@ def _source(key: str, title: str, help: str, side: int) -> Source:
         licence="CC BY 4.0",
         load=_load_large if side == _LARGE else _load_small,
         reach=1.0,
+        symbols=Symbols(grain=_SMALL, height=0.95, pen=0.165),
     )
 
 

@@ -43,6 +43,19 @@ class Raw:
     pixels: Bytes | None = None
 
 
+@dataclass(frozen=True)
+class Symbols:
+    """How symbols were brought into square images, so that one drawn by hand can be brought there too.
+
+    grain: the side in pixels at which they were taken down; larger images were enlarged from that.
+    height: of a symbol, and pen: how thick its strokes are, both as shares of the image's side.
+    """
+
+    grain: int
+    height: float
+    pen: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source(Kind):
     """A shipped or generated data set, described.
@@ -53,6 +66,7 @@ class Source(Kind):
     reach: the largest size of an input or of a quantity to predict, about; 0 where it is not known.
     writing, answer_writing: what the texts that are read, and those to give back, are written with; None
     where there are none.
+    symbols: how drawn symbols stand in images of them; None for other images and everything else.
     class_counts: how many examples each class has, for given parameters; None where only loading tells.
     season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
     the times of a series are years, rather than the numbers of its steps.
@@ -78,6 +92,7 @@ class Source(Kind):
     writing: Callable[[Params], Writing] | None = None
     answer_writing: Callable[[Params], Writing] | None = None
     reach: float = 0.0
+    symbols: Symbols | None = None
     class_counts: Callable[[Params], tuple[int, ...]] | None = None
     season: int = 0
     in_years: bool = True

@@ -17,6 +17,7 @@ from nnstudio.data.drawn_points import DRAWN_POINTS
 from nnstudio.data.fetched import FETCHED
 from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
+from nnstudio.data.letters import LETTERS
 from nnstudio.data.own.reading import stamp
 from nnstudio.data.own.source import own_source
 from nnstudio.data.points import POINTS
@@ -33,6 +34,7 @@ _ALL: Final = (
     *POINTS,
     *DRAWN_POINTS,
     *IMAGES,
+    *LETTERS,
     *TABLES,
     *SERIES,
     *GENERATED_SERIES,

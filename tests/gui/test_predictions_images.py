@@ -225,3 +225,36 @@ def test_that_images_and_their_texts_grow_with_the_text_of_the_window(view: Imag
     font.setPointSizeF(font.pointSizeF() * 1.6)
     view.setFont(font)
     assert all(after > 1.3 * small for small, after in zip(before, cells(), strict=True))
+
+
+def test_that_the_worst_mistakes_come_first(view: ImagesView) -> None:
+    classes = labels(KEY)
+    classes[[3, 8]] = (classes[[3, 8]] + 1) % 10
+    outputs = sure_of(classes, 10, 0.6)
+    outputs[8] = sure_of(classes[8:9], 10, 0.99)[0]
+    view.show_samples(answered(outputs))
+    view._wrong_first.setChecked(True)
+    assert view._grid._order[:3].tolist() == [8, 3, 0]
+
+
+def test_that_a_cell_of_the_matrix_shows_its_images(view: ImagesView, qtbot: QtBot) -> None:
+    view.show_samples(_with_wrong(0))
+    true = int(labels(KEY)[0])
+    taken = (true + 1) % 10
+    view.tabs.setCurrentIndex(1)
+    frame = view.matrix._frame()
+    qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=frame.cell(true, taken).center().toPoint())
+    assert view.tabs.currentIndex() == 0
+    assert view._grid.texts == (f"✗ {taken}, is {true}",)
+    assert view._all.isVisible()
+    view._all.click()
+    assert len(view._grid.texts) == len(labels(KEY))
+    assert not view._all.isVisible()
+
+
+def test_that_a_cell_is_forgotten_with_the_answers(view: ImagesView) -> None:
+    view.show_samples(_with_wrong(0))
+    view._on_matrix_clicked(5, 5)
+    assert len(view._grid.texts) < len(labels(KEY))
+    view.show_samples(None)
+    assert len(view._grid.texts) == len(labels(KEY))

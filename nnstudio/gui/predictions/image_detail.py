@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.gui.predictions.answers import percent
+from nnstudio.gui.predictions.guesses import Guess, in_words, paint_guesses
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
 
 _SIDE: Final = 112
 _MARGIN: Final = 8
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A class and its share of the answer, from 0 to 1; whether it is the true one."""
-
-    name: str
-    share: float
-    is_true: bool
 
 
 class ImageDetail(QWidget):
@@ -49,7 +39,7 @@ class ImageDetail(QWidget):
         self._atlas, self._number, self._theme = atlas, number, theme
         self._title, self._guesses = title, tuple(guesses)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(", ".join(f"{guess.name} {percent(guess.share)}" for guess in guesses))
+        self.setAccessibleDescription(in_words(guesses))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -68,13 +58,7 @@ class ImageDetail(QWidget):
         line = self.fontMetrics().height() + 2.0
         self._paint_title(painter, QRectF(room.left(), room.top(), room.width(), line))
         each = (room.height() - line - 4) / 3
-        name_wide = max((self._advance(guess.name) for guess in self._guesses), default=0)
-        name_wide = min(name_wide + 8, room.width() * 0.4)
-        for at, guess in enumerate(self._guesses):
-            top = room.top() + line + 4 + at * each
-            self._paint_guess(
-                painter, guess, QRectF(room.left(), top, room.width(), each), name_wide, at == 0
-            )
+        paint_guesses(painter, room.adjusted(0, line + 4, 0, 0), self._guesses, each, self._theme)
         painter.end()
 
     def _paint_title(self, painter: QPainter, room: QRectF) -> None:
@@ -84,29 +68,6 @@ class ImageDetail(QWidget):
         painter.setPen(QColor(self._theme.text))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._elided(self._title, room.width()))
         painter.setFont(self.font())
-
-    def _paint_guess(
-        self, painter: QPainter, guess: Guess, room: QRectF, name_wide: float, is_first: bool
-    ) -> None:
-        number_wide = self._advance("100.0 %") + 8
-        color = self._theme.good if guess.is_true else self._theme.bad if is_first else self._theme.muted
-        painter.setPen(QColor(self._theme.text))
-        names = QRectF(room.left(), room.top(), name_wide, room.height())
-        painter.drawText(names, Qt.AlignmentFlag.AlignVCenter, self._elided(guess.name, name_wide - 8))
-        track = QRectF(names.right(), room.center().y() - 4, room.width() - name_wide - number_wide, 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(self._theme.border, 120))
-        painter.drawRect(track)
-        painter.setBrush(QColor(color))
-        painter.drawRect(QRectF(track.left(), track.top(), track.width() * guess.share, track.height()))
-        painter.setPen(QColor(self._theme.text))
-        right = QRectF(track.right(), room.top(), number_wide, room.height())
-        painter.drawText(
-            right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, percent(guess.share)
-        )
-
-    def _advance(self, text: str) -> float:
-        return float(self.fontMetrics().horizontalAdvance(text))
 
     def _elided(self, text: str, width: float) -> str:
         return str(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width)))

@@ -125,6 +125,7 @@ class LatentPlane(QWidget):
             self._name_axes(on_a_line)
         self._draw()
         self.plot.setRange(xRange=_ends(x), yRange=_ends(y), padding=0.06, disableAutoRange=True)
+        self.hand.keep_inside()
 
     def forget(self) -> None:
         """Other data are shown, or the network is new."""

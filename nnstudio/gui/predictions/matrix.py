@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.gui.plots.setup import small_font
@@ -45,7 +45,12 @@ class _Frame:
 
 
 class ConfusionMatrix(QWidget):
-    """Counts in cells, coloured by their share of the row: right ones green, wrong ones red."""
+    """Counts in cells, coloured by their share of the row: right ones green, wrong ones red.
+
+    clicked: on the cell of this row and column, once there are answers.
+    """
+
+    clicked = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,18 +119,27 @@ class ConfusionMatrix(QWidget):
             return True
         return super().event(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self._cell_at(event.position())
+        if cell is not None and self._counts is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(*cell)
+
     def _rows(self) -> list[str]:
         """The name of each row: the class, and how many examples it has."""
         return [f"{name} · {int(total):,}" for name, total in zip(self._names, self._totals, strict=True)]
 
     def _text_at(self, point: QPointF) -> str:
-        frame = self._frame()
-        if not frame.cells.contains(point):
-            return ""
+        cell = self._cell_at(point)
+        return "" if cell is None else self.cell_text(*cell)
+
+    def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Its row and column."""
+        if not self._names or not (frame := self._frame()).cells.contains(point):
+            return None
         last = len(self._names) - 1
         row = min(last, int((point.y() - frame.cells.top()) / frame.down))
         column = min(last, int((point.x() - frame.cells.left()) / frame.across))
-        return self.cell_text(row, column)
+        return row, column
 
     def _frame(self) -> _Frame:
         many = len(self._names)

@@ -59,12 +59,20 @@ class PlaneCursor(QObject):
 
     def move(self, x: float, y: float) -> None:
         """Put the cross there, within what the plot shows."""
-        across, up = self._plot.getViewBox().viewRange()
         self._is_placed = True
-        self._cross.setPos(min(max(x, across[0]), across[1]), min(max(y, up[0]), up[1]))
+        self._put(x, y)
         self._cross.setVisible(True)
         at = self._cross.pos()
         self.pointed.emit(at.x(), at.y())
+
+    def keep_inside(self) -> None:
+        """The plot shows another part of the plane: a cross beyond its edge is brought back to it."""
+        if self.place is not None:
+            self._put(*self.place)
+
+    def _put(self, x: float, y: float) -> None:
+        across, up = self._plot.getViewBox().viewRange()
+        self._cross.setPos(min(max(x, across[0]), across[1]), min(max(y, up[0]), up[1]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():

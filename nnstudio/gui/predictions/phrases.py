@@ -119,6 +119,7 @@ class PhrasesView(CaptionedView):
     def draw_data(self, preview: Preview) -> None:
         names = tuple(_(name) for name in preview.facts.classes)
         labels, texts = _labels(preview), _texts(preview)
+        self._delegate.names = names
         self.rows.show_texts(texts.texts, labels, preview.facts.classes)
         self.matrix.show_classes(names, np.bincount(labels, minlength=len(names)))
         example = texts.texts[0] if texts.texts else ""

@@ -13,7 +13,7 @@ from immutabledict import immutabledict
 
 from nnstudio.catalogue.params import Int
 from nnstudio.catalogue.values import Params
-from nnstudio.data.source import Bytes, Raw, Source
+from nnstudio.data.source import LEVELS, Bytes, Raw, Source
 from nnstudio.design.facts import Domain
 from nnstudio.i18n import N_
 
@@ -50,7 +50,7 @@ def _load(params: Params) -> Raw:
     assert isinstance(step, int)
     cut = np.concatenate([_patches(load_sample_image(file), step) for file in _FILES])
     labels = np.repeat(np.arange(len(_FILES), dtype=np.int32), _in_a_photograph(params))
-    return Raw(np.zeros((len(cut), 0), np.float32), labels, pixels=cut)
+    return Raw(cut.astype(np.float32) / np.float32(LEVELS), labels)
 
 
 def _patches(photograph: Bytes, step: int) -> Bytes:

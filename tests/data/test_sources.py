@@ -35,8 +35,7 @@ def test_that_the_description_is_true_to_the_loaded_set(key: str) -> None:
     source = SOURCES[key]
     raw = load(default_choice(key))
     count = source.count(default_choice(key).params)
-    given = raw.inputs if raw.pixels is None else raw.pixels
-    assert given.shape == (count, *source.input_shape)
+    assert raw.inputs.shape == (count, *source.input_shape)
     assert raw.inputs.dtype == np.float32
     assert np.isfinite(raw.inputs).all()
     if source.domain is Domain.SERIES:

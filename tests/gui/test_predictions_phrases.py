@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.gui.predictions import PredictionsPanel
 from nnstudio.gui.predictions.mattered import Mattered
+from nnstudio.gui.predictions.phrase_order import ALL, MATRIX, SUREST, WRONG
 from nnstudio.gui.predictions.phrase_rows import SHOWN, Phrase, PhraseRows
 from nnstudio.gui.predictions.phrases import PhrasesView
 from nnstudio.gui.theme import DARK, LIGHT, Theme
@@ -21,7 +22,6 @@ from tests.gui.predictions_data import answered, labels, shown, sure_of
 
 KEY = "country_names"
 CLASSES = 20
-ALL, WRONG, SUREST, MATRIX = range(4)
 
 
 @pytest.fixture
@@ -126,6 +126,7 @@ def test_that_a_cell_that_empties_while_it_learns_says_so(view: PhrasesView) -> 
 def test_that_a_matrix_of_many_classes_has_room_for_their_names(view: PhrasesView) -> None:
     view.show_samples(answered(outputs({7: 0.6})))
     view.switch.setCurrentIndex(MATRIX)
+    view.resize(360, 660)
     assert view.matrix._frame().down >= view.matrix.fontMetrics().height()
     assert view.matrix._rows() == list(shown(KEY).facts.classes)
     view.resize(1200, 900)

@@ -29,6 +29,7 @@ from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.guesses import likeliest
 from nnstudio.gui.predictions.matrix import ConfusionMatrix, confusion
 from nnstudio.gui.predictions.mattered import Mattered
+from nnstudio.gui.predictions.phrase_order import ALL, MATRIX, nothing_text, order_of
 from nnstudio.gui.predictions.phrase_rows import GUESSES, PhraseDelegate, PhraseRows
 from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.predictions.table import accuracy_text
@@ -40,7 +41,6 @@ from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 _TYPED: Final = -1  # what is looked at closely is the line, not one of the examples
 _NOTHING: Final = -2
-_ALL, _WRONG, _SUREST, _MATRIX = range(4)
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class PhrasesView(CaptionedView):
         assert preview is not None
         shares = None if sampled is None else class_shares(sampled.outputs, preview.facts)
         self._show_cell(preview)
-        order = _order(_labels(preview), answers, page, self._cell)
+        order = order_of(_labels(preview), answers, page, self._cell)
         many = min(GUESSES, len(preview.facts.classes)) if shares is not None else 0
         if many != self._delegate.guesses:
             self._delegate.guesses = many
@@ -177,15 +177,15 @@ class PhrasesView(CaptionedView):
             self.list.setCurrentIndex(self.rows.place(self._chosen))
         self.list.viewport().update()
         bar.setValue(at)
-        self.nothing.setText(_nothing_text(answers, self._cell))
-        page_of = self._confusion if page == _MATRIX else self.list if len(order) else self.nothing
+        self.nothing.setText(nothing_text(answers, self._cell))
+        page_of = self._confusion if page == MATRIX else self.list if len(order) else self.nothing
         self._stack.setCurrentWidget(page_of)
 
     def _show_cell(self, preview: Preview) -> None:
         self.every.setVisible(self._cell is not None)
         if self._cell is not None:
             label, answer = (_(preview.facts.classes[at]) for at in self._cell)
-            text = _("“{label}” taken for “{answer}” · show all again")
+            text = _("{label} taken for {answer} · show all")
             self.every.setText(text.format(label=label, answer=answer))
 
     def _look_at(self, number: int) -> None:
@@ -242,7 +242,7 @@ class PhrasesView(CaptionedView):
 
     @Slot(int, int)
     def _on_matrix_clicked(self, label: int, answer: int) -> None:
-        self.switch.setCurrentIndex(_ALL)
+        self.switch.setCurrentIndex(ALL)
         self._cell = (label, answer)
         self._list_again()
 
@@ -267,30 +267,6 @@ class PhrasesView(CaptionedView):
             self.list.setCurrentIndex(QModelIndex())
         self.list.viewport().update()
         self._look_at(_TYPED if text.strip() else _NOTHING)
-
-
-def _nothing_text(answers: Answers | None, cell: tuple[int, int] | None) -> str:
-    """What stands in the place of an empty list."""
-    if answers is None:
-        return _("Press Train to see mistakes.")
-    return _("Not one of these is wrong.") if cell is None else _("There are none now.")
-
-
-def _order(labels: Integers, answers: Answers | None, page: int, cell: tuple[int, int] | None) -> Integers:
-    """The numbers of the examples to list: all, the wrong ones first; the wrong ones alone; those of a cell."""
-    if answers is None:
-        return np.arange(len(labels) if page in (_ALL, _MATRIX) else 0, dtype=np.int32)
-    right = answers.classes == labels
-    if cell is not None:
-        order = np.flatnonzero((labels == cell[0]) & (answers.classes == cell[1]))
-    elif page == _WRONG:
-        order = np.flatnonzero(~right)
-    elif page == _SUREST:
-        order = np.flatnonzero(~right)
-        order = order[np.argsort(-answers.certainty[order], kind="stable")]
-    else:
-        order = np.argsort(right, kind="stable")
-    return order.astype(np.int32)
 
 
 def _texts(preview: Preview) -> Texts:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.gui.predictions import PredictionsPanel
 from nnstudio.gui.predictions.mattered import Mattered
+from nnstudio.gui.predictions.phrase_order import ALL, MATRIX, SUREST, WRONG
 from nnstudio.gui.predictions.phrase_rows import SHOWN, Phrase, PhraseRows
 from nnstudio.gui.predictions.phrases import PhrasesView
 from nnstudio.gui.theme import DARK, LIGHT, Theme
@@ -21,7 +22,6 @@ from tests.gui.predictions_data import answered, labels, shown, sure_of
 
 KEY = "country_names"
 CLASSES = 20
-ALL, WRONG, SUREST, MATRIX = range(4)
 
 
 @pytest.fixture
@@ -96,6 +96,41 @@ def test_that_answers_have_the_likeliest_classes_as_bars(view: PhrasesView) -> N
     assert len(phrase.guesses) == 3
     told = view.rows.data(view.rows.index(0), Qt.ItemDataRole.DisplayRole)
     assert told.startswith(f"✗ {texts()[7]} ({phrase.truth}): {first.name}")
+
+
+def test_that_a_cell_of_the_matrix_shows_its_phrases(view: PhrasesView, qtbot: QtBot) -> None:
+    view.show_samples(answered(outputs({7: 0.6})))
+    view.switch.setCurrentIndex(MATRIX)
+    true = int(labels(KEY)[7])
+    place = view.matrix._frame().cell(true, (true + 1) % CLASSES).center().toPoint()
+    qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=place)
+    assert view.switch.currentIndex() == ALL
+    assert [phrase.text for phrase in listed(view)] == [texts()[7]]
+    assert view.every.isVisible()
+    view.every.click()
+    assert view.rows.rowCount() == len(texts())
+    assert not view.every.isVisible()
+
+
+def test_that_a_cell_that_empties_while_it_learns_says_so(view: PhrasesView) -> None:
+    view.show_samples(answered(outputs({7: 0.6})))
+    true = int(labels(KEY)[7])
+    view.matrix.clicked.emit(true, (true + 1) % CLASSES)
+    view.show_samples(answered(outputs({})))
+    assert view.nothing.isVisible()
+    assert view.nothing.text() == "There are none now."
+    view.show_samples(None)
+    assert view.rows.rowCount() == len(texts())
+
+
+def test_that_a_matrix_of_many_classes_has_room_for_their_names(view: PhrasesView) -> None:
+    view.show_samples(answered(outputs({7: 0.6})))
+    view.switch.setCurrentIndex(MATRIX)
+    view.resize(360, 660)
+    assert view.matrix._frame().down >= view.matrix.fontMetrics().height()
+    assert view.matrix._rows() == list(shown(KEY).facts.classes)
+    view.resize(1200, 900)
+    assert view.matrix._rows()[0].startswith(f"{shown(KEY).facts.classes[0]} · ")
 
 
 def test_that_no_mistakes_are_told_as_such(view: PhrasesView) -> None:

@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data.text.vocabulary import UNKNOWN_SIGN
 from nnstudio.gui.predictions.generation import GenerationView, first_tokens
 from nnstudio.gui.predictions.spelling import differing, spelled
-from nnstudio.gui.predictions.translated_rows import SHOWN, runs
+from nnstudio.gui.predictions.translated_rows import SHOWN, runs, wrapped
 from nnstudio.gui.predictions.translation import TranslationView, unread
 from nnstudio.gui.theme import DARK, LIGHT
 from nnstudio.protocol.commands import Compose
@@ -54,6 +56,38 @@ def test_that_letters_that_differ_are_found_on_both_sides() -> None:
 
 def test_that_runs_are_the_whole_text_in_order() -> None:
     assert runs("abcdef", ((1, 2), (4, 6))) == [("a", False), ("b", True), ("cd", False), ("ef", True)]
+
+
+def test_that_a_long_text_is_wrapped_between_words_whatever_is_marked() -> None:
+    pieces = wrapped([("aaa b", False), ("b ", True), ("cc dddddddd", False)], 6, len)
+    lines = [[piece for piece in pieces if piece.line == at] for at in range(4)]
+    assert ["".join(piece.text for piece in line) for line in lines] == ["aaa bb", "cc", "dddddddd", ""]
+    assert [piece.text for piece in pieces if piece.is_marked] == ["b"]
+    parted = wrapped([("aa b", False), ("b", True), ("b", False)], 5, len)
+    assert [(piece.text, piece.line) for piece in parted] == [("aa", 0), ("b", 1), ("b", 1), ("b", 1)]
+    for line in lines:
+        assert [piece.x for piece in line] == [sum(p.width for p in line[:at]) for at in range(len(line))]
+
+
+@given(st.text("ab \n", max_size=40), st.integers(1, 12), st.data())
+def test_that_wrapping_loses_no_letter(text: str, width: int, data: st.DataObject) -> None:
+    ends = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))
+    marks = tuple(zip(ends[::2], ends[1::2], strict=False))
+    pieces = wrapped(runs(text, marks), width, len)
+    assert "".join("".join(piece.text.split()) for piece in pieces) == "".join(text.split())
+    assert [piece.line for piece in pieces] == sorted(piece.line for piece in pieces)
+
+
+def test_that_rows_of_long_texts_are_higher_in_a_narrow_view(qtbot: QtBot) -> None:
+    view = TranslationView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show_preview(shown("numbers"))
+    view.show()
+    longest = max(range(view.list.count()), key=lambda row: len(view.list.item(row).data(SHOWN).truth))
+    wide = view.list.visualItemRect(view.list.item(longest)).height()
+    view.resize(300, 500)
+    qtbot.waitUntil(lambda: view.list.visualItemRect(view.list.item(longest)).height() > wide)
 
 
 def test_that_words_and_signs_are_put_together_as_they_are_written() -> None:

@@ -131,6 +131,7 @@ class GenerationView(CaptionedView):
         self._typing.stop()
         self.sample.clear()
         self.earlier.clear()
+        self.earlier.hide()
 
     @Slot()
     def _on_pause_over(self) -> None:
@@ -176,6 +177,7 @@ class GenerationView(CaptionedView):
         if self._said is None or self._said.step == newer.step:
             return
         text = " ".join(self._text(self._said).split())[:_EXCERPT]
+        self.earlier.show()
         self.earlier.insertItem(0, f"{self._said.step:>8,}  {text}")
         while self.earlier.count() > _EARLIER:
             self.earlier.takeItem(self.earlier.count() - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from nnstudio.i18n import _
 from nnstudio.protocol.events import Floats
 
 _BAR = 8  # pixels high
+_GAP = 12  # behind a name
 _NAMES = 0.4  # of the width, at most
 
 
@@ -40,12 +41,22 @@ def in_words(guesses: Sequence[Guess]) -> str:
 
 
 def paint_guesses(
-    painter: QPainter, room: QRectF, guesses: Sequence[Guess], line: float, theme: Theme
+    painter: QPainter,
+    room: QRectF,
+    guesses: Sequence[Guess],
+    line: float,
+    theme: Theme,
+    names_of: Iterable[str] | None = None,
 ) -> None:
-    """A line of this height for each: name, bar and number; the first is red if it is known to be wrong."""
+    """A line of this height for each: name, bar and number; the first is red if it is known to be wrong.
+
+    names_of: all names that the bars stand beside, where several such pictures are to be in line; these alone
+    where it is None.
+    """
     metrics = painter.fontMetrics()
-    widest = max((metrics.horizontalAdvance(guess.name) for guess in guesses), default=0)
-    names = min(widest + 8, room.width() * _NAMES)
+    beside = (guess.name for guess in guesses) if names_of is None else names_of
+    widest = max(map(metrics.horizontalAdvance, beside), default=0)
+    names = min(widest + _GAP, room.width() * _NAMES)
     for at, guess in enumerate(guesses):
         place = QRectF(room.left(), room.top() + at * line, room.width(), line)
         painter.setBrush(QColor(_color(guess, at == 0, theme)))
@@ -65,7 +76,7 @@ def _paint_guess(
     middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
     color = painter.brush()
     painter.setPen(QColor(theme.text))
-    name = metrics.elidedText(guess.name, Qt.TextElideMode.ElideRight, int(names - 8))
+    name = metrics.elidedText(guess.name, Qt.TextElideMode.ElideRight, round(names - _GAP / 2))
     painter.drawText(QRectF(room.left(), room.top(), names, room.height()), middle, name)
     wide = max(0.0, room.width() - names - numbers)
     track = QRectF(room.left() + names, room.center().y() - _BAR / 2, wide, _BAR)

@@ -21,6 +21,7 @@ _TITLE = 20  # of the band that holds an axis' title
 _GAP = 8
 _LABELS = 0.3  # of the width or height, at most, for class names
 _TALLEST = 0.8  # of a cell, by its width
+_SMALL = 22  # a cell so wide has no gap around it, and no nought in it
 _FAINTEST, _STRONGEST = 0.12, 0.75
 
 
@@ -125,8 +126,11 @@ class ConfusionMatrix(QWidget):
             self.clicked.emit(*cell)
 
     def _rows(self) -> list[str]:
-        """The name of each row: the class, and how many examples it has."""
-        return [f"{name} · {int(total):,}" for name, total in zip(self._names, self._totals, strict=True)]
+        """The name of each row: the class, and how many examples it has, if there is room for that."""
+        rows = [f"{name} · {int(total):,}" for name, total in zip(self._names, self._totals, strict=True)]
+        advance = QFontMetricsF(self.font()).horizontalAdvance
+        has_room = max(map(advance, rows), default=0.0) <= _LABELS * self.width()
+        return rows if has_room else list(self._names)
 
     def _text_at(self, point: QPointF) -> str:
         cell = self._cell_at(point)
@@ -150,7 +154,8 @@ class ConfusionMatrix(QWidget):
         upright = widest + _GAP > across
         names = min(widest + _GAP, _LABELS * self.height()) if upright else metrics.height() + 4
         top = _TITLE + names
-        down = min(max(1.0, (self.height() - top - 1) / many), _TALLEST * across)
+        tallest = max(_TALLEST * across, metrics.height() + 2)  # room for a name beside it
+        down = min(max(1.0, (self.height() - top - 1) / many), tallest)
         return _Frame(QRectF(left, top, across * many, down * many), across, down, upright)
 
     def _paint_cells(self, painter: QPainter, frame: _Frame) -> None:
@@ -163,17 +168,24 @@ class ConfusionMatrix(QWidget):
                 ink = theme.good if row == column else theme.bad
                 strength = _FAINTEST + (_STRONGEST - _FAINTEST) * share if count else 0.0
                 ground = mix(theme.field, ink, strength)
-                painter.setPen(QPen(QColor(theme.border), 1))
                 painter.setBrush(ground)
-                painter.drawRoundedRect(cell.adjusted(1.5, 1.5, -1.5, -1.5), 3, 3)
-                if self._counts is not None:
+                if frame.across < _SMALL:
+                    painter.setPen(QPen(self._theme.color(theme.border, 130), 1))
+                    painter.drawRect(cell)
+                else:
+                    painter.setPen(QPen(QColor(theme.border), 1))
+                    painter.drawRoundedRect(cell.adjusted(1.5, 1.5, -1.5, -1.5), 3, 3)
+                if self._counts is not None and (count or frame.across >= _SMALL):
                     self._paint_count(painter, cell, count, share, ground)
 
     def _paint_count(self, painter: QPainter, cell: QRectF, count: int, share: float, ground: QColor) -> None:
         theme = self._theme
         height = QFontMetricsF(self.font()).height()
         with_share = count > 0 and cell.height() > 2.4 * height and cell.width() > 44
-        painter.setFont(self.font() if cell.height() > height else small_font(self.font()))
+        is_large = cell.height() > height and cell.width() >= _SMALL
+        painter.setFont(self.font() if is_large else small_font(self.font()))
+        if painter.fontMetrics().horizontalAdvance(f"{count:,}") > cell.width():
+            return  # its colour tells about how many, its tooltip how many exactly
         painter.setPen(text_on(ground, theme) if count else QColor(theme.muted))
         upper = cell.adjusted(0, 0, 0, -height) if with_share else cell
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, f"{count:,}")

@@ -115,6 +115,7 @@ class PhraseDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self.guesses = GUESSES  # that there is room for; 0 before there are any
+        self.names: tuple[str, ...] = ()  # of all classes, so that the bars of all rows are in line
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line, bar = self._heights(option)
@@ -134,7 +135,7 @@ class PhraseDelegate(QStyledItemDelegate):
         self._paint_text(painter, QRectF(inner.left(), inner.top(), inner.width(), line), phrase)
         painter.setFont(small_font(option.font))
         room = inner.adjusted(_SIGN, line, 0, 0)
-        paint_guesses(painter, room, phrase.guesses, bar, self.theme)
+        paint_guesses(painter, room, phrase.guesses, bar, self.theme, self.names)
         painter.restore()
 
     def _paint_text(self, painter: QPainter, room: QRectF, phrase: Phrase) -> None:

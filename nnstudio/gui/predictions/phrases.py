@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.guesses import likeliest
 from nnstudio.gui.predictions.matrix import ConfusionMatrix, confusion
 from nnstudio.gui.predictions.mattered import Mattered
+from nnstudio.gui.predictions.phrase_order import ALL, MATRIX, nothing_text, order_of
 from nnstudio.gui.predictions.phrase_rows import GUESSES, PhraseDelegate, PhraseRows
 from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.predictions.table import accuracy_text
@@ -39,7 +41,6 @@ from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 _TYPED: Final = -1  # what is looked at closely is the line, not one of the examples
 _NOTHING: Final = -2
-_ALL, _WRONG, _SUREST, _MATRIX = range(4)
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,14 @@ class PhrasesView(CaptionedView):
         super().__init__(theme, parent)
         self._chosen = _NOTHING
         self._look: _Look | None = None
+        self._cell: tuple[int, int] | None = None  # only phrases of this class, taken for that one
+        self.every = QPushButton()
         self.switch = Switch((_("All"), _("Wrong"), _("Surest mistakes"), _("Confusion")), _("What is shown"))
         self.rows = PhraseRows(self)
         self.list = QListView()
         self._delegate = PhraseDelegate(theme, self.list)
         self.matrix = ConfusionMatrix(theme)
+        self.matrix_hint = QLabel(_("Click a cell to see its phrases."))
         self.nothing = QLabel()
         self.mattered = Mattered(theme)
         self.hint = QLabel(_("Click a phrase, or type one, to see which words its answer hangs on."))
@@ -82,6 +86,8 @@ class PhrasesView(CaptionedView):
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(80)
         self.list.setAccessibleName(_("Phrases, their classes, and the likeliest answers"))
+        self.matrix_hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.every.hide()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -90,7 +96,12 @@ class PhrasesView(CaptionedView):
         self.line.setAccessibleName(_("A text to classify"))
         self._upper = QWidget()
         self._stack = QStackedLayout(self._upper)
-        for page in (self.list, self.matrix, self.nothing):
+        self._confusion = QWidget()
+        confusion_column = QVBoxLayout(self._confusion)
+        confusion_column.setContentsMargins(0, 0, 0, 0)
+        confusion_column.addWidget(self.matrix, 1)
+        confusion_column.addWidget(self.matrix_hint)
+        for page in (self.list, self._confusion, self.nothing):
             self._stack.addWidget(page)
         typed = QHBoxLayout()
         typed.addWidget(QLabel(_("Your own:")))
@@ -102,11 +113,14 @@ class PhrasesView(CaptionedView):
         below.addWidget(self.mattered)
         self.mattered.hide()
         self.column.addWidget(self.switch)
+        self.column.addWidget(self.every)
         self.column.addWidget(self._upper, 1)
         self.column.addLayout(below)
 
     def _wire(self) -> None:
         self.switch.currentChanged.connect(self._on_switch_current_changed)
+        self.every.clicked.connect(self._on_every_clicked)
+        self.matrix.clicked.connect(self._on_matrix_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         self.list.clicked.connect(self._on_list_clicked)
         self.line.textChanged.connect(self._on_line_text_changed)
@@ -117,8 +131,10 @@ class PhrasesView(CaptionedView):
         self.mattered.set_theme(self.theme)
 
     def draw_data(self, preview: Preview) -> None:
+        self._cell = None
         names = tuple(_(name) for name in preview.facts.classes)
         labels, texts = _labels(preview), _texts(preview)
+        self._delegate.names = names
         self.rows.show_texts(texts.texts, labels, preview.facts.classes)
         self.matrix.show_classes(names, np.bincount(labels, minlength=len(names)))
         example = texts.texts[0] if texts.texts else ""
@@ -130,6 +146,7 @@ class PhrasesView(CaptionedView):
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
         labels = _labels(preview)
         if sampled is None:
+            self._cell = None
             self.matrix.show_counts(None)
             self.mattered.show_answer(None, ())
             self._list(None, None)
@@ -147,7 +164,8 @@ class PhrasesView(CaptionedView):
         preview, page = self.preview, self.switch.currentIndex()
         assert preview is not None
         shares = None if sampled is None else class_shares(sampled.outputs, preview.facts)
-        order = _order(_labels(preview), answers, page)
+        self._show_cell(preview)
+        order = order_of(_labels(preview), answers, page, self._cell)
         many = min(GUESSES, len(preview.facts.classes)) if shares is not None else 0
         if many != self._delegate.guesses:
             self._delegate.guesses = many
@@ -159,11 +177,16 @@ class PhrasesView(CaptionedView):
             self.list.setCurrentIndex(self.rows.place(self._chosen))
         self.list.viewport().update()
         bar.setValue(at)
-        self.nothing.setText(
-            _("Press Train to see mistakes.") if answers is None else _("Not one of these is wrong.")
-        )
-        page_of = self.matrix if page == _MATRIX else self.list if len(order) else self.nothing
+        self.nothing.setText(nothing_text(answers, self._cell))
+        page_of = self._confusion if page == MATRIX else self.list if len(order) else self.nothing
         self._stack.setCurrentWidget(page_of)
+
+    def _show_cell(self, preview: Preview) -> None:
+        self.every.setVisible(self._cell is not None)
+        if self._cell is not None:
+            label, answer = (_(preview.facts.classes[at]) for at in self._cell)
+            text = _("{label} taken for {answer} · show all")
+            self.every.setText(text.format(label=label, answer=answer))
 
     def _look_at(self, number: int) -> None:
         """Look closely at an example, or at what is typed."""
@@ -209,10 +232,24 @@ class PhrasesView(CaptionedView):
 
     @Slot(int)
     def _on_switch_current_changed(self, _index: int) -> None:
-        if self.preview is None:
-            return
-        answers = None if self.sampled is None else class_answers(self.sampled.outputs, self.preview.facts)
-        self._list(self.sampled, answers)
+        self._cell = None
+        self._list_again()
+
+    @Slot()
+    def _on_every_clicked(self) -> None:
+        self._cell = None
+        self._list_again()
+
+    @Slot(int, int)
+    def _on_matrix_clicked(self, label: int, answer: int) -> None:
+        self.switch.setCurrentIndex(ALL)
+        self._cell = (label, answer)
+        self._list_again()
+
+    def _list_again(self) -> None:
+        if self.preview is not None:
+            sampled, facts = self.sampled, self.preview.facts
+            self._list(sampled, None if sampled is None else class_answers(sampled.outputs, facts))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_list_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -230,21 +267,6 @@ class PhrasesView(CaptionedView):
             self.list.setCurrentIndex(QModelIndex())
         self.list.viewport().update()
         self._look_at(_TYPED if text.strip() else _NOTHING)
-
-
-def _order(labels: Integers, answers: Answers | None, page: int) -> Integers:
-    """The numbers of the examples to list: of all, the wrong ones first; or of the wrong ones alone."""
-    if answers is None:
-        return np.arange(len(labels) if page in (_ALL, _MATRIX) else 0, dtype=np.int32)
-    right = answers.classes == labels
-    if page == _WRONG:
-        order = np.flatnonzero(~right)
-    elif page == _SUREST:
-        order = np.flatnonzero(~right)
-        order = order[np.argsort(-answers.certainty[order], kind="stable")]
-    else:
-        order = np.argsort(right, kind="stable")
-    return order.astype(np.int32)
 
 
 def _texts(preview: Preview) -> Texts:

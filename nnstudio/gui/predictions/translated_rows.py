@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.spelling import Span, differing
@@ -34,15 +36,20 @@ class Translated:
 
 
 class TranslatedRows(QStyledItemDelegate):
-    """The text small above, then the answer, then the truth; letters in which these differ are tinted."""
+    """The text small above, then the answer, then the truth; letters in which these differ are tinted.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    A row has as many lines for its answer as its truth takes, so that rows stand still while it learns.
+    """
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._list = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         above, line = self._heights(option.font)
-        return QSize(120, round(above + 2 * line + 2 * _GAP))
+        wide = self._list.viewport().width() - 2 * _PAD - _SIGN
+        return QSize(120, round(above + 2 * line * _lines(index.data(SHOWN), option.font, wide) + 2 * _GAP))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown, rect = index.data(SHOWN), QRectF(option.rect)
@@ -63,10 +70,11 @@ class TranslatedRows(QStyledItemDelegate):
         painter.setFont(small_font(font))
         painter.setPen(QColor(theme.muted))
         left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), above), left, shown.text)
+        short = painter.fontMetrics().elidedText(shown.text, Qt.TextElideMode.ElideRight, int(inner.width()))
+        painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), above), left, short)
         painter.setFont(font)
         answer = QRectF(inner.left(), inner.top() + above, inner.width(), line)
-        truth = answer.translated(0, line)
+        truth = answer.translated(0, line * _lines(shown, font, inner.width() - _SIGN))
         wrong, lacking = ((), ()) if shown.answer is None else differing(shown.answer, shown.truth)
         if shown.answer is not None:
             color = theme.good if shown.is_right else theme.bad
@@ -80,21 +88,66 @@ class TranslatedRows(QStyledItemDelegate):
     def _paint_runs(
         self, painter: QPainter, room: QRectF, text: str, marks: tuple[Span, ...], mark: str, color: str = ""
     ) -> None:
-        metrics = QFontMetricsF(painter.font())
-        for run, is_marked in runs(text, marks):
-            width = metrics.horizontalAdvance(run)
-            place = QRectF(room.left(), room.top(), width, room.height())
-            if is_marked:
+        advance = QFontMetricsF(painter.font()).horizontalAdvance
+        for piece in wrapped(runs(text, marks), room.width(), advance):
+            place = QRectF(
+                room.left() + piece.x, room.top() + piece.line * room.height(), piece.width, room.height()
+            )
+            if piece.is_marked:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self.theme.color(mark, 46))
                 painter.drawRoundedRect(place, 3, 3)
-            painter.setPen(QColor(mark if is_marked else color or self.theme.text))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), run)
-            room = room.adjusted(width, 0, 0, 0)
+            painter.setPen(QColor(mark if piece.is_marked else color or self.theme.text))
+            painter.drawText(
+                place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), piece.text
+            )
 
     def _heights(self, font: QFont) -> tuple[float, float]:
         """Of the small line, and of each of the others."""
         return QFontMetricsF(small_font(font)).height() + 2, QFontMetricsF(font).height() + 2
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text that stands in one line. x, width: in pixels, from where the line begins."""
+
+    text: str
+    is_marked: bool
+    line: int
+    x: float
+    width: float
+
+
+def wrapped(pieces: list[tuple[str, bool]], width: float, advance: Callable[[str], float]) -> list[Piece]:
+    """Runs in lines no wider than ``width``, broken between words; a word that is wider stands alone."""
+    placed: list[Piece] = []
+    line, x = 0, 0.0
+    for word in _words(pieces):
+        if x > 0 and x + sum(advance(part) for part, _is_marked in word) > width:
+            line, x = line + 1, 0.0
+            word = [(word[0][0].lstrip(), word[0][1]), *word[1:]]
+        for part, is_marked in word:
+            if part:
+                placed.append(Piece(part, is_marked, line, x, advance(part)))
+                x += placed[-1].width
+    return placed
+
+
+def _words(pieces: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
+    """The runs that each word is made of, with the spaces before it."""
+    words: list[list[tuple[str, bool]]] = []
+    for run, is_marked in pieces:
+        for part in re.findall(r"\s*\S+|\s+$", run):
+            if not words or part[0].isspace() or words[-1][-1][0][-1].isspace():
+                words.append([])
+            words[-1].append((part, is_marked))
+    return words
+
+
+def _lines(shown: Translated, font: QFont, width: float) -> int:
+    """How many lines the truth takes."""
+    pieces = wrapped([(shown.truth, False)], width, QFontMetricsF(font).horizontalAdvance)
+    return 1 + max((piece.line for piece in pieces), default=0)
 
 
 def runs(text: str, marks: tuple[Span, ...]) -> list[tuple[str, bool]]:

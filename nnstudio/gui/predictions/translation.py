@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -48,7 +49,7 @@ class TranslationView(CaptionedView):
         self.list.setItemDelegate(self._rows)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setUniformItemSizes(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)  # longer texts are wrapped
         self.list.setAccessibleName(_("Texts, answers and true translations"))
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(_("A text to translate"))

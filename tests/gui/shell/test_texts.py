@@ -46,6 +46,7 @@ from nnstudio.design.shipped import load_shipped, shipped_names
 from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.pages import versions
+from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.settings import Settings
 from nnstudio.gui.training_thread import TrainingThread
@@ -159,10 +160,18 @@ def texts_of(thing: QObject) -> Iterator[str]:
             yield getattr(thing, "suffix", str)() + getattr(thing, "prefix", str)()
         case QProgressBar():
             yield thing.text() if thing.isTextVisible() else ""
-        case QAbstractItemView():
+        case QAbstractItemView() if not lists_data(thing):
             yield from texts_of_model(thing)
         case QGraphicsView():
             yield from texts_of_scene(thing)
+
+
+def lists_data(view: QAbstractItemView) -> bool:
+    """What a predictions view lists are texts of the data, in whichever language these are."""
+    above = view.parentWidget()
+    while above is not None and not isinstance(above, PredictionView):
+        above = above.parentWidget()
+    return above is not None
 
 
 def texts_of_model(view: QAbstractItemView) -> Iterator[str]:

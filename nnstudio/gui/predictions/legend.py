@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.gui.theme import Theme
@@ -90,8 +90,9 @@ class Legend(QWidget):
             radius = _MARK / 2 - (0 if key.ring is None else 0.5)
             center = QPointF(x + _MARK / 2, middle)
             if key.symbol in _CORNERS:
-                corners = [center + radius * QPointF(*corner) for corner in _CORNERS[key.symbol]]
-                painter.drawPolygon(QPolygonF(corners))
+                corners = QPolygonF([QPointF(*corner) for corner in _CORNERS[key.symbol]])
+                shrunk = QTransform.fromScale(radius, radius)
+                painter.drawPolygon(shrunk.map(corners).translated(center))
             else:
                 painter.drawEllipse(center, radius, radius)
             return x + 1.5 * _MARK

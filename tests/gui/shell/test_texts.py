@@ -228,7 +228,7 @@ def test_that_the_window_is_translated_with_every_design(window: MainWindow, unt
 
 def test_that_problems_messages_and_dialogs_are_translated(window: MainWindow) -> None:
     window.files.open_shipped("digits-cnn")
-    window.document.apply(edits.set_param, window.document.design.layers[0].id, "kernel_size", 40)
+    window.document.apply(edits.set_param, window.document.design.layers[2].id, "kernel_size", 40)
     window.actions_["train"].trigger()
     assert len(window.messages.messages) == 1
     window.document.apply(edits.insert_layer, "no such layer")

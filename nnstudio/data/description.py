@@ -83,9 +83,10 @@ def _classified_texts(source: Source, parts: Sizes, choice: DataChoice, writing:
 
 def _sizes(source: Source, params: Params, choice: DataChoice) -> Sizes:
     """How many examples each part has."""
-    count = source.count(params)
+    together = 1 if source.together is None else source.together(params)
+    count = source.count(params) // together
     if choice.goal != "inputs" or not choice.unusual or source.domain is Domain.SERIES:
-        return sizes(count, choice)
+        return sizes(count, choice).times(together)
     if source.class_counts is None:
         raise UserError(
             _("This set cannot leave a class out of training."),
@@ -104,8 +105,8 @@ def _sizes(source: Source, params: Params, choice: DataChoice) -> Sizes:
             hint=_("Make the validation or the test part larger than 0."),
             where="data.validation",
         )
-    unusual = source.class_counts(params)[source.classes.index(choice.unusual)]
-    return sizes_apart(count - unusual, unusual, choice)
+    unusual = source.class_counts(params)[source.classes.index(choice.unusual)] // together
+    return sizes_apart(count - unusual, unusual, choice).times(together)
 
 
 def _facts(

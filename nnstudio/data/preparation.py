@@ -17,8 +17,8 @@ from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
 from nnstudio.data.source import LEVELS, Bytes, Examples, Floats, Integers, Raw, Scale
-from nnstudio.data.sources import freeze, load, source_of
-from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes
+from nnstudio.data.sources import freeze, load, source_of, source_params
+from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes, written_out
 from nnstudio.data.text.continued import continued_text
 from nnstudio.data.text.pairs import translated_texts
 from nnstudio.data.text.preparation import classified_texts
@@ -103,6 +103,15 @@ def _bytes(
 
 
 def _dealt(choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None) -> Parts:
+    source = source_of(choice)
+    if source.together is not None:
+        together = source.together(source_params(choice))
+        blocks = None if labels is None else labels[::together]
+        return written_out(_dealt_singly(choice, facts, count // together, blocks), together, choice)
+    return _dealt_singly(choice, facts, count, labels)
+
+
+def _dealt_singly(choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None) -> Parts:
     if not facts.unusual:
         return deal(count, choice, labels)
     assert labels is not None

@@ -20,6 +20,7 @@ from nnstudio.data.images import IMAGES
 from nnstudio.data.letters import LETTERS
 from nnstudio.data.own.reading import stamp
 from nnstudio.data.own.source import own_source
+from nnstudio.data.photographs import PHOTOGRAPHS
 from nnstudio.data.points import POINTS
 from nnstudio.data.series import SERIES
 from nnstudio.data.source import Raw, Source
@@ -35,6 +36,7 @@ _ALL: Final = (
     *DRAWN_POINTS,
     *IMAGES,
     *LETTERS,
+    *PHOTOGRAPHS,
     *TABLES,
     *SERIES,
     *GENERATED_SERIES,

@@ -15,6 +15,7 @@ from nnstudio.design.model import DataChoice
 Rows = NDArray[np.int64]
 
 _SPLIT: Final = 1  # beside the seed, so that a split never reuses the random numbers of the points
+_WITHIN: Final = 4  # beside the seed: the order of rows that were dealt in blocks
 _APART: Final = 3  # beside the seed: who goes with the rows that training has none of
 
 
@@ -25,6 +26,10 @@ class Sizes:
     train: int
     validation: int
     test: int
+
+    def times(self, rows: int) -> Sizes:
+        """The same where what is dealt is so many rows each."""
+        return Sizes(rows * self.train, rows * self.validation, rows * self.test)
 
 
 def sizes(count: int, choice: DataChoice) -> Sizes:
@@ -86,6 +91,16 @@ def deal_apart(labels: Integers, unusual: int, choice: DataChoice) -> Parts:
         return _shuffled(np.concatenate([usual[rows], more]), rng)
 
     return Parts(usual[parts.train], joined(parts.validation, to_validation), joined(parts.test, to_test))
+
+
+def written_out(parts: Parts, together: int, choice: DataChoice) -> Parts:
+    """The rows of blocks that were dealt, of ``together`` rows each, each part in an order of its own."""
+    rng = np.random.default_rng((choice.seed, _WITHIN))
+
+    def rows(blocks: Rows) -> Rows:
+        return _shuffled((blocks[:, None] * together + np.arange(together)).ravel(), rng)
+
+    return Parts(rows(parts.train), rows(parts.validation), rows(parts.test))
 
 
 def _spread(labels: Integers) -> Rows:

@@ -18,7 +18,7 @@ from tests.data.choices import KEYS, choice
 
 EXPECTED = {
     "circle", "xor", "gaussian", "spiral", "moons", "plane", "multi_gaussian", "digits8", "digits28",
-    "letters_latin", "letters_cyrillic", "mnist", "fashion_mnist", "cifar10", "imdb",
+    "letters_latin", "letters_cyrillic", "patches", "mnist", "fashion_mnist", "cifar10", "imdb",
     "iris", "wine", "breast_cancer", "diabetes", "sunspots", "co2", "nile", "elnino",
     "sines", "lorenz", "drawn_points", "languages", "country_names",
     "numbers", "dates", "emoji_pairs", "names", "stdlib",

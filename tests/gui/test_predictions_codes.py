@@ -16,6 +16,8 @@ from nnstudio.data.prepared import Preview
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
 from nnstudio.gui.predictions.code_axes import code_cut
 from nnstudio.gui.predictions.codes_pane import cluster_names
+from nnstudio.gui.predictions.latent_plane import LatentPlane
+from nnstudio.gui.predictions.legend import Dot
 from nnstudio.gui.predictions.pairs import NONE
 from nnstudio.gui.theme import DARK, LIGHT
 from nnstudio.protocol.commands import Cluster, Decode
@@ -240,6 +242,21 @@ def test_that_clusters_are_lettered_and_named_by_their_most_frequent_class() -> 
     labels = np.array([1, 1, 0, 0, 0], np.int32)
     assert cluster_names(clusters, labels, ("cat", "dog")) == ("A: mostly dog", "", "", "", "B: mostly cat")
     assert cluster_names(clusters, None, ()) == ("A", "", "", "", "B")
+    many = cluster_names(np.arange(40, dtype=np.int32), None, ())
+    assert len(set(many)) == 40
+
+
+def test_that_colours_that_come_again_come_with_another_shape(qtbot: QtBot) -> None:
+    plane = LatentPlane(LIGHT)
+    qtbot.addWidget(plane)
+    count = 3 * len(LIGHT.classes)
+    plane.show_groups(tuple(map(str, range(count))), np.arange(count, dtype=np.int32), LIGHT)
+    looks = {(item.opts["brush"].color().name(), item.opts["symbol"]) for item in plane.dots}
+    assert len(looks) == count
+    marks = {(key.color.name(), key.symbol) for key in plane.legend._keys if isinstance(key, Dot)}
+    assert marks == looks
+    plane.resize(300, 300)
+    assert not plane.grab().isNull()
 
 
 def test_that_other_data_begin_with_true_classes_and_without_a_cross(asked: Asked) -> None:

@@ -61,7 +61,7 @@ class AutoencoderView(CaptionedView):
 
     def _build(self) -> None:
         first, second = QWidget(), QWidget()
-        column = QVBoxLayout(first)
+        column = self._overview = QVBoxLayout(first)
         for widget, stretch in (
             (self.bar, 0),
             (self.pairs, 4),
@@ -116,6 +116,8 @@ class AutoencoderView(CaptionedView):
         if self.given.are_images:
             classes = [self.given.name(at) for at in range(self.given.originals.count)]
             self.pairs.show_originals(self.given.originals, classes, self.theme, self.given.noisy)
+            rows = 2 if self.given.noisy is None else 3
+            self._overview.setStretchFactor(self.pairs, 2 * rows)
         else:
             self.features.show_features(self.given.features, _naive(preview), self.theme)
             self.rows.show_features(self.given.features, self.given.ends, self.theme)

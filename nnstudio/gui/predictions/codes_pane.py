@@ -210,5 +210,6 @@ def cluster_names(clusters: Integers, labels: Integers | None, classes: tuple[st
 
 
 def letters(clusters: Integers) -> dict[int, str]:
-    """A letter for the number of each cluster that there is."""
-    return dict(zip(np.unique(clusters).tolist(), string.ascii_uppercase, strict=False))
+    """A letter for the number of each cluster that there is: A to Z, then AA, BB and so on."""
+    named = [letter * times for times in (1, 2) for letter in string.ascii_uppercase]
+    return dict(zip(np.unique(clusters).tolist(), named, strict=False))

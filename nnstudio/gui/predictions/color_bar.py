@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpin
 from nnstudio.gui.predictions.answers import percent
 from nnstudio.i18n import N_, _
 
-FEWEST, MOST = 2, 20  # clusters
+FEWEST, MOST = 2, 40  # clusters
 _USUAL = 3  # where the data have no classes
 
 _TRUTH, _CLUSTERS = 0, 1

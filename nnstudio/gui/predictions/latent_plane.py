@@ -108,7 +108,11 @@ class LatentPlane(QWidget):
             count = len(names) if groups is not None else 1
             self.dots = [self._dots(at) for at in range(count)]
             self.legend.setVisible(groups is not None)
-            keys = [Dot(name, class_color(at, theme)) for at, name in enumerate(names) if name]
+            keys = [
+                Dot(name, class_color(at, theme), symbol=_symbol(at, theme))
+                for at, name in enumerate(names)
+                if name
+            ]
             self.legend.show_keys(keys, theme)
             self._fit_legend()
         if self._codes is not None and (groups is None or len(groups) == len(self._codes)):
@@ -203,7 +207,7 @@ class LatentPlane(QWidget):
         color.setAlpha(190)
         item: Any = pg.ScatterPlotItem(
             size=_DOT,
-            symbol=_SYMBOLS[at // len(self._theme.classes) % len(_SYMBOLS)],
+            symbol=_symbol(at, self._theme),
             brush=color,
             pen=pg.mkPen(self._theme.field, width=0.5),
             hoverable=True,
@@ -225,6 +229,10 @@ class LatentPlane(QWidget):
 
     def _tip(self, x: float, y: float, data: int) -> str:
         return self._describe(int(data))
+
+
+def _symbol(at: int, theme: Theme) -> str:
+    return _SYMBOLS[at // len(theme.classes) % len(_SYMBOLS)]
 
 
 def _ends(values: Doubles) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.gui.theme import Theme
@@ -14,15 +14,21 @@ from nnstudio.gui.theme import Theme
 _MARK = 10  # pixels; also the room between a mark and its text is half of it
 _BAR = 72
 _BETWEEN = 16
+_CORNERS = {  # of a symbol within a circle of radius 1, downwards
+    "s": ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
+    "t1": ((0.0, -1.0), (1.0, 0.85), (-1.0, 0.85)),
+    "d": ((0.0, -1.0), (0.8, 0.0), (0.0, 1.0), (-0.8, 0.0)),
+}
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A point of a colour; a ring around it where ``ring`` is one."""
+    """A point of a colour; a ring around it where ``ring`` is one. symbol: as pyqtgraph names it."""
 
     text: str
     color: QColor
     ring: QColor | None = None
+    symbol: str = "o"
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,13 @@ class Legend(QWidget):
             painter.setPen(QPen(key.ring, 1.6) if key.ring is not None else Qt.PenStyle.NoPen)
             painter.setBrush(key.color)
             radius = _MARK / 2 - (0 if key.ring is None else 0.5)
-            painter.drawEllipse(QPointF(x + _MARK / 2, middle), radius, radius)
+            center = QPointF(x + _MARK / 2, middle)
+            if key.symbol in _CORNERS:
+                corners = QPolygonF([QPointF(*corner) for corner in _CORNERS[key.symbol]])
+                shrunk = QTransform.fromScale(radius, radius)
+                painter.drawPolygon(shrunk.map(corners).translated(center))
+            else:
+                painter.drawEllipse(center, radius, radius)
             return x + 1.5 * _MARK
         painter.setPen(QColor(self._theme.muted))
         low = self._advance(key.low)

@@ -67,7 +67,9 @@ TABLES = (
     SOURCES,
 )
 FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()} - {""}
-DESIGNS = {text for name in shipped_names() for text in (load_shipped(name).title, load_shipped(name).notes)}
+SHIPPED = [load_shipped(name) for name in shipped_names()]
+DESIGNS = {text for design in SHIPPED for text in (design.title, design.notes)}
+GROUPS = {group.title for design in SHIPPED for group in design.groups} - {""}
 
 # The same in every language: names of programs and units, and what files hold.
 ALLOWED = (
@@ -123,7 +125,7 @@ def bare_words(text: str) -> list[str]:
     """Words of two letters and more outside the brackets, which may stand in one another."""
     if text.strip() in ALLOWED:
         return []
-    for formula in sorted(FORMULAS, key=len, reverse=True):
+    for formula in sorted(FORMULAS | GROUPS, key=len, reverse=True):
         if len(formula) > 2:  # shorter ones are in words too
             text = text.replace(formula, " ")
     text = re.sub(r"<[^>]*>|&\w+;", " ", text)

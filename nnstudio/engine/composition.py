@@ -19,6 +19,8 @@ from nnstudio.protocol.commands import Compose
 from nnstudio.protocol.events import Composed, PredictFailed
 
 SLICE: Final = 0.03  # seconds of writing, after which commands are heard and training goes on
+_LONGEST: Final = 0.25  # seconds of a slice on a machine that is slow or busy
+_SHARE: Final = 0.5  # of the time that passed between two slices goes into the second
 _COLDEST: Final = 0.02  # temperatures below are taken for 0: always the most likely token
 
 Floats = NDArray[np.float32]
@@ -81,10 +83,15 @@ def drawn(probabilities: Floats, temperature: float, random: np.random.Generator
 
 
 class Compositions:
-    """At most one text at a time: a newer wish takes the place of an older one, which is not answered."""
+    """At most one text at a time: a newer wish takes the place of an older one, which is not answered.
+
+    A slice grows with what training takes between two of them, so that a text is finished in time where
+    every step is slow.
+    """
 
     def __init__(self) -> None:
         self._current: Composition | None = None
+        self._paused_at = 0.0  # when the last slice ended, in seconds of the performance counter
 
     @property
     def is_busy(self) -> bool:
@@ -100,11 +107,16 @@ class Compositions:
                     hint=_("Train one first. Plain Keras fit keeps its network only while it trains."),
                 )
             self._current = Composition(command, standing)
+            self._paused_at = time.perf_counter()
         except Exception as error:
             words = in_words(error)
             emit(PredictFailed(command.number, words.message, words.hint))
 
     def go_on(self, step: int, emit: Emit) -> None:
         """Write for a moment, if there is anything to write. step: where the network stands now."""
-        if self._current is not None and not self._current.go_on(step, emit):
+        if self._current is None:
+            return
+        between = time.perf_counter() - self._paused_at
+        if not self._current.go_on(step, emit, min(max(SLICE, _SHARE * between), _LONGEST)):
             self._current = None
+        self._paused_at = time.perf_counter()

@@ -57,6 +57,11 @@ def _last_value(prepared: Prepared, part: Examples) -> Answers:
     return np.broadcast_to(part.inputs[:, -1, :1], part.targets.shape)
 
 
+def _last_frame(prepared: Prepared, part: Examples) -> Answers:
+    """(n, height, width, channels): the last frame that the network sees, once more."""
+    return part.inputs[:, -1]
+
+
 def _season(prepared: Prepared, part: Examples) -> Answers:
     """(n, horizon): the newest known value of the same season, such as last year's of the same month."""
     assert prepared.series is not None
@@ -96,6 +101,7 @@ NAIVE: Final[Mapping[Task, Callable[[Prepared], tuple[NaiveAnswer, ...]]]] = {
     Task.REGRESSION: lambda prepared: _MEAN,
     Task.RECONSTRUCTION: _given_back,
     Task.FORECAST: _forecasts,
+    Task.NEXT_FRAME: lambda prepared: (*_MEAN, NaiveAnswer(N_("last frame"), _last_frame)),
     Task.TRANSLATION: lambda prepared: (
         NaiveAnswer(N_("most frequent answer"), naive.most_frequent_answer),
         NaiveAnswer(N_("answer to the nearest question"), naive.nearest_answer),

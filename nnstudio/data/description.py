@@ -44,6 +44,8 @@ def describe(choice: DataChoice) -> DataFacts:
         return _translation(source, parts, choice)
     if source.writing is not None and source.classes:
         return _classified_texts(source, parts, choice, source.writing(params))
+    if source.domain is Domain.VIDEO:
+        return _video(source, parts, choice)
     if choice.goal == "inputs":
         facts = _facts(source, parts, Task.RECONSTRUCTION, Target.INPUTS, source.input_shape)
         return replace(facts, unusual=choice.unusual)
@@ -51,6 +53,18 @@ def describe(choice: DataChoice) -> DataFacts:
         shape = (len(source.target_names),)
         return _facts(source, parts, Task.REGRESSION, Target.NUMBERS, shape, source.unit)
     return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+
+
+def _video(source: Source, parts: Sizes, choice: DataChoice) -> DataFacts:
+    if choice.goal == "inputs":
+        raise UserError(
+            _("Clips are learned by naming them or by drawing what comes next, not by giving them back."),
+            hint=_("Choose to learn the target."),
+            where="data.goal",
+        )
+    if source.classes:
+        return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+    return _facts(source, parts, Task.NEXT_FRAME, Target.NUMBERS, source.input_shape[1:])
 
 
 def _class_target(source: Source, choice: DataChoice) -> tuple[Target, tuple[int, ...]]:

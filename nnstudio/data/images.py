@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from nnstudio.catalogue.values import Params
-from nnstudio.data.source import Floats, Raw, Source, Symbols
+from nnstudio.data.source import Floats, Integers, Raw, Source, Symbols
 from nnstudio.design.facts import Domain
 from nnstudio.i18n import N_
 
-_COUNT: Final = 1_797
+DIGITS_COUNT: Final = 1_797
 _LEVELS: Final = 16.0  # a pixel is 0 to 16 in the original
 _SMALL: Final = 8
 _LARGE: Final = 28
 
+DIGITS: Final = tuple("0123456789")
 _OF_EACH: Final = (178, 182, 177, 183, 181, 182, 181, 179, 174, 180)  # digit, from 0
 
-_ORIGIN = N_(
+DIGITS_ORIGIN: Final = N_(
     "Optical Recognition of Handwritten Digits (E. Alpaydin and C. Kaynak, 1998), UCI Machine Learning "
     "Repository, as it comes with scikit-learn."
 )
 
 
-def _load_small(params: Params) -> Raw:
+@lru_cache(maxsize=1)
+def small_digits() -> tuple[Floats, Integers]:
+    """All images (n, 8, 8, 1) from 0 to 1, and the digit on each."""
     from sklearn.datasets import load_digits
 
     bunch = load_digits()
-    images = (bunch.images / _LEVELS).astype(np.float32)[..., None]
-    return Raw(images, bunch.target.astype(np.int32))
+    return (bunch.images / _LEVELS).astype(np.float32)[..., None], bunch.target.astype(np.int32)
+
+
+def _load_small(params: Params) -> Raw:
+    return Raw(*small_digits())
 
 
 def _load_large(params: Params) -> Raw:
@@ -57,11 +64,11 @@ def _source(key: str, title: str, help: str, side: int) -> Source:
         help=help,
         domain=Domain.IMAGES,
         input_shape=(side, side, 1),
-        classes=tuple("0123456789"),
+        classes=DIGITS,
         target_names=(N_("digit"),),
-        count=lambda params: _COUNT,
+        count=lambda params: DIGITS_COUNT,
         class_counts=lambda params: _OF_EACH,
-        origin=_ORIGIN,
+        origin=DIGITS_ORIGIN,
         licence="CC BY 4.0",
         load=_load_large if side == _LARGE else _load_small,
         reach=1.0,

@@ -138,7 +138,7 @@ def _filled(inputs: Floats, train: Rows) -> Floats:
 
 
 def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, input_scale: Scale) -> Scale:
-    if facts.target is Target.INPUTS:
+    if facts.target is Target.INPUTS or facts.task is Task.NEXT_FRAME:
         return input_scale
     if facts.target is not Target.NUMBERS or raw.targets is None:
         return unscaled(facts.target_shape[-1])

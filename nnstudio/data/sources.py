@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnstudio.catalogue.params import ParamError, check_params, unknown_name
 from nnstudio.catalogue.values import Params
+from nnstudio.data.clips import CLIPS
 from nnstudio.data.drawn_points import DRAWN_POINTS
 from nnstudio.data.fetched import FETCHED
 from nnstudio.data.generated_series import GENERATED_SERIES
@@ -37,6 +38,7 @@ _ALL: Final = (
     *IMAGES,
     *LETTERS,
     *PHOTOGRAPHS,
+    *CLIPS,
     *TABLES,
     *SERIES,
     *GENERATED_SERIES,

@@ -15,7 +15,6 @@ HERE = {key: source for key, source in SOURCES.items() if not source.fetched_byt
 KEYS = tuple(HERE)
 MEASURED_KEYS = ("sunspots", "co2", "nile", "elnino")  # series that are read from a file
 SERIES_KEYS = tuple(key for key, source in HERE.items() if source.domain is Domain.SERIES)
-POINT_KEYS = tuple(key for key, source in HERE.items() if source.domain is Domain.POINTS)
 COUNTED_KEYS = tuple(
     key for key, source in HERE.items() if source.class_counts and source.domain is not Domain.TEXT
 )
@@ -24,9 +23,12 @@ POINT_KEYS = tuple(  # those that are made, not drawn by hand
 )
 CLASSED_KEYS = tuple(key for key, source in HERE.items() if source.classes)
 TEXT_KEYS = tuple(key for key, source in HERE.items() if source.domain is Domain.TEXT)
-UNCLASSED_KEYS = tuple(key for key in KEYS if key not in (*CLASSED_KEYS, *SERIES_KEYS, *TEXT_KEYS))
+VIDEO_KEYS = tuple(key for key, source in HERE.items() if source.domain is Domain.VIDEO)
+UNCLASSED_KEYS = tuple(
+    key for key in KEYS if key not in (*CLASSED_KEYS, *SERIES_KEYS, *TEXT_KEYS, *VIDEO_KEYS)
+)
 # Those that can be learned as their own inputs.
-REBUILT_KEYS = tuple(key for key in KEYS if key not in (*SERIES_KEYS, *TEXT_KEYS))
+REBUILT_KEYS = tuple(key for key in KEYS if key not in (*SERIES_KEYS, *TEXT_KEYS, *VIDEO_KEYS))
 
 
 def choice(key: str, **fields: Any) -> DataChoice:

@@ -19,6 +19,7 @@ from tests.data.choices import KEYS, choice
 EXPECTED = {
     "circle", "xor", "gaussian", "spiral", "moons", "plane", "multi_gaussian", "digits8", "digits28",
     "letters_latin", "letters_cyrillic", "patches", "mnist", "fashion_mnist", "cifar10", "imdb",
+    "clips_direction", "clips_digit", "clips_next",
     "iris", "wine", "breast_cancer", "diabetes", "sunspots", "co2", "nile", "elnino",
     "sines", "lorenz", "drawn_points", "languages", "country_names",
     "numbers", "dates", "emoji_pairs", "names", "stdlib",
@@ -51,6 +52,10 @@ def test_that_the_description_is_true_to_the_loaded_set(key: str) -> None:
         assert raw.targets is not None
         assert raw.targets.dtype == np.int32
         assert np.unique(raw.targets).tolist() == list(range(len(source.classes)))
+    elif source.domain is Domain.VIDEO:
+        assert raw.targets is not None
+        assert raw.targets.shape == (count, *source.input_shape[1:])
+        assert raw.targets.dtype == np.float32
     else:
         assert raw.targets is not None
         assert raw.targets.shape == (count, len(source.target_names))

@@ -167,7 +167,7 @@ CLIPS: Final[tuple[Source, ...]] = (
         N_("Clips of 8 noisy frames in which a digit moves: frames taken together show it clearer than one."),
         _digits,
         N_("digit"),
-        noise=0.5,
+        noise=0.2,
         fastest=1,
         classes=DIGITS,
     ),

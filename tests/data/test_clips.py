@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ def test_that_a_digit_goes_where_its_class_says(way: int) -> None:
     raw = load(choice("clips_direction", params=STILL))
     assert raw.targets is not None
     clip = raw.inputs[np.flatnonzero(raw.targets == way)[0], ..., 0]
-    for before, after in zip(clip, clip[1:], strict=False):
+    for before, after in pairwise(clip):
         np.testing.assert_array_equal(np.roll(before, STEPS[way], axis=(0, 1)), after)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtWidgets import QStackedLayout, QTableView, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples
@@ -13,8 +14,10 @@ from nnstudio.design.facts import Domain
 from nnstudio.gui.data_page.table import ExamplesTable
 from nnstudio.gui.data_page.texts import TextsViewer
 from nnstudio.gui.predictions import PredictionsPanel
+from nnstudio.gui.predictions.clips import films
+from nnstudio.gui.predictions.frame_bar import FrameBar
 from nnstudio.gui.predictions.image_grid import ImageGrid
-from nnstudio.gui.predictions.pictures import atlas, pixels
+from nnstudio.gui.predictions.pictures import Atlas, atlas, pixels
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -36,8 +39,7 @@ class _Images(ImageGrid):
 
     def show_part(self, preview: Preview, part: Examples) -> None:
         self._seen = preview, part
-        names = [_(name) for name in preview.facts.classes]
-        texts = [""] * len(part) if part.labels is None else [names[at] for at in part.labels.tolist()]
+        texts = _class_names(preview, part)
         self.show_images(atlas(pixels(part.inputs, preview.input_scale, self._colors)), self._colors)
         self.show_answers(texts, None, np.arange(len(part)), lambda number: texts[number])
 
@@ -45,6 +47,49 @@ class _Images(ImageGrid):
         self._colors = theme
         if self._seen is not None:
             self.show_part(*self._seen)
+
+
+class _Clips(QWidget):
+    """Clips that play, with the names of their classes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._colors = theme
+        self._seen: tuple[Preview, Examples] | None = None
+        self._films: list[Atlas] = []
+        self.bar = FrameBar(theme)
+        self.grid = ImageGrid(theme)
+        self.grid.setAccessibleName(_("Examples"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.bar)
+        column.addWidget(self.grid, 1)
+        self.bar.turned.connect(self._on_bar_turned)
+
+    def show_part(self, preview: Preview, part: Examples) -> None:
+        self._seen = preview, part
+        self._films = films(part.inputs, preview, self._colors)
+        self.bar.set_frames(len(self._films))
+        texts = _class_names(preview, part)
+        self.grid.show_images(self._films[self.bar.frame], self._colors)
+        self.grid.show_answers(texts, None, np.arange(len(part)), lambda number: texts[number])
+
+    def set_theme(self, theme: Theme) -> None:
+        self._colors = theme
+        self.bar.set_theme(theme)
+        if self._seen is not None:
+            self.show_part(*self._seen)
+
+    @Slot(int)
+    def _on_bar_turned(self, frame: int) -> None:
+        if frame < len(self._films):
+            self.grid.turn_to(self._films[frame])
+
+
+def _class_names(preview: Preview, part: Examples) -> list[str]:
+    """Of each example; "" without classes."""
+    names = [_(name) for name in preview.facts.classes]
+    return [""] * len(part) if part.labels is None else [names[at] for at in part.labels.tolist()]
 
 
 class _Table(QTableView):
@@ -72,7 +117,7 @@ class _Drawn(PredictionsPanel):
         self.show_preview(preview)
 
 
-_VIEWERS = {Domain.IMAGES: _Images, Domain.TABLE: _Table, Domain.TEXT: TextsViewer}
+_VIEWERS = {Domain.IMAGES: _Images, Domain.TABLE: _Table, Domain.TEXT: TextsViewer, Domain.VIDEO: _Clips}
 
 
 class ExamplesView(QWidget):
@@ -104,5 +149,5 @@ class ExamplesView(QWidget):
 
 
 def _as_viewer(widget: QWidget) -> _Viewer:
-    assert isinstance(widget, _Images | _Table | TextsViewer | _Drawn)
+    assert isinstance(widget, _Images | _Clips | _Table | TextsViewer | _Drawn)
     return widget

@@ -42,6 +42,11 @@ class ImageDetail(QWidget):
         self.setAccessibleDescription(in_words(guesses))
         self.update()
 
+    def turn_to(self, atlas: Atlas) -> None:
+        """Another frame of the same clips: all else stays."""
+        self._atlas = atlas
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(320, _SIDE + 2 * _MARGIN)
 

@@ -77,6 +77,11 @@ class ImageGrid(QAbstractScrollArea):
         self._atlas, self._theme = atlas, theme
         self._lay_out()
 
+    def turn_to(self, atlas: Atlas) -> None:
+        """Another frame of the same clips: all else stays."""
+        self._atlas = atlas
+        self.viewport().update()
+
     def show_answers(
         self, texts: Sequence[str], right: Bools | None, order: Ints, describe: Callable[[int], str]
     ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QTabW
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Symbols
 from nnstudio.data.sources import source_of
+from nnstudio.design.facts import Domain
 from nnstudio.gui.predictions.answers import Answers, accuracy, class_answers, class_shares, percent
 from nnstudio.gui.predictions.captioned import CaptionedView
 from nnstudio.gui.predictions.guesses import Guess, likeliest
@@ -68,7 +69,7 @@ class ImagesView(CaptionedView):
         column.addWidget(self._hint)
         below = QVBoxLayout(confusions)
         below.setContentsMargins(0, 4, 0, 0)
-        hint = QLabel(_("Click a cell to see its images."))
+        hint = QLabel(_("Click a cell to see what is in it."))
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         below.addWidget(self.matrix, 1)
         below.addWidget(hint)
@@ -106,9 +107,21 @@ class ImagesView(CaptionedView):
         self.matrix.set_theme(self.theme)
         self.pad.set_theme(self.theme)
 
+    def make_atlas(self, preview: Preview) -> Atlas:
+        """The images that are shown."""
+        return atlas(pixels(preview.shown.inputs, preview.input_scale, self.theme))
+
+    def untrained(self, preview: Preview) -> str:
+        """What is shown, before there are answers."""
+        return _untrained(preview)
+
+    def in_words(self, preview: Preview, answers: Answers) -> str:
+        """How many answers are right."""
+        return _in_words(preview, answers)
+
     def draw_data(self, preview: Preview) -> None:
         shown = preview.shown
-        self._atlas = atlas(pixels(shown.inputs, preview.input_scale, self.theme))
+        self._atlas = self.make_atlas(preview)
         self._grid.show_images(self._atlas, self.theme)
         if self._grid.choice >= self._atlas.count:
             self._grid.choose(NONE)
@@ -128,13 +141,13 @@ class ImagesView(CaptionedView):
             self._cell, right = None, None
             order: Ints = np.arange(len(labels))
             texts = [names[label] for label in labels.tolist()]
-            said = _untrained(preview)
+            said = self.untrained(preview)
             self.matrix.show_counts(None)
         else:
             right = answers.classes == labels
             order = self._order(answers, labels)
             texts = _texts(answers, labels, names)
-            said = _in_words(preview, answers)
+            said = self.in_words(preview, answers)
             self.matrix.show_counts(confusion(labels, answers.classes, len(names)))
         self._grid.show_answers(texts, right, order, self._sentence)
         self._show_cell(names)
@@ -215,6 +228,8 @@ class ImagesView(CaptionedView):
 
 def _symbols(preview: Preview) -> Symbols | None:
     """How the symbols stand in these images, where one can draw some oneself."""
+    if preview.facts.domain is not Domain.IMAGES:
+        return None
     height, width, channels = preview.facts.input_shape
     return source_of(preview.choice).symbols if channels == 1 and height == width else None
 

@@ -11,9 +11,11 @@ from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain, Task
 from nnstudio.design.model import DataChoice
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
+from nnstudio.gui.predictions.clips import ClipsView
 from nnstudio.gui.predictions.drawn_points import DrawnPointsView
 from nnstudio.gui.predictions.generation import GenerationView
 from nnstudio.gui.predictions.images import ImagesView
+from nnstudio.gui.predictions.next_frames import NextFrameView
 from nnstudio.gui.predictions.phrases import PhrasesView
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.regression import RegressionView
@@ -35,6 +37,7 @@ _BY_DOMAIN: Mapping[tuple[Domain, Task], ViewMaker] = {
     (Domain.POINTS, Task.CLASSIFICATION): PointsView,
     (Domain.POINTS, Task.REGRESSION): PointsView,
     (Domain.IMAGES, Task.CLASSIFICATION): ImagesView,
+    (Domain.VIDEO, Task.CLASSIFICATION): ClipsView,
     (Domain.TEXT, Task.CLASSIFICATION): PhrasesView,
 }
 _BY_TASK: Mapping[Task, ViewMaker] = {
@@ -44,6 +47,7 @@ _BY_TASK: Mapping[Task, ViewMaker] = {
     Task.RECONSTRUCTION: AutoencoderView,
     Task.TRANSLATION: TranslationView,
     Task.GENERATION: GenerationView,
+    Task.NEXT_FRAME: NextFrameView,
 }
 
 

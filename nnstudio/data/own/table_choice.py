@@ -141,6 +141,13 @@ def _one_class(column: OwnColumn) -> str:
     )
 
 
+def table_of(own: OwnData) -> OwnTable:
+    """How the table is read; raises UserError where a file that was written by hand does not say it."""
+    if own.table is None:
+        raise refusal(_("The design does not say how the table is read."), _("Choose the data again."))
+    return own.table
+
+
 def input_width(table: OwnTable) -> int:
     return sum(
         len(column.categories) if column.kind == "category" else 1

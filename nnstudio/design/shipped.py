@@ -38,7 +38,11 @@ _FIRST_OF: Final = {
 
 SECTIONS: Final = (
     Section("first", N_("Begin here"), FIRST),
-    Section("images", N_("Images"), ()),
+    Section(
+        "images",
+        N_("Images"),
+        ("digits-augmented", "digits-residual", "letters-cnn", "letters-cyrillic", "patches-cnn"),
+    ),
     Section("video", N_("Video"), ()),
     Section(
         "text",
@@ -70,6 +74,7 @@ SECTIONS: Final = (
             "autoencoder-sparse",
             "wine-autoencoder",
             "digits-anomaly",
+            "letters-autoencoder",
         ),
     ),
     Section(

@@ -40,7 +40,7 @@ def test_that_every_shipped_design_passes_the_check(name: str, capsys: pytest.Ca
 def test_that_the_check_prints_shapes_and_parameters(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "digits-cnn"])
     printed = capsys.readouterr().out
-    for text in ("26×26×32", "13×13×32", "5,408", "692,352", "693,962 parameters"):
+    for text in ("26×26×32", "13×13×32", "1,600", "204,928", "225,034 parameters"):
         assert text in printed
 
 
@@ -48,11 +48,11 @@ def test_that_a_design_that_cannot_be_trained_fails_the_check_and_says_where(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     design = load_shipped("digits-cnn")
-    design, _change = edits.set_param(design, design.layers[0].id, "kernel_size", 40)
+    design, _change = edits.set_param(design, design.layers[2].id, "kernel_size", 40)
     save(design, tmp_path / "broken.nnd")
     assert main(["check", str(tmp_path / "broken.nnd")]) == 1
     printed = capsys.readouterr().out
-    assert printed.startswith("problem: layers[0].kernel_size: ")
+    assert printed.startswith("problem: layers[2].kernel_size: ")
     assert "mended by: Set “Kernel size” to 3×3" in printed
     assert "26×26×32" not in printed
 

@@ -83,7 +83,7 @@ def test_that_a_design_with_a_problem_fails_and_says_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     design = load_shipped("digits-cnn")
-    design, _change = edits.set_param(design, design.layers[0].id, "kernel_size", 40)
+    design, _change = edits.set_param(design, design.layers[2].id, "kernel_size", 40)
     save(design, tmp_path / "broken.nnd")
     assert main(["train", str(tmp_path / "broken.nnd"), "--json"]) == 1
     (row,) = lines(capsys.readouterr().out)

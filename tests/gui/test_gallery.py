@@ -50,7 +50,7 @@ def test_that_every_shipped_design_has_a_card_that_says_what_it_is() -> None:
 
 def test_that_a_card_names_its_task() -> None:
     tasks = {card.name: card.task for card in CARDS}
-    assert tasks["digits-cnn"] == "Images · classification · 693,962 parameters"
+    assert tasks["digits-cnn"] == "Images · classification · 225,034 parameters"
     assert tasks["sunspots"].startswith("Time series · forecast")
     assert tasks["autoencoder"].startswith("Images · autoencoder")
 

@@ -142,6 +142,29 @@ def test_that_a_plane_that_shrinks_takes_the_cross_along(asked: Asked) -> None:
     assert wishes[-1].codes.max() < 0.1 * 1.2 * sampled.codes.max()
 
 
+@pytest.mark.parametrize("key", ["spiral", "diabetes", "breast_cancer", "digits28"])
+def test_that_a_code_of_one_number_is_decoded_along_its_line(qtbot: QtBot, key: str) -> None:
+    view = AutoencoderView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(430, 640)
+    wishes: list[Any] = []
+    view.asked.connect(wishes.append)
+    known = _given(key)
+    view.show_preview(known)
+    codes = known.shown.inputs.reshape(len(known.shown), -1).mean(axis=1, keepdims=True)
+    decoder = Plane(np.zeros(1, np.float32), np.ones((1, 1), np.float32))
+    view.show_samples(Sampled(1, 1, known.shown.inputs, None, codes, decoder))
+    view.show()
+    view.plane.hand.move(float(codes.mean()), 0.0)
+    np.testing.assert_allclose(wishes[-1].codes, [[codes.mean()]], rtol=1e-4)
+    view.show_answer(Predicted(1, 1, 1, known.shown.inputs[:1]))
+    shown = view.lens.tiles if view.given.are_images else view.rows.rows
+    assert len(shown) == 1
+    assert not view.grab().isNull()
+    view.switch.setCurrentIndex(1)
+    assert not view.grab().isNull()
+
+
 def test_that_what_is_decoded_is_shown_and_asked_anew_when_the_network_has_learned(asked: Asked) -> None:
     view, wishes = asked
     view.plane.hand.move(0.5, 0.5)

@@ -258,3 +258,13 @@ def test_that_a_cell_is_forgotten_with_the_answers(view: ImagesView) -> None:
     assert len(view._grid.texts) < len(labels(KEY))
     view.show_samples(None)
     assert len(view._grid.texts) == len(labels(KEY))
+
+
+def test_that_columns_are_as_wide_as_the_texts_under_the_images(qtbot: QtBot) -> None:
+    view = ImagesView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(420, 430)
+    view.show_preview(shown("patches"))
+    narrow = view._grid._columns()
+    view.show_samples(answered(sure_of(1 - labels("patches"), 2)))
+    assert view._grid._columns() < narrow

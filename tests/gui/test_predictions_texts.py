@@ -104,7 +104,9 @@ def test_that_exact_translations_are_counted_over_all_that_are_shown(view: Trans
     assert view.caption.text() == f"100 % of {len(tokens)} validation examples translated exactly"
     tokens[:3, 0] = 1
     view.show_samples(answered(certain(tokens)))
-    assert view.caption.text().endswith("translated exactly · 3 wrong")
+    asked = int((shown("dates").shown.targets != 0).sum())
+    words = f"{100 * (1 - 3 / asked):.1f}\u00a0% of words in place"
+    assert view.caption.text().endswith(f"translated exactly · 3 wrong · {words}")
     assert [view.list.item(row).data(SHOWN).is_right for row in range(5)] == [False] * 3 + [True] * 2
 
 
@@ -119,7 +121,7 @@ def test_that_the_truth_is_shown_with_words_that_nobody_knows_and_is_right_nowhe
     unknown = (seen.shown.targets == 1).any(axis=1)
     assert 0 < unknown.sum() < len(unknown)
     view.show_samples(answered(certain(seen.shown.targets, "emoji_pairs")))
-    assert view.caption.text().endswith(f"{unknown.sum()} wrong")
+    assert f" · {unknown.sum()} wrong · " in view.caption.text()
     answers = [view.list.item(row).data(SHOWN) for row in range(view.list.count())]
     assert [row.is_right for row in answers] == (~unknown[: len(answers)]).tolist()
 

@@ -33,6 +33,13 @@ def draw_image(painter: QPainter, place: QRectF, grey: Floats, ink: str, theme: 
     painter.drawImage(place, QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
 
 
+def draw_colours(painter: QPainter, place: QRectF, colours: Floats) -> None:
+    """An image (h, w, 3) from 0 to 1 as it is, every pixel a square."""
+    pixels = np.ascontiguousarray((np.clip(colours, 0, 1) * 255).round().astype(np.uint8))
+    height, width, _channels = pixels.shape
+    painter.drawImage(place, QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
+
+
 def draw_surface(painter: QPainter, place: QRectF, share: Floats, theme: Theme) -> None:
     """Probabilities of the second class (side, side), rows from the bottom up."""
     ground = _rgb(theme.field)

@@ -50,6 +50,7 @@ class ImageGrid(QAbstractScrollArea):
         self._right: Bools | None = None
         self._order: Ints = np.arange(0)
         self._choice = NONE
+        self._widest = 0  # text that was under these images, in pixels: columns grow, and do not jump back
         self._describe: Callable[[int], str] = lambda number: ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,6 +73,7 @@ class ImageGrid(QAbstractScrollArea):
             self._order = np.arange(atlas.count)
             self._texts = [""] * atlas.count
             self._right = None
+        self._widest = 0
         self._atlas, self._theme = atlas, theme
         self._lay_out()
 
@@ -83,6 +85,9 @@ class ImageGrid(QAbstractScrollArea):
         order: the numbers of the images, first to last. describe: gives an image's sentence.
         """
         self._texts, self._right, self._order, self._describe = texts, right, order, describe
+        metrics = self._metrics()
+        self._widest = max(self._widest, *(metrics.horizontalAdvance(text) + 4 for text in {"", *texts}))
+        self._lay_out()
         self.viewport().update()
 
     def choose(self, number: int) -> None:
@@ -206,7 +211,7 @@ class ImageGrid(QAbstractScrollArea):
 
     def _cell_size(self) -> tuple[int, int]:
         side, metrics = self._side(), self._metrics()
-        longest = metrics.horizontalAdvance("✓ 0 · 100 %")
+        longest = max(metrics.horizontalAdvance("✓ 0 · 100 %"), self._widest)
         return max(side, min(longest, _LONGEST)) + _GAP, side + metrics.height() + _GAP + 4
 
     def _metrics(self) -> QFontMetrics:

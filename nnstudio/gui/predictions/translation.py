@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.data.prepared import Preview
-from nnstudio.data.text.vocabulary import UNKNOWN, Vocabulary
+from nnstudio.data.text.vocabulary import PADDING, UNKNOWN, Vocabulary
 from nnstudio.data.text.writing import Texts
+from nnstudio.design.model import Tokens
+from nnstudio.gui.predictions.answers import percent
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.spelling import as_written, spelled
 from nnstudio.gui.predictions.translated_rows import SHOWN, Translated, TranslatedRows
@@ -97,8 +99,11 @@ class TranslationView(CaptionedView):
             self._say(row, spelled(texts.answer, tokens[row]))
         self._ask()
         targets = preview.shown.targets  # a token that nobody knows is right nowhere
-        wrong = int(np.sum(((tokens != targets) | (targets == UNKNOWN)).any(axis=-1)))
-        return _exact_text(preview, wrong)
+        right = (tokens == targets) & (targets != UNKNOWN)
+        said = _exact_text(preview, int(np.sum(~right.all(axis=-1))))
+        asked = targets != PADDING
+        share = float(right[asked].mean()) if asked.any() else 0.0
+        return said if right.all() else f"{said} · {_tokens_text(texts.answer.kind, share)}"
 
     def _say(self, row: int, answer: str | None) -> None:
         item = self.list.item(row)
@@ -159,6 +164,12 @@ def _show(item: QListWidgetItem, shown: Translated) -> None:
 def _texts(preview: Preview) -> Texts:
     assert preview.text is not None, "a translation has texts"
     return preview.text
+
+
+def _tokens_text(kind: Tokens, share: float) -> str:
+    """What is right of answers that need not be so as a whole; empty places are not counted."""
+    text = _("{share} of words in place") if kind == "words" else _("{share} of letters in place")
+    return text.format(share=percent(share))
 
 
 def _exact_text(preview: Preview, wrong: int) -> str:

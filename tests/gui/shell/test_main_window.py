@@ -136,8 +136,8 @@ def test_that_a_design_dropped_on_the_window_opens(window: MainWindow, tmp_path:
 
 def test_that_train_with_a_problem_goes_to_its_row(at_work: MainWindow) -> None:
     at_work.files.open_shipped("digits-cnn")
-    conv = at_work.document.design.layers[0].id
-    at_work.network.select(at_work.document.design.layers[3].id)
+    conv = next(row.id for row in at_work.document.design.layers if row.kind == "conv2d")
+    at_work.network.select(at_work.document.design.layers[-1].id)
     at_work.document.apply(edits.set_param, conv, "kernel_size", 40)
     at_work.actions_["train"].trigger()
     assert at_work.run_state.phase is not Phase.PREPARING
@@ -213,10 +213,11 @@ def test_that_opening_another_design_ends_the_run(at_work: MainWindow, until: Un
 def test_that_the_status_bar_tells_size_worker_and_problems(at_work: MainWindow) -> None:
     at_work.files.open_shipped("digits-cnn")
     size, worker, *rest = at_work.status.texts
-    assert size.startswith("693,962 parameters · about ")
+    assert size.startswith("225,034 parameters · about ")
     assert worker == "ready"
     assert rest == []
-    at_work.document.apply(edits.set_param, at_work.document.design.layers[0].id, "kernel_size", 40)
+    conv = next(row.id for row in at_work.document.design.layers if row.kind == "conv2d")
+    at_work.document.apply(edits.set_param, conv, "kernel_size", 40)
     assert "1 problem" in at_work.status.texts
 
 

@@ -67,7 +67,9 @@ TABLES = (
     SOURCES,
 )
 FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()} - {""}
-DESIGNS = {text for name in shipped_names() for text in (load_shipped(name).title, load_shipped(name).notes)}
+SHIPPED = [load_shipped(name) for name in shipped_names()]
+DESIGNS = {text for design in SHIPPED for text in (design.title, design.notes)}
+GROUPS = {group.title for design in SHIPPED for group in design.groups} - {""}
 
 # The same in every language: names of programs and units, and what files hold.
 ALLOWED = (
@@ -123,7 +125,7 @@ def bare_words(text: str) -> list[str]:
     """Words of two letters and more outside the brackets, which may stand in one another."""
     if text.strip() in ALLOWED:
         return []
-    for formula in sorted(FORMULAS, key=len, reverse=True):
+    for formula in sorted(FORMULAS | GROUPS, key=len, reverse=True):
         if len(formula) > 2:  # shorter ones are in words too
             text = text.replace(formula, " ")
     text = re.sub(r"<[^>]*>|&\w+;", " ", text)
@@ -228,7 +230,7 @@ def test_that_the_window_is_translated_with_every_design(window: MainWindow, unt
 
 def test_that_problems_messages_and_dialogs_are_translated(window: MainWindow) -> None:
     window.files.open_shipped("digits-cnn")
-    window.document.apply(edits.set_param, window.document.design.layers[0].id, "kernel_size", 40)
+    window.document.apply(edits.set_param, window.document.design.layers[2].id, "kernel_size", 40)
     window.actions_["train"].trigger()
     assert len(window.messages.messages) == 1
     window.document.apply(edits.insert_layer, "no such layer")

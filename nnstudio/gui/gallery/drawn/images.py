@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from nnstudio.data.prepared import Preview
-from nnstudio.gui.gallery.brushes import MARGIN, Draw, Floats, draw_arrow, draw_image, draw_text
+from nnstudio.gui.gallery.brushes import MARGIN, Draw, Floats, draw_arrow, draw_colours, draw_image, draw_text
 from nnstudio.gui.theme import Theme
 
 
@@ -76,7 +76,87 @@ def digits_dense(data: Preview) -> Draw:
     return draw
 
 
+def digits_augmented(data: Preview) -> Draw:
+    """A digit, and what it becomes shifted, turned and stretched."""
+    from PIL import Image
+
+    index = int(np.flatnonzero(data.shown.labels == 5)[0])
+    image = data.shown.inputs[index, ..., 0]
+    sheet = Image.fromarray(np.rint(image * 255).astype(np.uint8))
+    moves = ((-14, 2, -2), (12, -2, 1), (-6, -3, -3), (16, 3, 2), (8, 2, 3), (-18, 0, -1))
+    copies = [
+        np.asarray(sheet.rotate(turn, Image.Resampling.BILINEAR, translate=(right, down))) / 255
+        for turn, right, down in moves
+    ]
+
+    def draw(painter: QPainter, theme: Theme) -> None:
+        draw_image(painter, QRectF(MARGIN + 6, 24, 72, 72), image, theme.text, theme)
+        draw_arrow(painter, QPointF(108, 60), theme)
+        for at, copy in enumerate(copies):
+            row, column = divmod(at, 3)
+            place = QRectF(130 + column * 52, MARGIN + row * 50, 46, 46)
+            draw_image(painter, place, copy, theme.accent, theme)
+
+    return draw
+
+
+def digits_residual(data: Preview) -> Draw:
+    """A digit that goes round a convolution as well as through it, and both added."""
+    index = int(np.flatnonzero(data.shown.labels == 6)[0])
+    image = data.shown.inputs[index, ..., 0]
+    kernel = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
+    found = _convolved(np.pad(image, 1), -kernel)
+
+    def draw(painter: QPainter, theme: Theme) -> None:
+        draw_image(painter, QRectF(MARGIN + 2, 32, 56, 56), image, theme.text, theme)
+        draw_arrow(painter, QPointF(86, 34), theme)
+        draw_image(painter, QRectF(106, 8, 52, 52), found, theme.accent, theme)
+        draw_arrow(painter, QPointF(178, 34), theme)
+        draw_arrow(painter, QPointF(86, 88), theme)
+        draw_image(painter, QRectF(106, 64, 52, 52), image, theme.muted, theme)
+        draw_arrow(painter, QPointF(178, 88), theme)
+        draw_text(painter, QRectF(188, 40, 28, 40), "+", theme.text, 20)
+        both = (image + found) / (image + found).max()
+        draw_image(painter, QRectF(226, 32, 56, 56), both, theme.accent, theme)
+
+    return draw
+
+
+def letters(data: Preview) -> Draw:
+    """Letters as they are drawn: shifted, turned, thick and thin."""
+    images = data.shown.inputs[:12, ..., 0]
+
+    def draw(painter: QPainter, theme: Theme) -> None:
+        inks = (theme.text, theme.accent)
+        for at, image in enumerate(images):
+            row, column = divmod(at, 6)
+            place = QRectF(MARGIN + 2 + column * 46, MARGIN + row * 50, 44, 46)
+            draw_image(painter, place, image, inks[(row + column) % 2], theme)
+
+    return draw
+
+
+def patches(data: Preview) -> Draw:
+    """Patches of one photograph to the left, of the other to the right."""
+    labels = data.shown.labels
+    assert labels is not None
+    sides = [data.shown.inputs[np.flatnonzero(labels == label)[:9]] for label in (0, 1)]
+
+    def draw(painter: QPainter, theme: Theme) -> None:
+        for left, images in zip((34.0, 164.0), sides, strict=True):
+            for at, image in enumerate(images):
+                row, column = divmod(at, 3)
+                draw_colours(painter, QRectF(left + column * 34, 10 + row * 34, 32, 32), image)
+
+    return draw
+
+
 PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     "digits-cnn": digits_cnn,
     "digits-dense": digits_dense,
+    "digits-augmented": digits_augmented,
+    "digits-residual": digits_residual,
+    "letters-cnn": letters,
+    "letters-cyrillic": letters,
+    "patches-cnn": patches,
 }

@@ -177,6 +177,20 @@ def anomaly(data: Preview) -> Draw:
     return draw
 
 
+def letters(data: Preview) -> Draw:
+    """Letters, and under each what sixteen numbers tell of it."""
+    _codes, back = _principal(data, 16)
+    images = data.shown.inputs[:5, ..., 0]
+
+    def draw(painter: QPainter, theme: Theme) -> None:
+        for at, image in enumerate(images):
+            left = MARGIN + 6 + at * 54
+            draw_image(painter, QRectF(left, 10, 48, 48), image, theme.text, theme)
+            draw_image(painter, QRectF(left, 62, 48, 48), back[at, ..., 0], theme.accent, theme)
+
+    return draw
+
+
 PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     "autoencoder": autoencoder,
     "autoencoder-denoising": denoising,
@@ -184,4 +198,5 @@ PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     "autoencoder-sparse": sparse,
     "wine-autoencoder": wine,
     "digits-anomaly": anomaly,
+    "letters-autoencoder": letters,
 }

@@ -6,15 +6,15 @@ checksum says whether what is there now is still what was looked at.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from nnstudio.catalogue.values import Frozen
 
 OWN: Final = "own"  # the source's key of a choice that holds own data
 
-OwnKind = Literal["table", "images", "clips", "arrays"]
+OwnKind = Literal["table", "images"]
 ColumnKind = Literal["number", "category", "text", "time"]
 Role = Literal["input", "target", "time", "unused"]
 Gaps = Literal["leave", "fill"]
@@ -70,23 +70,6 @@ class OwnImages(Frozen):
     counts: _Counts = ()
 
 
-class OwnArrays(Frozen):
-    """Which arrays of a file are the inputs and the targets.
-
-    inputs, targets: their names; of a file with one array "". shape: of one example as the network is given
-    it. classes: of targets that are whole numbers; () where they are quantities. levels: whether the inputs
-    are bytes that stand for 0 to 1.
-    """
-
-    inputs: _Name = ""
-    targets: _Name = ""
-    shape: Annotated[tuple[_Count, ...], Field(min_length=1, max_length=4)]
-    classes: _Names = ()
-    counts: _Counts = ()
-    outputs: Annotated[int, Field(ge=0, le=_MOST_COLUMNS)] = 0
-    levels: bool = False
-
-
 class OwnData(Frozen):
     """What was chosen of a file or a folder: of the kind's own fields, the one named for it is there.
 
@@ -101,5 +84,10 @@ class OwnData(Frozen):
     count: _Count
     reach: Annotated[float, Field(ge=0)] = 0.0
     table: OwnTable | None = None
-    images: OwnImages | None = None  # also of clips
-    arrays: OwnArrays | None = None
+    images: OwnImages | None = None
+
+    @model_validator(mode="after")
+    def _says_how(self) -> Self:
+        if getattr(self, self.kind) is None:
+            raise ValueError(f"the field {self.kind} is missing")
+        return self

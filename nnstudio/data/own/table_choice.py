@@ -142,9 +142,7 @@ def _one_class(column: OwnColumn) -> str:
 
 
 def table_of(own: OwnData) -> OwnTable:
-    """How the table is read; raises UserError where a file that was written by hand does not say it."""
-    if own.table is None:
-        raise refusal(_("The design does not say how the table is read."), _("Choose the data again."))
+    assert own.table is not None, "the kind says so"
     return own.table
 
 

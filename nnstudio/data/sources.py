@@ -19,7 +19,7 @@ from nnstudio.data.fetched import FETCHED
 from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
 from nnstudio.data.letters import LETTERS
-from nnstudio.data.own.reading import stamp
+from nnstudio.data.own.kinds import kind_of
 from nnstudio.data.own.source import own_source
 from nnstudio.data.photographs import PHOTOGRAPHS
 from nnstudio.data.points import POINTS
@@ -99,7 +99,7 @@ def _load(key: str, params: immutabledict[str, object]) -> Raw:
 
 def stamp_of(choice: DataChoice) -> object:
     """Of own data, by what it can be told quickly that they are no longer as they were; else None."""
-    return None if choice.own is None else stamp(Path(choice.own.path))
+    return None if choice.own is None else kind_of(choice.own).stamp(Path(choice.own.path))
 
 
 @lru_cache(maxsize=1)

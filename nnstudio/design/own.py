@@ -6,15 +6,15 @@ checksum says whether what is there now is still what was looked at.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from nnstudio.catalogue.values import Frozen
 
 OWN: Final = "own"  # the source's key of a choice that holds own data
 
-OwnKind = Literal["table"]
+OwnKind = Literal["table", "images"]
 ColumnKind = Literal["number", "category", "text", "time"]
 Role = Literal["input", "target", "time", "unused"]
 Gaps = Literal["leave", "fill"]
@@ -24,6 +24,7 @@ _MOST_CLASSES: Final = 1_000
 _Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
 _Name = Annotated[str, Field(max_length=1_000)]
 _Names = Annotated[tuple[_Name, ...], Field(max_length=_MOST_CLASSES)]
+_Counts = Annotated[tuple[_Count, ...], Field(max_length=_MOST_CLASSES)]
 
 
 class OwnColumn(Frozen):
@@ -54,12 +55,27 @@ class OwnTable(Frozen):
     gaps: Gaps = "leave"
 
 
+class OwnImages(Frozen):
+    """How a folder of folders of images is read, and the classes, each with how many examples it has.
+
+    side: pixels, of a square. fit: whether an image is cut to the square from its middle, or put into it
+    whole on black. frames: of a clip; 1 of an image.
+    """
+
+    side: Annotated[int, Field(ge=4, le=512)] = 64
+    color: bool = True
+    fit: Literal["crop", "whole"] = "crop"
+    frames: Annotated[int, Field(ge=1, le=256)] = 1
+    classes: _Names = ()
+    counts: _Counts = ()
+
+
 class OwnData(Frozen):
-    """What was chosen of a file.
+    """What was chosen of a file or a folder: of the kind's own fields, the one named for it is there.
 
     path: absolute in a design that is open; in its file, relative to that file where it lies near.
-    checksum: SHA-256 of the file's bytes. count: how many examples are left to learn from. reach: the largest
-    size of a number in it.
+    checksum: SHA-256 of the file's bytes, or of what a folder
+    has in it. count: how many examples are left to learn from. reach: the largest size of a number in it.
     """
 
     kind: OwnKind
@@ -67,4 +83,11 @@ class OwnData(Frozen):
     checksum: Annotated[str, Field(max_length=100)] = ""
     count: _Count
     reach: Annotated[float, Field(ge=0)] = 0.0
-    table: OwnTable
+    table: OwnTable | None = None
+    images: OwnImages | None = None
+
+    @model_validator(mode="after")
+    def _says_how(self) -> Self:
+        if getattr(self, self.kind) is None:
+            raise ValueError(f"the field {self.kind} is missing")
+        return self

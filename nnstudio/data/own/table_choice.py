@@ -141,6 +141,11 @@ def _one_class(column: OwnColumn) -> str:
     )
 
 
+def table_of(own: OwnData) -> OwnTable:
+    assert own.table is not None, "the kind says so"
+    return own.table
+
+
 def input_width(table: OwnTable) -> int:
     return sum(
         len(column.categories) if column.kind == "category" else 1

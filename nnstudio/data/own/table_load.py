@@ -12,7 +12,7 @@ from nnstudio.data.own.chunks import Cells, Chunk, is_empty, keys_of, numbers_of
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.reading import changed, file_checksum, file_size, silent
 from nnstudio.data.own.records import BadRow
-from nnstudio.data.own.table_choice import input_width
+from nnstudio.data.own.table_choice import input_width, table_of
 from nnstudio.data.own.tables import TableForm, reader_of
 from nnstudio.data.own.times import years_of
 from nnstudio.data.source import Floats, Raw
@@ -25,7 +25,7 @@ Mask = NDArray[np.bool_]
 
 def load_table(own: OwnData) -> Raw:
     """The rows that are not left out; a gap that is to be filled is NaN. Raises UserError."""
-    path, table = Path(own.path), own.table
+    path, table = Path(own.path), table_of(own)
     if file_checksum(path) != own.checksum:
         raise changed(path)
     form = TableForm(table.encoding, table.separator, table.decimal, table.header, table.sheet)

@@ -12,7 +12,7 @@ from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
 from nnstudio.gui.own_data.frame import GuideFrame
-from nnstudio.gui.own_data.kinds import steps_for
+from nnstudio.gui.own_data.kinds import GUIDE_KINDS, steps_for
 from nnstudio.gui.own_data.outcome import OutcomePage
 from nnstudio.gui.own_data.reader import Reader, Work
 from nnstudio.gui.own_data.start_page import StartPage
@@ -52,7 +52,7 @@ class OwnDataGuide(QDialog):
         self._reader: Reader | None = None
         self._readers: list[Reader] = []  # also those that are cancelled and have not ended yet
         self._is_over = False
-        self.start = StartPage(folder)
+        self.start = StartPage([(kind.title, kind.help) for kind in GUIDE_KINDS], folder)
         self.outcome = OutcomePage()
         self.outcome.network.setChecked(suggest_network)
         self.pages = QStackedWidget()

@@ -1,31 +1,62 @@
-"""Which steps belong to a file."""
+"""Which steps belong to a file or a folder: the first kind that knows it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nnstudio.design.own import OwnData
+from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_steps import TableSteps
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
 
 _TABLES: Final = (".csv", ".tsv", ".tab", ".dat", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_REFUSED: Final = (".pkl", ".pickle", ".joblib", ".npy")
+_REFUSED: Final = (".pkl", ".pickle", ".joblib")
+
+
+@dataclass(frozen=True)
+class GuideKind:
+    """kinds: of own data that it gives. title, help: on the first page. knows: whether a path is for it.
+    steps: its pages; given own data of the same path that are chosen again, or None."""
+
+    kinds: tuple[OwnKind, ...]
+    title: str
+    help: str
+    knows: Callable[[Path], bool]
+    steps: Callable[[OwnData | None], Steps]
+
+
+def _has(*suffixes: str) -> Callable[[Path], bool]:
+    return lambda path: path.suffix.lower() in suffixes and not path.is_dir()
+
+
+GUIDE_KINDS: Final = (
+    GuideKind(
+        ("table",),
+        N_("A table"),
+        N_("CSV, TSV or Excel (.xlsx): a row is an example, a column an input or the target."),
+        _has(*_TABLES),
+        TableSteps,
+    ),
+)
 
 
 def steps_for(path: Path, before: OwnData | None) -> Steps:
     """Raises UserError for what cannot be read here. before: own data of the same path, chosen again."""
-    suffix = path.suffix.lower()
-    if suffix in _TABLES:
-        return TableSteps(before)
-    if suffix in _REFUSED:
+    for kind in GUIDE_KINDS:
+        if kind.knows(path):
+            return kind.steps(before if before is not None and before.kind in kind.kinds else None)
+    if path.suffix.lower() in _REFUSED:
         raise UserError(
             _("“{name}” can run code when it is opened, so it is not.").format(name=path.name),
-            hint=_("Save the data as a table: CSV or Excel."),
+            hint=_("Save the data as a table (CSV or Excel), or as arrays without objects (.npz)."),
         )
     raise UserError(
         _("“{name}” is of a kind that cannot be read here.").format(name=path.name),
-        hint=_("Choose a table as CSV or Excel."),
+        hint=_("Choose one of: {kinds}.").format(
+            kinds=", ".join(_(kind.title).lower() for kind in GUIDE_KINDS)
+        ),
     )

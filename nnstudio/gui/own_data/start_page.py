@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.gui.panels.parts import FactTable, Text
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import _
 
-KINDS = (
-    (N_("A table"), N_("CSV, TSV or Excel (.xlsx): a row is an example, a column an input or the target.")),
-)
 _WIDTH = 560
 
 
 class StartPage(QWidget):
-    """chosen: a Path."""
+    """chosen: a Path. kinds: what can be read, and what it is."""
 
     chosen = Signal(Path)
 
-    def __init__(self, folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kinds: Sequence[tuple[str, str]], folder: Path | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._folder = folder or Path.home()
         self.file = QPushButton(_("Choose a file…"))
+        self.folder = QPushButton(_("Choose a folder…"))
         box = QFrame()
         box.setFixedWidth(_WIDTH)
-        title = Text(_("Drop a file here, or choose one."), strong=True)
+        title = Text(_("Drop a file or a folder here, or choose one."), strong=True)
         table = FactTable()
-        table.show_facts([(_(name), _(text)) for name, text in KINDS])
+        table.show_facts([(_(name), _(text)) for name, text in kinds])
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.file)
+        buttons.addWidget(self.folder)
         buttons.addStretch(1)
         column = QVBoxLayout(box)
         column.setSpacing(16)
@@ -45,9 +47,16 @@ class StartPage(QWidget):
         outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
         self.file.clicked.connect(self._on_file_clicked)
+        self.folder.clicked.connect(self._on_folder_clicked)
 
     @Slot()
     def _on_file_clicked(self) -> None:
         name, _used = QFileDialog.getOpenFileName(self, _("Your own data"), str(self._folder))
+        if name:
+            self.chosen.emit(Path(name))
+
+    @Slot()
+    def _on_folder_clicked(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("Your own data"), str(self._folder))
         if name:
             self.chosen.emit(Path(name))

@@ -1,0 +1,39 @@
+"""A table of one's own, described as a data set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from immutabledict import immutabledict
+
+from nnstudio.data.own.table_choice import input_width, table_of
+from nnstudio.design.facts import Domain
+from nnstudio.design.own import OwnData
+
+
+def describe_table(own: OwnData) -> dict[str, Any]:
+    table = table_of(own)
+    columns = table.columns
+    targets = [column for column in columns if column.role == "target"]
+    names = tuple(column.name for column in targets)
+    if any(column.role == "time" for column in columns):
+        return {
+            "domain": Domain.SERIES,
+            "input_shape": (1,),
+            "features": names,
+            "target_names": names,
+            "preparation": immutabledict(scaling="standard"),
+        }
+    features: list[str] = []
+    for column in columns:
+        if column.role == "input":
+            several = column.kind == "category"
+            features += [f"{column.name}: {key}" for key in column.categories] if several else [column.name]
+    return {
+        "domain": Domain.TABLE,
+        "input_shape": (input_width(table),),
+        "features": tuple(features),
+        "classes": next((column.categories for column in targets if column.kind == "category"), ()),
+        "target_names": names,
+        "preparation": immutabledict(scaling="standard"),
+    }

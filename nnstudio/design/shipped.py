@@ -43,7 +43,7 @@ SECTIONS: Final = (
         N_("Images"),
         ("digits-augmented", "digits-residual", "letters-cnn", "letters-cyrillic", "patches-cnn"),
     ),
-    Section("video", N_("Video"), ()),
+    Section("video", N_("Video"), ("clips-conv3d", "clips-convlstm", "clips-cnn-lstm", "clips-next")),
     Section(
         "text",
         N_("Text"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.gallery.brushes import Draw
-from nnstudio.gui.gallery.drawn import images, points, series, tables, texts, unlabelled, written
+from nnstudio.gui.gallery.drawn import images, points, series, tables, texts, unlabelled, video, written
 
 PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     **images.PICTURES,
@@ -15,4 +15,5 @@ PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     **unlabelled.PICTURES,
     **texts.PICTURES,
     **written.PICTURES,
+    **video.PICTURES,
 }

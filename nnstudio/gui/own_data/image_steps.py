@@ -66,9 +66,9 @@ class ImageLook(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         for row, (name, thumbs) in enumerate(list(found.thumbs.items())[:_MOST_CLASSES]):
-            title, count = Text(name, strong=True), Text(f"{found.counts[name]:,}", muted=True)
-            for at, label in enumerate((title, count)):
-                label.setWordWrap(False)  # else it asks for no width
+            for at, text in enumerate((name, f"{found.counts[name]:,}")):
+                label = QLabel(text)
+                label.setTextFormat(Qt.TextFormat.PlainText)  # a folder may have any name
                 grid.addWidget(label, row, at)
             grid.addLayout(_row_of(_label_of(thumb) for thumb in thumbs), row, 2)
         grid.setColumnStretch(2, 1)

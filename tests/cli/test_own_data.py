@@ -6,15 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from nnstudio.cli import main
 from nnstudio.data import describe
+from nnstudio.data.own.images import look_at_images, own_images
 from nnstudio.data.own.table_choice import own_table, suggested
 from nnstudio.data.own.tables import look_at_head, look_at_table
 from nnstudio.design import edits
 from nnstudio.design.files import save
-from nnstudio.design.model import DataChoice
-from nnstudio.design.own import OWN
+from nnstudio.design.model import DataChoice, Design, LayerRow
+from nnstudio.design.normal import normal_design
+from nnstudio.design.own import OWN, OwnData, OwnImages
 from nnstudio.design.starters import begin_with
 
 
@@ -46,3 +49,36 @@ def test_that_missing_data_are_one_sentence(design: Path, capsys: pytest.Capture
     assert main(["train", str(design), "--epochs", "1", "--json"]) == 1
     (told,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert "is not there any more" in told["message"]
+
+
+@pytest.mark.parametrize("frames", [1, 3])
+def test_that_images_and_clips_train(tmp_path: Path, capsys: pytest.CaptureFixture[str], frames: int) -> None:
+    for name, shade in {"dark": 10, "light": 150}.items():
+        (tmp_path / "shades" / name).mkdir(parents=True)
+        for at in range(20):
+            made = [Image.new("L", (12, 12), shade + at + 20 * step) for step in range(4)]
+            made[0].save(tmp_path / "shades" / name / f"{at}.gif", save_all=True, append_images=made[1:])
+    own = own_images(look_at_images(tmp_path / "shades"), OwnImages(side=8, frames=frames))
+    choice = DataChoice(source=OWN, own=own)
+    made_for_images = choice.model_copy(update={"own": own.model_copy(update={"images": _still(own)})})
+    design, _change = begin_with(edits.new_design(), made_for_images, describe(made_for_images))
+    if frames > 1:  # a dense network takes a clip as it takes an image
+        design = _dense(design)
+    save(design.model_copy(update={"data": choice}), tmp_path / "mine.nnd")
+    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "3", "--json"]) == 0
+    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert epochs[-1]["loss"] < epochs[0]["loss"]
+    assert last["event"] == "finished"
+
+
+def _still(own: OwnData) -> OwnImages:
+    assert own.images is not None
+    return own.images.model_copy(update={"frames": 1})
+
+
+def _dense(design: Design) -> Design:
+    rows = (
+        LayerRow(id="flat", kind="flatten"),
+        LayerRow(id="out", kind="dense", params={"units": 2, "activation": "softmax"}),
+    )
+    return normal_design(design.model_copy(update={"layers": rows, "groups": ()}))

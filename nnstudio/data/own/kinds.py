@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from nnstudio.data.own.folders import folder_stamp
+from nnstudio.data.own.images import describe_images, load_images
 from nnstudio.data.own.reading import stamp
 from nnstudio.data.own.table_load import load_table
 from nnstudio.data.own.table_source import describe_table
@@ -30,6 +32,7 @@ class OwnReader:
 
 OWN_READERS: Final[Mapping[OwnKind, OwnReader]] = {
     "table": OwnReader(describe_table, load_table),
+    "images": OwnReader(describe_images, load_images, folder_stamp),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
+from nnstudio.gui.own_data.image_steps import ImageSteps
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_steps import TableSteps
 from nnstudio.i18n import N_, _
@@ -40,6 +41,13 @@ GUIDE_KINDS: Final = (
         N_("CSV, TSV or Excel (.xlsx): a row is an example, a column an input or the target."),
         _has(*_TABLES),
         TableSteps,
+    ),
+    GuideKind(
+        ("images",),
+        N_("A folder of images"),
+        N_("PNG, JPEG, BMP, GIF or WebP in inner folders: the name of a folder is the class of its images."),
+        lambda path: path.is_dir(),
+        ImageSteps,
     ),
 )
 

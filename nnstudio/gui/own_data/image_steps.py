@@ -1,0 +1,248 @@
+"""A folder of folders of images of one's own: what lies there by class, and what each image becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Literal, cast
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.catalogue.params import Option
+from nnstudio.data.own.images import ImagesFound, look_at_images, own_images
+from nnstudio.data.own.pictures import BadImage, decoded
+from nnstudio.data.own.reading import Progress
+from nnstudio.data.source import Bytes
+from nnstudio.design.own import OwnData, OwnImages
+from nnstudio.gui.forms.option_box import OptionBox
+from nnstudio.gui.own_data.reader import Work
+from nnstudio.gui.own_data.steps import Steps
+from nnstudio.gui.panels.parts import ScrollPanel, Text
+from nnstudio.i18n import N_, _, ngettext
+
+_COLORS = (Option("color", N_("in colour")), Option("gray", N_("in grey")))
+_FITS = (Option("crop", N_("cut to the square from its middle")), Option("whole", N_("whole, on black")))
+_PREVIEW = 96  # pixels on the screen
+_MOST_CLASSES = 50  # that are shown
+_MOST_TOLD = 100
+_BAD_HEIGHT = 84
+
+
+class ImageLook(QWidget):
+    """Step one: the first images of each class, and the files that are left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.count = Text(_("Reading the images…"), strong=True)
+        self.classes = ScrollPanel()
+        self.skipped = Text(muted=True)
+        self.bad = QPlainTextEdit()
+        self.bad.setReadOnly(True)
+        self.bad.setMaximumHeight(_BAD_HEIGHT)
+        self.bad.setAccessibleName(_("Files that are left out"))
+        self.bad.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self.count, self.classes, self.skipped, self.bad):
+            column.addWidget(widget, 1 if widget is self.classes else 0)
+
+    def show_found(self, found: ImagesFound) -> None:
+        images = ngettext("{count} image", "{count} images", found.count).format(count=f"{found.count:,}")
+        many = len(found.counts)
+        classes = ngettext("{count} class", "{count} classes", many).format(count=f"{many:,}")
+        self.count.say(f"{images} · {classes}")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        for row, (name, thumbs) in enumerate(list(found.thumbs.items())[:_MOST_CLASSES]):
+            for at, text in enumerate((name, f"{found.counts[name]:,}")):
+                label = QLabel(text)
+                label.setTextFormat(Qt.TextFormat.PlainText)  # a folder may have any name
+                grid.addWidget(label, row, at)
+            grid.addLayout(_row_of(_label_of(thumb) for thumb in thumbs), row, 2)
+        grid.setColumnStretch(2, 1)
+        page = QWidget()
+        page.setLayout(grid)
+        self.classes.column.addWidget(page)
+        self.skipped.say(skipped_text(found))
+        told = [f"{each.name}: {each.reason}" for each in found.broken[:_MOST_TOLD]]
+        self.bad.setPlainText("\n".join(told))
+        self.bad.setVisible(bool(told))
+
+
+def skipped_text(found: ImagesFound) -> str:
+    """What is left out, in words; "" where all was read."""
+    told = []
+    if found.broken:
+        told.append(
+            ngettext(
+                "{count} file cannot be read and is left out.",
+                "{count} files cannot be read and are left out.",
+                len(found.broken),
+            ).format(count=f"{len(found.broken):,}")
+        )
+    if found.listing.links:
+        told.append(
+            ngettext(
+                "{count} link to another place is not followed.",
+                "{count} links to other places are not followed.",
+                found.listing.links,
+            ).format(count=f"{found.listing.links:,}")
+        )
+    if found.listing.loose:
+        told.append(
+            ngettext(
+                "{count} image outside of the folders is left out.",
+                "{count} images outside of the folders are left out.",
+                found.listing.loose,
+            ).format(count=f"{found.listing.loose:,}")
+        )
+    return " ".join(told)
+
+
+class ImageSteps(Steps):
+    """before: own data of the same folder, chosen again."""
+
+    def __init__(self, before: OwnData | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        how = before.images if before is not None and before.images is not None else OwnImages()
+        self._found: ImagesFound | None = None
+        self.look = self._look = ImageLook()
+        self.side = QSpinBox()
+        self.side.setRange(4, 512)
+        self.side.setSuffix(_(" pixels"))
+        self.side.setValue(how.side)
+        self.frames = QSpinBox()
+        self.frames.setRange(1, 64)
+        self.frames.setSpecialValueText(_("the first alone, as an image"))
+        self.frames.setValue(how.frames)
+        self.color, self.fit = OptionBox(_COLORS), OptionBox(_FITS)
+        self.color.show_key("color" if how.color else "gray")
+        self.fit.show_key(how.fit)
+        self.choose = self._choose_page()
+        self.side.valueChanged.connect(self._on_changed)
+        self.frames.valueChanged.connect(self._on_changed)
+        for box in (self.color, self.fit):
+            box.activated.connect(self._on_changed)
+
+    def _choose_page(self) -> QWidget:
+        page, form = QWidget(), QFormLayout()
+        rows = {
+            _("Side of the square"): self.side,
+            _("Colour"): self.color,
+            _("An oblong image is"): self.fit,
+            _("Frames of a clip"): self.frames,
+        }
+        for name, widget in rows.items():
+            widget.setAccessibleName(name)
+            widget.setFixedWidth(280)
+            form.addRow(name, widget)
+        self._form = form
+        form.setRowVisible(self.frames, False)
+        self._shown = [QLabel() for _at in range(8)]
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(
+            Text(
+                _(
+                    "The network is given squares of one size, and shall tell from which folder each is."
+                    " Small squares are learned faster; choose them as large as one needs to see the answer."
+                ),
+                muted=True,
+            )
+        )
+        column.addLayout(form)
+        column.addWidget(Text(_("What the network sees"), strong=True))
+        column.addLayout(_row_of(self._shown))
+        column.addStretch(1)
+        return page
+
+    @property
+    def how(self) -> OwnImages:
+        return OwnImages(
+            side=self.side.value(),
+            color=self.color.currentData() == "color",
+            fit=cast(Literal["crop", "whole"], self.fit.currentData()),
+            frames=self.frames.value() if self._found is not None and self._found.moving else 1,
+        )
+
+    def reading(self, path: Path) -> Work:
+        def work(progress: Progress, tell: Callable[[object], None]) -> None:
+            tell(look_at_images(path, progress))
+
+        return work
+
+    def take(self, found: object) -> None:
+        if isinstance(found, ImagesFound):
+            self._found = found
+            self._look.show_found(found)
+            self._form.setRowVisible(self.frames, bool(found.moving))
+            self._show_samples()
+
+    @property
+    def is_complete(self) -> bool:
+        return self._found is not None
+
+    def own(self) -> OwnData:
+        assert self._found is not None
+        return own_images(self._found, self.how)
+
+    def facts(self) -> list[tuple[str, str]]:
+        if self._found is None:
+            return []
+        pairs = list(self._found.counts.items())
+        shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:8])
+        known = [(_("Class balance"), shares + (" …" if len(pairs) > 8 else ""))]
+        skipped = skipped_text(self._found)
+        return [*known, (_("Left out"), skipped)] if skipped else known
+
+    def _show_samples(self) -> None:
+        """The first images as they become."""
+        samples = self._found.samples if self._found is not None else ()
+        for label in self._shown:
+            label.clear()
+        for label, content in zip(self._shown, samples, strict=False):
+            try:
+                seen = pixmap_of(decoded(content, self.how.model_copy(update={"frames": 1})))
+            except BadImage:  # pragma: no cover - it was decoded before
+                continue
+            label.setPixmap(seen.scaled(_PREVIEW, _PREVIEW))
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._show_samples()
+        self.changed.emit()
+
+
+def pixmap_of(pixels: Bytes) -> QPixmap:
+    """pixels: (h, w, 1 or 3)."""
+    height, width, channels = pixels.shape
+    form = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_Grayscale8
+    return QPixmap.fromImage(QImage(pixels.tobytes(), width, height, width * channels, form))
+
+
+def _label_of(pixels: Bytes) -> QLabel:
+    label = QLabel()
+    label.setPixmap(pixmap_of(pixels))
+    return label
+
+
+def _row_of(labels: Iterable[QLabel]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    for label in labels:
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    row.addStretch(1)
+    return row

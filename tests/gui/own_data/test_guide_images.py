@@ -1,0 +1,76 @@
+"""The guide with a folder of images: three steps from folders to a choice that can be trained."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from nnstudio.data import prepare
+from nnstudio.design.facts import Domain, Task
+from nnstudio.gui.own_data.guide import LOOK
+from nnstudio.gui.own_data.image_steps import ImageSteps
+from tests.gui.own_data.conftest import Read
+from tests.gui.own_data.test_guide_tables import finished
+
+
+def moving(shade: int) -> bytes:
+    file = io.BytesIO()
+    frames = [Image.new("L", (12, 12), shade + 20 * at) for at in range(5)]
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    return file.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "shades"
+    for name, shade in {"dark": 20, "light": 200}.items():
+        (path / name).mkdir(parents=True)
+        for at in range(12):
+            Image.new("RGB", (20, 14), (shade, shade, at)).save(path / name / f"{at}.png")
+    return path
+
+
+def test_that_three_steps_lead_from_folders_to_data(folder: Path, read: Read, qtbot: QtBot) -> None:
+    (folder / "dark" / "broken.jpg").write_bytes(b"no image")
+    guide = read(folder)
+    steps = guide.steps
+    assert isinstance(steps, ImageSteps)
+    assert guide.pages.currentIndex() == LOOK
+    assert "24 images · 2 classes" in steps._look.count.text()
+    assert "dark/broken.jpg" in steps._look.bad.toPlainText()
+    steps.side.setValue(16)
+    steps.color.show_key("gray")
+    assert not steps._shown[0].pixmap().isNull()
+    choice, facts, with_network = finished(guide, qtbot)
+    assert (facts.domain, facts.task, facts.input_shape) == (
+        Domain.IMAGES,
+        Task.CLASSIFICATION,
+        (16, 16, 1),
+    )
+    assert with_network
+    assert len(prepare(choice).train) == facts.train
+
+
+def test_that_moving_images_become_clips(tmp_path: Path, read: Read, qtbot: QtBot) -> None:
+    for name, shade in {"dark": 10, "light": 150}.items():
+        (tmp_path / name).mkdir()
+        for at in range(10):
+            (tmp_path / name / f"{at}.gif").write_bytes(moving(shade + at))
+    guide = read(tmp_path)
+    steps = guide.steps
+    assert isinstance(steps, ImageSteps)
+    steps.side.setValue(8)
+    steps.frames.setValue(4)
+    choice, facts, _network = finished(guide, qtbot)
+    assert (facts.domain, facts.input_shape) == (Domain.VIDEO, (4, 8, 8, 3))
+    assert prepare(choice).train.stored.shape[1:] == (4, 8, 8, 3)
+
+
+def test_that_a_folder_without_images_is_one_sentence(tmp_path: Path, read: Read) -> None:
+    guide = read(tmp_path)
+    assert "no folders with images" in guide.frame.problem.text()
+    assert not guide.frame.next.isEnabled()

@@ -21,6 +21,7 @@ _LOSSES: Final[Mapping[Target, str]] = {
     Target.NUMBERS: "mean_squared_error",
 }
 _MOST_STEPS: Final = 400  # batches of an epoch: a large set has larger ones
+_FEWEST_FRAMES: Final = 4  # that two poolings leave something of
 _SMALLEST_IMAGE: Final = 12  # pixels that two convolutions and poolings need
 
 
@@ -73,6 +74,20 @@ def _images(facts: DataFacts) -> Rows:
     ]
 
 
+def _video(facts: DataFacts) -> Rows:
+    frames, *sides = facts.input_shape[:3]
+    if frames < _FEWEST_FRAMES or min(sides) < _SMALLEST_IMAGE:
+        return _dense(facts)
+    return [
+        ("conv3d", {"filters": 8, "kernel_size": (3, 3, 3), "padding": "same", "activation": "relu"}),
+        ("max_pooling3d", {}),
+        ("conv3d", {"filters": 16, "kernel_size": (3, 3, 3), "padding": "same", "activation": "relu"}),
+        ("max_pooling3d", {}),
+        ("flatten", {}),
+        ("dense", {"units": 32, "activation": "relu"}),
+    ]
+
+
 def _series(_facts: DataFacts) -> Rows:
     return [("gru", {"units": 32})]
 
@@ -89,6 +104,7 @@ _BODIES: Final[Mapping[Domain, Callable[[DataFacts], Rows]]] = {
     Domain.IMAGES: _images,
     Domain.SERIES: _series,
     Domain.TEXT: _text,
+    Domain.VIDEO: _video,
 }
 
 

@@ -63,7 +63,7 @@ def test_that_images_and_clips_train(tmp_path: Path, capsys: pytest.CaptureFixtu
     made_for_images = choice.model_copy(update={"own": own.model_copy(update={"images": _still(own)})})
     design, _change = begin_with(edits.new_design(), made_for_images, describe(made_for_images))
     if frames > 1:  # a dense network takes a clip as it takes an image
-        design = _dense(design)
+        design = read_flat(design)
     save(design.model_copy(update={"data": choice}), tmp_path / "mine.nnd")
     assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "3", "--json"]) == 0
     *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
@@ -76,7 +76,7 @@ def _still(own: OwnData) -> OwnImages:
     return own.images.model_copy(update={"frames": 1})
 
 
-def _dense(design: Design) -> Design:
+def read_flat(design: Design) -> Design:
     rows = (
         LayerRow(id="flat", kind="flatten"),
         LayerRow(id="out", kind="dense", params={"units": 2, "activation": "softmax"}),

@@ -28,7 +28,7 @@ def test_that_a_preview_shows_the_first_examples_of_both_parts(key: str) -> None
     facts = prepared.facts
     many = min(1_000, max(64, 200_000 // math.prod(facts.input_shape)))
     if facts.answers:  # as many numbers in an answer as there are tokens, at each place
-        many = min(1_000, max(24, 200_000 // (math.prod(facts.target_shape) * facts.answers)))
+        many = min(1_000, max(48, 200_000 // (math.prod(facts.target_shape) * facts.answers)))
     assert seen.shown_is_validation
     assert len(seen.train) == min(many, prepared.facts.train)
     assert len(seen.shown) == min(many, prepared.facts.validation)

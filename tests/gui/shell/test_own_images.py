@@ -16,6 +16,7 @@ from nnstudio.design.own import OWN, OwnImages
 from nnstudio.design.starters import begin_with
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_progress import Phase
+from tests.cli.test_own_data import read_flat
 from tests.gui.shell.conftest import Until
 
 
@@ -32,10 +33,8 @@ def test_that_a_network_learns_from_a_folder_of_images(
     choice = DataChoice(source=OWN, own=own_images(found, OwnImages(side=8)))
     design, _change = begin_with(edits.new_design(), choice, describe(choice))
     if frames > 1:
-        from tests.cli.test_own_data import _dense
-
         choice = DataChoice(source=OWN, own=own_images(found, OwnImages(side=8, frames=frames)))
-        design = _dense(design.model_copy(update={"data": choice}))
+        design = read_flat(design.model_copy(update={"data": choice}))
     save(design, tmp_path / "mine.nnd")
     window.files.open(tmp_path / "mine.nnd")
     until(window.run_state, lambda: window.run_state.preview is not None)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
+from nnstudio.catalogue.layers.params import LARGEST_SIZE
 from nnstudio.catalogue.params import Int
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
@@ -127,7 +128,7 @@ def _reshaped_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
         if shape != shapes[0] and fits(site, shape):
             if len(shape) == 1:
                 yield InsertAbove(site.listed, "flatten")
-            else:
+            elif max(shape) <= LARGEST_SIZE:
                 yield InsertAbove(site.listed, "reshape", params_of(target_shape=shape))
 
 

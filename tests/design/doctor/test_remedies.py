@@ -137,3 +137,13 @@ def test_that_a_merge_of_one_row_is_offered_another_of_the_same_shape() -> None:
     mended, _change = problem.fix.edit(design)
     assert mended.row("l3").reads == ("l2", "l1")
     assert check(mended, VECTOR).errors == ()
+
+
+def test_that_no_shape_is_offered_that_a_row_cannot_have() -> None:
+    """28·28·256 numbers in a row are more than the largest axis of a shape."""
+    pooled = ("adaptive_average_pooling1d", {"output_size": 2})
+    design = network(SPARSE, dense(256, "relu"), FLAT, pooled, FLAT, SOFTMAX)
+    (problem,) = check(design, DIGITS).errors
+    assert problem.fix is not None
+    mended, _change = problem.fix.edit(design)
+    assert check(mended, DIGITS).errors == ()

@@ -14,11 +14,12 @@ from nnstudio.catalogue.values import Frozen
 
 OWN: Final = "own"  # the source's key of a choice that holds own data
 
-OwnKind = Literal["table", "images"]
+OwnKind = Literal["table", "images", "text"]
 ColumnKind = Literal["number", "category", "text", "time"]
 Role = Literal["input", "target", "time", "unused"]
 Gaps = Literal["leave", "fill"]
 
+MOST_CHARACTERS: Final = 5_000_000  # of a text that are learned from
 _MOST_COLUMNS: Final = 2_000
 _MOST_CLASSES: Final = 1_000
 _Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -70,12 +71,21 @@ class OwnImages(Frozen):
     counts: _Counts = ()
 
 
+class OwnText(Frozen):
+    """How a text file is read. signs: how many different characters it has, with or without capital letters,
+    whichever is more."""
+
+    encoding: Annotated[str, Field(max_length=40)] = "utf-8-sig"
+    signs: Annotated[int, Field(ge=2, le=MOST_CHARACTERS)]
+
+
 class OwnData(Frozen):
     """What was chosen of a file or a folder: of the kind's own fields, the one named for it is there.
 
     path: absolute in a design that is open; in its file, relative to that file where it lies near.
     checksum: SHA-256 of the file's bytes, or of what a folder
-    has in it. count: how many examples are left to learn from. reach: the largest size of a number in it.
+    has in it. count: how many examples are left to learn from,
+    characters of a text. reach: the largest size of a number in it.
     """
 
     kind: OwnKind
@@ -85,6 +95,7 @@ class OwnData(Frozen):
     reach: Annotated[float, Field(ge=0)] = 0.0
     table: OwnTable | None = None
     images: OwnImages | None = None
+    text: OwnText | None = None
 
     @model_validator(mode="after")
     def _says_how(self) -> Self:

@@ -17,9 +17,11 @@ Rows = list[tuple[str, dict[str, Value]]]
 
 _LOSSES: Final[Mapping[Target, str]] = {
     Target.INTEGERS: "sparse_categorical_crossentropy",
+    Target.TOKENS: "sparse_categorical_crossentropy",
     Target.ONE_HOT: "categorical_crossentropy",
     Target.NUMBERS: "mean_squared_error",
 }
+_TASKS: Final = (Task.CLASSIFICATION, Task.REGRESSION, Task.FORECAST, Task.GENERATION)
 _MOST_STEPS: Final = 400  # batches of an epoch: a large set has larger ones
 _FEWEST_FRAMES: Final = 4  # that two poolings leave something of
 _SMALLEST_IMAGE: Final = 12  # pixels that two convolutions and poolings need
@@ -49,7 +51,7 @@ def begin_with(design: Design, choice: DataChoice, facts: DataFacts) -> tuple[De
 
 def suits(facts: DataFacts) -> bool:
     """Whether there is such a network for this task."""
-    return facts.target in _LOSSES and facts.task in (Task.CLASSIFICATION, Task.REGRESSION, Task.FORECAST)
+    return facts.target in _LOSSES and facts.task in _TASKS
 
 
 def _dense(facts: DataFacts) -> Rows:
@@ -93,6 +95,11 @@ def _series(_facts: DataFacts) -> Rows:
 
 
 def _text(facts: DataFacts) -> Rows:
+    if facts.task is Task.GENERATION:
+        return [
+            ("embedding", {"input_dim": facts.vocabulary, "output_dim": 32}),
+            ("gru", {"units": 128, "return_sequences": True}),
+        ]
     return [
         ("embedding", {"input_dim": facts.vocabulary, "output_dim": 16}),
         ("global_average_pooling1d", {}),
@@ -109,6 +116,8 @@ _BODIES: Final[Mapping[Domain, Callable[[DataFacts], Rows]]] = {
 
 
 def _answers(facts: DataFacts) -> int:
+    if facts.target is Target.TOKENS:
+        return facts.answers
     return len(facts.classes) if facts.target is Target.INTEGERS else facts.target_shape[-1]
 
 

@@ -13,12 +13,14 @@ from nnstudio.data import describe
 from nnstudio.data.own.images import look_at_images, own_images
 from nnstudio.data.own.table_choice import own_table, suggested
 from nnstudio.data.own.tables import look_at_head, look_at_table
+from nnstudio.data.own.texts import look_at_text, own_text
 from nnstudio.design import edits
 from nnstudio.design.files import save
 from nnstudio.design.model import DataChoice, Design, LayerRow
 from nnstudio.design.normal import normal_design
 from nnstudio.design.own import OWN, OwnData, OwnImages
 from nnstudio.design.starters import begin_with
+from tests.data.own.test_texts import RUSSIAN, written
 
 
 @pytest.fixture
@@ -82,3 +84,15 @@ def read_flat(design: Design) -> Design:
         LayerRow(id="out", kind="dense", params={"units": 2, "activation": "softmax"}),
     )
     return normal_design(design.model_copy(update={"layers": rows, "groups": ()}))
+
+
+def test_that_a_text_is_written_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(tmp_path / "proverbs.txt", RUSSIAN)
+    own = own_text(look_at_text(file), len(RUSSIAN))
+    choice = DataChoice(source=OWN, own=own, tokens="characters", length=16, validation=0.1, test=0.1)
+    made, _change = begin_with(edits.new_design(), choice, describe(choice))
+    save(made, tmp_path / "mine.nnd")
+    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "4", "--json"]) == 0
+    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert epochs[-1]["val_loss"] < epochs[0]["val_loss"]
+    assert last["event"] == "finished"

@@ -26,6 +26,7 @@ ENCODINGS: Final[Mapping[str, str]] = {
     "latin-1": N_("ISO Latin 1"),
 }
 _BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_START: Final = 1 << 16  # bytes
 _NOT_IN_1251: Final = b"\x98"
 
 
@@ -63,6 +64,16 @@ def sound(path: Path, encoding: str = "", progress: Progress = silent) -> Sounde
             hint=_("Choose another encoding."),
         )
     return Sounded(found, summed.hexdigest(), done)
+
+
+def sound_start(path: Path) -> str:
+    """The encoding by the first block alone: quick, but the rest may tell another. Raises UserError."""
+    file_size(path)
+    with in_words(path), path.open("rb") as file:
+        block = file.read(_START)
+    text = _Text(_first_guess(block, path))
+    text.take(block)
+    return text.encoding or text.instead
 
 
 class _Text:

@@ -12,6 +12,7 @@ from nnstudio.data.own.images import describe_images, load_images
 from nnstudio.data.own.reading import stamp
 from nnstudio.data.own.table_load import load_table
 from nnstudio.data.own.table_source import describe_table
+from nnstudio.data.own.texts import describe_text, load_text
 from nnstudio.data.source import Raw
 from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
@@ -33,6 +34,7 @@ class OwnReader:
 OWN_READERS: Final[Mapping[OwnKind, OwnReader]] = {
     "table": OwnReader(describe_table, load_table),
     "images": OwnReader(describe_images, load_images, folder_stamp),
+    "text": OwnReader(describe_text, load_text),
 }
 
 

@@ -7,14 +7,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from nnstudio.data.own.texts import is_running_text
 from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
 from nnstudio.gui.own_data.image_steps import ImageSteps
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_steps import TableSteps
+from nnstudio.gui.own_data.text_steps import TextSteps
 from nnstudio.i18n import N_, _
 
 _TABLES: Final = (".csv", ".tsv", ".tab", ".dat", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_EITHER: Final = (".txt",)
+_TEXTS: Final = (
+    *_EITHER,
+    ".md",
+    ".rst",
+    ".log",
+    ".srt",
+    ".py",
+    ".js",
+    ".c",
+    ".h",
+    ".cpp",
+    ".java",
+    ".tex",
+    ".html",
+    ".json",
+)
 _REFUSED: Final = (".pkl", ".pickle", ".joblib")
 
 
@@ -34,12 +53,17 @@ def _has(*suffixes: str) -> Callable[[Path], bool]:
     return lambda path: path.suffix.lower() in suffixes and not path.is_dir()
 
 
+def _is_table(path: Path) -> bool:
+    """A .txt may be a table or a text: it is looked into."""
+    return _has(*_TABLES)(path) and not (path.suffix.lower() in _EITHER and is_running_text(path))
+
+
 GUIDE_KINDS: Final = (
     GuideKind(
         ("table",),
         N_("A table"),
         N_("CSV, TSV or Excel (.xlsx): a row is an example, a column an input or the target."),
-        _has(*_TABLES),
+        _is_table,
         TableSteps,
     ),
     GuideKind(
@@ -48,6 +72,13 @@ GUIDE_KINDS: Final = (
         N_("PNG, JPEG, BMP, GIF or WebP in inner folders: the name of a folder is the class of its images."),
         lambda path: path.is_dir(),
         ImageSteps,
+    ),
+    GuideKind(
+        ("text",),
+        N_("A text"),
+        N_("TXT, Markdown or source code: the network learns to write on from any beginning."),
+        _has(*_TEXTS),
+        TextSteps,
     ),
 )
 

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from nnstudio.gui.panels.parts import FactTable, Text
+from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import _
 
-_WIDTH = 560
+_WIDTH = 600
 
 
 class StartPage(QWidget):
@@ -29,8 +36,16 @@ class StartPage(QWidget):
         box = QFrame()
         box.setFixedWidth(_WIDTH)
         title = Text(_("Drop a file or a folder here, or choose one."), strong=True)
-        table = FactTable()
-        table.show_facts([(_(name), _(text)) for name, text in kinds])
+        table = QVBoxLayout()
+        table.setSpacing(2)
+        for at, (name, text) in enumerate(kinds):
+            if at:
+                table.addSpacing(6)
+            told = Text(_(text), muted=True)
+            # A box that is centred asks nobody how high a wrapped text becomes.
+            told.setMinimumHeight(told.heightForWidth(_WIDTH))
+            table.addWidget(Text(_(name)))
+            table.addWidget(told)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.file)
@@ -40,7 +55,7 @@ class StartPage(QWidget):
         column.setSpacing(16)
         column.addWidget(title)
         column.addLayout(buttons)
-        column.addWidget(table)
+        column.addLayout(table)
         column.addWidget(Text(_("What is read is never changed."), muted=True))
         outer = QVBoxLayout(self)
         outer.addStretch(1)

@@ -50,6 +50,8 @@ def describe(choice: DataChoice) -> DataFacts:
         facts = _facts(source, parts, Task.RECONSTRUCTION, Target.INPUTS, source.input_shape)
         return replace(facts, unusual=choice.unusual)
     if not source.classes:
+        if not source.target_names:
+            raise _nothing_to_name()
         shape = (len(source.target_names),)
         return _facts(source, parts, Task.REGRESSION, Target.NUMBERS, shape, source.unit)
     return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
@@ -65,6 +67,14 @@ def _video(source: Source, parts: Sizes, choice: DataChoice) -> DataFacts:
     if source.classes:
         return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
     return _facts(source, parts, Task.NEXT_FRAME, Target.NUMBERS, source.input_shape[1:])
+
+
+def _nothing_to_name() -> UserError:
+    return UserError(
+        _("These data have neither classes nor a quantity to learn."),
+        hint=_("Choose to learn the inputs."),
+        where="data.goal",
+    )
 
 
 def _class_target(source: Source, choice: DataChoice) -> tuple[Target, tuple[int, ...]]:

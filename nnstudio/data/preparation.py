@@ -50,8 +50,7 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
         if facts.classes and facts.target is not Target.INPUTS:
             return _bytes(choice, facts, raw.targets, raw.pixels)
         raw = replace(raw, inputs=raw.pixels.astype(np.float32) / np.float32(LEVELS))
-    assert raw.targets is not None
-    labels = raw.targets.astype(np.int32, copy=False) if facts.classes else None
+    labels = raw.targets.astype(np.int32, copy=False) if facts.classes and raw.targets is not None else None
     parts = _dealt(choice, facts, len(raw.inputs), labels)
     given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
     input_scale = fit(choice.scaling, given[parts.train])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -20,8 +21,17 @@ _LOSSES: Final[Mapping[Target, str]] = {
     Target.TOKENS: "sparse_categorical_crossentropy",
     Target.ONE_HOT: "categorical_crossentropy",
     Target.NUMBERS: "mean_squared_error",
+    Target.INPUTS: "mean_squared_error",
 }
-_TASKS: Final = (Task.CLASSIFICATION, Task.REGRESSION, Task.FORECAST, Task.GENERATION)
+_TASKS: Final = (
+    Task.CLASSIFICATION,
+    Task.REGRESSION,
+    Task.FORECAST,
+    Task.GENERATION,
+    Task.RECONSTRUCTION,
+    Task.NEXT_FRAME,
+)
+_WIDEST_CODE: Final = 16  # numbers that an example is given back from
 _MOST_STEPS: Final = 400  # batches of an epoch: a large set has larger ones
 _FEWEST_FRAMES: Final = 4  # that two poolings leave something of
 _SMALLEST_IMAGE: Final = 12  # pixels that two convolutions and poolings need
@@ -29,8 +39,7 @@ _SMALLEST_IMAGE: Final = 12  # pixels that two convolutions and poolings need
 
 def begin_with(design: Design, choice: DataChoice, facts: DataFacts) -> tuple[Design, Change]:
     """Learn from this data, with a network that suits it. facts: of the choice."""
-    rows = _BODIES.get(facts.domain, _dense)(facts)
-    rows.append(("dense", {"units": _answers(facts), "activation": _activation(facts)}))
+    rows = _WHOLE.get(facts.task, _answering)(facts)
     layers = tuple(
         LayerRow(id=f"l{number}", kind=kind, params=params)
         for number, (kind, params) in enumerate(rows, start=1)
@@ -52,6 +61,41 @@ def begin_with(design: Design, choice: DataChoice, facts: DataFacts) -> tuple[De
 def suits(facts: DataFacts) -> bool:
     """Whether there is such a network for this task."""
     return facts.target in _LOSSES and facts.task in _TASKS
+
+
+def _answering(facts: DataFacts) -> Rows:
+    """What suits the inputs, and a layer with as many units as there are answers."""
+    body = _BODIES.get(facts.domain, _dense)(facts)
+    return [*body, ("dense", {"units": _answers(facts), "activation": _activation(facts)})]
+
+
+def _autoencoder(facts: DataFacts) -> Rows:
+    """Through few numbers and back to the shape of the inputs."""
+    size = math.prod(facts.input_shape)
+    is_flat = len(facts.input_shape) == 1
+    flat: Rows = [] if is_flat else [("flatten", {})]
+    whole: Rows = [] if is_flat else [("reshape", {"target_shape": facts.input_shape})]
+    return [
+        *flat,
+        ("dense", {"units": 128, "activation": "relu"}),
+        ("dense", {"units": min(_WIDEST_CODE, max(1, size // 4)), "activation": "linear"}),
+        ("dense", {"units": 128, "activation": "relu"}),
+        ("dense", {"units": size, "activation": "linear"}),
+        *whole,
+    ]
+
+
+def _next_frame(facts: DataFacts) -> Rows:
+    """The frames become channels of one image, from which the next is drawn."""
+    frames, height, width, channels = facts.input_shape
+    same: dict[str, Value] = {"kernel_size": (3, 3), "padding": "same"}
+    return [
+        ("permute", {"dims": (2, 3, 1, 4)}),
+        ("reshape", {"target_shape": (height, width, frames * channels)}),
+        ("conv2d", {"filters": 32, "activation": "relu", **same}),
+        ("conv2d", {"filters": 32, "activation": "relu", **same}),
+        ("conv2d", {"filters": channels, "activation": "linear", **same}),
+    ]
 
 
 def _dense(facts: DataFacts) -> Rows:
@@ -112,6 +156,13 @@ _BODIES: Final[Mapping[Domain, Callable[[DataFacts], Rows]]] = {
     Domain.SERIES: _series,
     Domain.TEXT: _text,
     Domain.VIDEO: _video,
+}
+
+
+# Networks whose answer is no row of numbers.
+_WHOLE: Final[Mapping[Task, Callable[[DataFacts], Rows]]] = {
+    Task.RECONSTRUCTION: _autoencoder,
+    Task.NEXT_FRAME: _next_frame,
 }
 
 

@@ -66,6 +66,11 @@ def decoded(content: bytes, how: OwnImages) -> Bytes:
         raise BadImage(_("It is damaged.")) from None
 
 
+def is_moving(content: bytes) -> bool:
+    """Whether a GIF has several frames, told by its blocks of control."""
+    return content[:4] == b"GIF8" and content.count(b"\x21\xf9\x04") > 1
+
+
 def _too_large(width: int, height: int) -> str:
     return _("It has {width:,}×{height:,} pixels, more than can be read.").format(width=width, height=height)
 

@@ -1,114 +1,30 @@
-"""A folder of folders of images of one's own: what lies there by class, and what each image becomes."""
+"""A folder of images of one's own: what lies there by class, and what each image becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, cast
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data.own.images import ImagesFound, look_at_images, own_images
 from nnstudio.data.own.pictures import BadImage, decoded
 from nnstudio.data.own.reading import Progress
-from nnstudio.data.source import Bytes
 from nnstudio.design.own import OwnData, OwnImages
 from nnstudio.gui.forms.option_box import OptionBox
+from nnstudio.gui.own_data.image_look import ImageLook, pixmap_of, row_of, skipped_text
 from nnstudio.gui.own_data.reader import Work
 from nnstudio.gui.own_data.steps import Steps
-from nnstudio.gui.panels.parts import ScrollPanel, Text
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.gui.panels.parts import Text
+from nnstudio.i18n import N_, _
 
 _COLORS = (Option("color", N_("in colour")), Option("gray", N_("in grey")))
 _FITS = (Option("crop", N_("cut to the square from its middle")), Option("whole", N_("whole, on black")))
 _PREVIEW = 96  # pixels on the screen
-_MOST_CLASSES = 50  # that are shown
-_MOST_TOLD = 100
-_BAD_HEIGHT = 84
-
-
-class ImageLook(QWidget):
-    """Step one: the first images of each class, and the files that are left out."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.count = Text(_("Reading the images…"), strong=True)
-        self.classes = ScrollPanel()
-        self.skipped = Text(muted=True)
-        self.bad = QPlainTextEdit()
-        self.bad.setReadOnly(True)
-        self.bad.setMaximumHeight(_BAD_HEIGHT)
-        self.bad.setAccessibleName(_("Files that are left out"))
-        self.bad.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (self.count, self.classes, self.skipped, self.bad):
-            column.addWidget(widget, 1 if widget is self.classes else 0)
-
-    def show_found(self, found: ImagesFound) -> None:
-        images = ngettext("{count} image", "{count} images", found.count).format(count=f"{found.count:,}")
-        many = len(found.counts)
-        classes = ngettext("{count} class", "{count} classes", many).format(count=f"{many:,}")
-        self.count.say(f"{images} · {classes}")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        for row, (name, thumbs) in enumerate(list(found.thumbs.items())[:_MOST_CLASSES]):
-            for at, text in enumerate((name, f"{found.counts[name]:,}")):
-                label = QLabel(text)
-                label.setTextFormat(Qt.TextFormat.PlainText)  # a folder may have any name
-                grid.addWidget(label, row, at)
-            grid.addLayout(_row_of(_label_of(thumb) for thumb in thumbs), row, 2)
-        grid.setColumnStretch(2, 1)
-        page = QWidget()
-        page.setLayout(grid)
-        self.classes.column.addWidget(page)
-        self.skipped.say(skipped_text(found))
-        told = [f"{each.name}: {each.reason}" for each in found.broken[:_MOST_TOLD]]
-        self.bad.setPlainText("\n".join(told))
-        self.bad.setVisible(bool(told))
-
-
-def skipped_text(found: ImagesFound) -> str:
-    """What is left out, in words; "" where all was read."""
-    told = []
-    if found.broken:
-        told.append(
-            ngettext(
-                "{count} file cannot be read and is left out.",
-                "{count} files cannot be read and are left out.",
-                len(found.broken),
-            ).format(count=f"{len(found.broken):,}")
-        )
-    if found.listing.links:
-        told.append(
-            ngettext(
-                "{count} link to another place is not followed.",
-                "{count} links to other places are not followed.",
-                found.listing.links,
-            ).format(count=f"{found.listing.links:,}")
-        )
-    if found.listing.loose:
-        told.append(
-            ngettext(
-                "{count} image outside of the folders is left out.",
-                "{count} images outside of the folders are left out.",
-                found.listing.loose,
-            ).format(count=f"{found.listing.loose:,}")
-        )
-    return " ".join(told)
+_MOST_SHARES = 8  # classes
 
 
 class ImageSteps(Steps):
@@ -157,15 +73,15 @@ class ImageSteps(Steps):
         column.addWidget(
             Text(
                 _(
-                    "The network is given squares of one size, and shall tell from which folder each is."
-                    " Small squares are learned faster; choose them as large as one needs to see the answer."
+                    "The network is given squares of one size. Small ones are learned faster; choose them as"
+                    " large as one needs to see the answer."
                 ),
                 muted=True,
             )
         )
         column.addLayout(form)
         column.addWidget(Text(_("What the network sees"), strong=True))
-        column.addLayout(_row_of(self._shown))
+        column.addLayout(row_of(self._shown))
         column.addStretch(1)
         return page
 
@@ -202,9 +118,7 @@ class ImageSteps(Steps):
     def facts(self) -> list[tuple[str, str]]:
         if self._found is None:
             return []
-        pairs = list(self._found.counts.items())
-        shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:8])
-        known = [(_("Class balance"), shares + (" …" if len(pairs) > 8 else ""))]
+        known = [(_("Class balance"), _balance(self._found))] if self._found.classes else []
         skipped = skipped_text(self._found)
         return [*known, (_("Left out"), skipped)] if skipped else known
 
@@ -226,23 +140,7 @@ class ImageSteps(Steps):
         self.changed.emit()
 
 
-def pixmap_of(pixels: Bytes) -> QPixmap:
-    """pixels: (h, w, 1 or 3)."""
-    height, width, channels = pixels.shape
-    form = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_Grayscale8
-    return QPixmap.fromImage(QImage(pixels.tobytes(), width, height, width * channels, form))
-
-
-def _label_of(pixels: Bytes) -> QLabel:
-    label = QLabel()
-    label.setPixmap(pixmap_of(pixels))
-    return label
-
-
-def _row_of(labels: Iterable[QLabel]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    for label in labels:
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-    row.addStretch(1)
-    return row
+def _balance(found: ImagesFound) -> str:
+    pairs = list(found.counts.items())
+    shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:_MOST_SHARES])
+    return shares + (" …" if len(pairs) > _MOST_SHARES else "")

@@ -69,7 +69,10 @@ GUIDE_KINDS: Final = (
     GuideKind(
         ("images",),
         N_("A folder of images"),
-        N_("PNG, JPEG, BMP, GIF or WebP in inner folders: the name of a folder is the class of its images."),
+        N_(
+            "PNG, JPEG, BMP, GIF or WebP: the name of an inner folder is the class of its images. Without"
+            " such folders one learns without labels."
+        ),
         lambda path: path.is_dir(),
         ImageSteps,
     ),

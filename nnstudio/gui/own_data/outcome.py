@@ -20,7 +20,7 @@ from nnstudio.design.own import OWN, OwnData
 from nnstudio.design.starters import begin_with, suits
 from nnstudio.errors import UserError
 from nnstudio.gui.forms import ParamForm
-from nnstudio.gui.panels.data import meaningless_fields
+from nnstudio.gui.panels.data import is_only_input, meaningless_fields
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
 from nnstudio.i18n import N_, _
@@ -93,7 +93,8 @@ class OutcomePage(QWidget):
             kept = {param.name: getattr(before, param.name) for param in DATA_FIELDS}
             self._fields = kept
         usual = {"test": 0.1, **source_of(blank).preparation}
-        self._choice = blank.model_copy(update={**usual, **self._fields})
+        settled = dict(source_of(blank).preparation) if is_only_input(source_of(blank)) else {}
+        self._choice = blank.model_copy(update={**usual, **self._fields, **settled})
         self._further = further
         return self._show()
 

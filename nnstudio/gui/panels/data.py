@@ -227,4 +227,10 @@ def meaningless_fields(source: Source, goal: str) -> tuple[str, ...]:
     if goal == "target":
         return (*_SERIES_ONLY, *_TEXTS_ONLY, *_INPUTS_ONLY, *without_classes)
     uncounted = () if source.class_counts else _COUNTED_ONLY
-    return (*_SERIES_ONLY, *_TEXTS_ONLY, *_CLASSES_ONLY, *uncounted)
+    settled = _GOAL if is_only_input(source) else ()
+    return (*_SERIES_ONLY, *_TEXTS_ONLY, *_CLASSES_ONLY, *uncounted, *settled)
+
+
+def is_only_input(source: Source) -> bool:
+    """Whether there is nothing to learn but what is given: images without classes."""
+    return source.domain is Domain.IMAGES and not source.classes and not source.target_names

@@ -47,7 +47,7 @@ class ColorBar(QWidget):
         row.addWidget(self.kind)
         row.addWidget(self.count)
         row.addWidget(self.purity, 1)
-        self._show_count()
+        self.show_classes(0)
         self.kind.currentIndexChanged.connect(self._on_kind_current_index_changed)
         self.count.valueChanged.connect(self._on_count_value_changed)
 

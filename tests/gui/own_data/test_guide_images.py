@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,9 @@ from nnstudio.data import prepare
 from nnstudio.design.facts import Domain, Task
 from nnstudio.gui.own_data.guide import LOOK
 from nnstudio.gui.own_data.image_steps import ImageSteps
+from tests.data.own.test_images import moving
 from tests.gui.own_data.conftest import Read
 from tests.gui.own_data.test_guide_tables import finished
-
-
-def moving(shade: int) -> bytes:
-    file = io.BytesIO()
-    frames = [Image.new("L", (12, 12), shade + 20 * at) for at in range(5)]
-    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
-    return file.getvalue()
 
 
 @pytest.fixture
@@ -72,5 +65,25 @@ def test_that_moving_images_become_clips(tmp_path: Path, read: Read, qtbot: QtBo
 
 def test_that_a_folder_without_images_is_one_sentence(tmp_path: Path, read: Read) -> None:
     guide = read(tmp_path)
-    assert "no folders with images" in guide.frame.problem.text()
+    assert "no images in it" in guide.frame.problem.text()
     assert not guide.frame.next.isEnabled()
+
+
+def test_that_one_folder_of_images_is_learned_without_labels(folder: Path, read: Read, qtbot: QtBot) -> None:
+    guide = read(folder / "dark")
+    steps = guide.steps
+    assert isinstance(steps, ImageSteps)
+    assert "12 images · no classes" in steps._look.count.text()
+    assert "without labels" in steps._look.where.text()
+    steps.side.setValue(8)
+    choice, facts, with_network = finished(guide, qtbot)
+    assert (facts.task, choice.goal) == (Task.RECONSTRUCTION, "inputs")
+    assert with_network
+    assert len(prepare(choice).train) == facts.train
+
+
+def test_that_the_guide_says_where_the_classes_are(folder: Path, read: Read) -> None:
+    steps = read(folder.parent).steps
+    assert isinstance(steps, ImageSteps)
+    assert "24 images · 2 classes" in steps._look.count.text()
+    assert "the folders in “shades”" in steps._look.where.text()

@@ -16,6 +16,7 @@ from nnstudio.data.prepared import Preview
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
 from nnstudio.gui.predictions.code_axes import code_cut
 from nnstudio.gui.predictions.codes_pane import cluster_names
+from nnstudio.gui.predictions.color_bar import ColorBar
 from nnstudio.gui.predictions.latent_plane import LatentPlane
 from nnstudio.gui.predictions.legend import Dot
 from nnstudio.gui.predictions.pairs import NONE
@@ -366,3 +367,10 @@ def test_that_noise_is_shown_beside_the_clean(qtbot: QtBot, key: str) -> None:
     light = view.pairs.grab().toImage()
     view.set_theme(DARK)
     assert view.pairs.grab().toImage() != light
+
+
+def test_that_colours_of_data_without_classes_have_names_from_the_start(qtbot: QtBot) -> None:
+    bar = ColorBar()
+    qtbot.addWidget(bar)
+    assert [bar.kind.itemText(at) for at in range(bar.kind.count())] == ["none", "cluster (k-means)"]
+    assert bar.clusters == 0

@@ -13,6 +13,7 @@ from typing import Final
 from nnstudio.data.own.folders import LARGEST_FILE, Listing
 from nnstudio.data.own.pictures import BadImage, bombs_refused, decoded, is_moving
 from nnstudio.data.own.reading import Progress
+from nnstudio.data.own.videos import LARGEST_VIDEO, decoded_video, is_video, still_of
 from nnstudio.data.source import Bytes
 from nnstudio.design.files import reason_of
 from nnstudio.design.own import OwnImages
@@ -27,8 +28,8 @@ _LARGEST_KEPT: Final = 5_000_000  # bytes
 class ImageRead:
     """A file: its class, what it became or why not.
 
-    inside: its SHA-256, b"" where it cannot be read. content: the file as it is, None of a large one.
-    is_moving: whether it has several frames.
+    inside: its SHA-256, b"" where it cannot be read. content: the file as it is; None of a video
+    or a large one. is_moving: whether it has several frames.
     """
 
     label: int
@@ -41,7 +42,7 @@ class ImageRead:
 
 
 def read_all(listing: Listing, how: OwnImages, progress: Progress) -> Iterator[ImageRead]:
-    """In order, a few at a time: decoding frees the interpreter, so that threads help."""
+    """In order, several at a time: decoding frees the interpreter, so that threads help."""
 
     def read(each: tuple[int, Path]) -> ImageRead:
         return _read(*each, how)
@@ -49,22 +50,33 @@ def read_all(listing: Listing, how: OwnImages, progress: Progress) -> Iterator[I
     files, done = listing.labelled(), 0
     with bombs_refused(), ThreadPoolExecutor(_THREADS) as pool:
         while block := list(islice(files, _AT_ONCE)):
-            yield from pool.map(read, block)
-            done += len(block)
-            progress(done, listing.count)
+            for each in pool.map(read, block):
+                yield each
+                done += 1
+                progress(done, listing.count)
+
+
+def sample_of(each: ImageRead) -> bytes | None:
+    """An image file to try other sizes with; None where it would take much memory."""
+    if not is_video(each.file):
+        return each.content
+    try:
+        return still_of(each.file)
+    except (BadImage, OSError):  # pragma: no cover - it was decoded a moment ago
+        return None
 
 
 def _read(label: int, file: Path, how: OwnImages) -> ImageRead:
+    """Whatever is wrong with a file is said of it."""
     each = ImageRead(label, file)
+    is_film = is_video(file)
     try:
-        if file.stat().st_size > LARGEST_FILE:
+        if file.stat().st_size > (LARGEST_VIDEO if is_film else LARGEST_FILE):
             each.reason = _("It is too large to be read.")
-            return each
-        content = file.read_bytes()
-        each.inside = hashlib.sha256(content).digest()
-        each.content = content if len(content) < _LARGEST_KEPT else None
-        each.is_moving = is_moving(content)
-        each.pixels = decoded(content, how)
+        elif is_film:
+            _read_video(each, how)
+        else:
+            _read_image(each, how)
     except FileNotFoundError:
         each.reason = _("It is not there any more.")
     except OSError as error:
@@ -72,3 +84,18 @@ def _read(label: int, file: Path, how: OwnImages) -> ImageRead:
     except BadImage as bad:
         each.reason = str(bad)
     return each
+
+
+def _read_image(each: ImageRead, how: OwnImages) -> None:
+    content = each.file.read_bytes()
+    each.inside = hashlib.sha256(content).digest()
+    each.content = content if len(content) < _LARGEST_KEPT else None
+    each.is_moving = is_moving(content)
+    each.pixels = decoded(content, how)
+
+
+def _read_video(each: ImageRead, how: OwnImages) -> None:
+    with each.file.open("rb") as file:
+        each.inside = hashlib.file_digest(file, "sha256").digest()
+    each.is_moving = True
+    each.pixels = decoded_video(each.file, how)

@@ -1,4 +1,4 @@
-"""A folder of images, or of animated images: what is found in it, and how it is read again."""
+"""A folder of images, animated images or videos: what is found in it, and how it is read again."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import numpy as np
 from immutabledict import immutabledict
 
 from nnstudio.data.own.folders import BadFile, FolderSum, Listing, list_folder
-from nnstudio.data.own.image_files import read_all
+from nnstudio.data.own.image_files import read_all, sample_of
 from nnstudio.data.own.pictures import SUFFIXES, shape_of
 from nnstudio.data.own.reading import Progress, changed, refusal, silent
+from nnstudio.data.own.videos import VIDEO_SUFFIXES
 from nnstudio.data.source import LEVELS, Bytes, Raw
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnData, OwnImages
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
+_ALL_SUFFIXES: Final = (*SUFFIXES, *VIDEO_SUFFIXES)
 LARGEST: Final = 4_000_000_000  # bytes of all images as they are kept
 THUMB: Final = 48  # pixels
 _SHOWN: Final = 8  # images of a class
@@ -32,7 +34,8 @@ class ImagesFound:
     """A folder, looked at once.
 
     counts: good images of each class, in the order of names; without classes that of "" alone. thumbs: the
-    first of each class, as (THUMB, THUMB, 3). samples: a few files as they are. moving: how many have several
+    first of each class, as (THUMB, THUMB, 3). samples: a few files as they are, of videos
+    the first frame as such a file. moving: how many have several
     frames.
     """
 
@@ -56,7 +59,7 @@ class ImagesFound:
 
 def look_at_images(path: Path, progress: Progress = silent) -> ImagesFound:
     """Every image is decoded once, so that broken ones are known. Raises UserError."""
-    listing = list_folder(path, SUFFIXES, progress)
+    listing = list_folder(path, _ALL_SUFFIXES, progress)
     if not listing.files:
         raise _no_images(listing)
     names, summed, bad = tuple(listing.files), FolderSum(), list(listing.closed)
@@ -75,8 +78,8 @@ def look_at_images(path: Path, progress: Progress = silent) -> ImagesFound:
         if len(thumbs[name]) < shown:
             thumbs[name].append(each.pixels)
         is_first = counts[name] <= max(1, _MOST_SAMPLES // len(names))
-        if is_first and len(samples) < _MOST_SAMPLES and each.content is not None:
-            samples.append(each.content)
+        if is_first and len(samples) < _MOST_SAMPLES and (sample := sample_of(each)) is not None:
+            samples.append(sample)
     counts = {name: count for name, count in counts.items() if count}
     if not counts:
         raise refusal(
@@ -125,7 +128,7 @@ def load_images(own: OwnData) -> Raw:
     Raises UserError.
     """
     how, path = _how(own), Path(own.path)
-    listing = list_folder(path, SUFFIXES)
+    listing = list_folder(path, _ALL_SUFFIXES)
     places = {name: place for place, name in enumerate(how.classes)}
     names = tuple(listing.files)
     as_read = _as_read(how, how.classes)

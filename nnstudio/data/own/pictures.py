@@ -50,12 +50,12 @@ def decoded(content: bytes, how: OwnImages) -> Bytes:
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
             if image.width * image.height > _MOST_PIXELS:
-                raise BadImage(_too_large(image.width, image.height))
+                raise BadImage(too_large(image.width, image.height))
             if how.frames > 1:
-                return np.stack([_square(frame, how) for frame in _frames(image, how.frames)])
+                return _clip(image, how)
             if image.format == "JPEG":
                 image.draft(None, (how.side, how.side))  # decodes at a half, a quarter, an eighth
-            return _square(image, how)
+            return square(image, how)
     except BadImage:
         raise
     except Image.DecompressionBombError:
@@ -71,19 +71,33 @@ def is_moving(content: bytes) -> bool:
     return content[:4] == b"GIF8" and content.count(b"\x21\xf9\x04") > 1
 
 
-def _too_large(width: int, height: int) -> str:
+def too_large(width: int, height: int) -> str:
     return _("It has {width:,}×{height:,} pixels, more than can be read.").format(width=width, height=height)
 
 
-def _frames(image: Image, count: int) -> Iterator[Image]:
-    """So many, evenly from the first to the last; a short one repeats frames."""
-    there = min(getattr(image, "n_frames", 1), _MOST_FRAMES)
-    for place in np.rint(np.linspace(0, there - 1, count)).astype(int).tolist():
-        image.seek(place)
-        yield image
+def even_places(there: int, count: int) -> list[int]:
+    """So many, evenly from the first to the last; of few some come again."""
+    places: list[int] = np.rint(np.linspace(0, there - 1, count)).astype(int).tolist()
+    return places
 
 
-def _square(image: Image, how: OwnImages) -> Bytes:
+def _clip(image: Image, how: OwnImages) -> Bytes:
+    """(frames, side, side, channels); the frame before stands for one that is damaged."""
+    squares: list[Bytes] = [square(image, how)]
+    try:
+        there = min(getattr(image, "n_frames", 1), _MOST_FRAMES)
+    except Exception:
+        there = 1
+    for place in even_places(there, how.frames)[1:]:
+        try:
+            image.seek(place)
+            squares.append(square(image, how))
+        except Exception:
+            squares.append(squares[-1])
+    return np.stack(squares)
+
+
+def square(image: Image, how: OwnImages) -> Bytes:
     """(side, side, channels), upright as its camera says, on white where it is transparent."""
     from PIL import Image, ImageOps
 

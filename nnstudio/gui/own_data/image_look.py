@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nnstudio.data.own.images import ImagesFound
+from nnstudio.data.own.videos import VIDEO_EXTRA
 from nnstudio.data.source import Bytes
 from nnstudio.gui.panels.parts import ScrollPanel, Text
 from nnstudio.i18n import _, ngettext
@@ -40,7 +41,7 @@ class ImageLook(QWidget):
             column.addWidget(widget, 1 if widget is self.classes else 0)
 
     def show_found(self, found: ImagesFound) -> None:
-        images = ngettext("{count} image", "{count} images", found.count).format(count=f"{found.count:,}")
+        images = counted(found)
         many = len(found.classes)
         classes = ngettext("{count} class", "{count} classes", many).format(count=f"{many:,}")
         self.count.say(f"{images} · {classes if many else _('no classes')}")
@@ -77,6 +78,13 @@ def _plain_grid(found: ImagesFound) -> QGridLayout:
     return grid
 
 
+def counted(found: ImagesFound) -> str:
+    count = f"{found.count:,}"
+    if found.moving == found.count:
+        return ngettext("{count} clip", "{count} clips", found.count).format(count=count)
+    return ngettext("{count} image", "{count} images", found.count).format(count=count)
+
+
 def where_text(found: ImagesFound) -> str:
     """Which folders are the classes where that does not go without saying; "" where it does."""
     if not found.classes:
@@ -106,6 +114,8 @@ def skipped_text(found: ImagesFound) -> str:
                 len(found.broken),
             ).format(count=f"{len(found.broken):,}")
         )
+    if any(bad.reason == _(VIDEO_EXTRA) for bad in found.broken):
+        told.append(_(VIDEO_EXTRA))
     if found.listing.links:
         told.append(
             ngettext(

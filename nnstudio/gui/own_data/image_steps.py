@@ -24,6 +24,7 @@ from nnstudio.i18n import N_, _
 _COLORS = (Option("color", N_("in colour")), Option("gray", N_("in grey")))
 _FITS = (Option("crop", N_("cut to the square from its middle")), Option("whole", N_("whole, on black")))
 _PREVIEW = 96  # pixels on the screen
+_USUAL_FRAMES = 8  # of clips
 _MOST_SHARES = 8  # classes
 
 
@@ -34,6 +35,7 @@ class ImageSteps(Steps):
         super().__init__(parent)
         how = before.images if before is not None and before.images is not None else OwnImages()
         self._found: ImagesFound | None = None
+        self._is_new = before is None
         self.look = self._look = ImageLook()
         self.side = QSpinBox()
         self.side.setRange(4, 512)
@@ -105,6 +107,8 @@ class ImageSteps(Steps):
             self._found = found
             self._look.show_found(found)
             self._form.setRowVisible(self.frames, bool(found.moving))
+            if self._is_new and found.moving == found.count:
+                self.frames.setValue(_USUAL_FRAMES)
             self._show_samples()
 
     @property

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from nnstudio.data.own.pictures import SUFFIXES
 from nnstudio.data.own.texts import is_running_text
+from nnstudio.data.own.videos import VIDEO_SUFFIXES
 from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
 from nnstudio.gui.own_data.image_steps import ImageSteps
@@ -70,8 +72,8 @@ GUIDE_KINDS: Final = (
         ("images",),
         N_("A folder of images"),
         N_(
-            "PNG, JPEG, BMP, GIF or WebP: the name of an inner folder is the class of its images. Without"
-            " such folders one learns without labels."
+            "PNG, JPEG, BMP, GIF, WebP or videos: the name of an inner folder is the class of its images."
+            " Without such folders one learns without labels."
         ),
         lambda path: path.is_dir(),
         ImageSteps,
@@ -95,6 +97,11 @@ def steps_for(path: Path, before: OwnData | None) -> Steps:
         raise UserError(
             _("“{name}” can run code when it is opened, so it is not.").format(name=path.name),
             hint=_("Save the data as a table (CSV or Excel), or as arrays without objects (.npz)."),
+        )
+    if path.suffix.lower() in (*SUFFIXES, *VIDEO_SUFFIXES):
+        raise UserError(
+            _("“{name}” is one example alone, from which nothing can be learned.").format(name=path.name),
+            hint=_("Put many into a folder, those of each class into a folder in it, and choose that one."),
         )
     raise UserError(
         _("“{name}” is of a kind that cannot be read here.").format(name=path.name),

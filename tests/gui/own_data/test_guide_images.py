@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from nnstudio.data import prepare
 from nnstudio.design.facts import Domain, Task
 from nnstudio.gui.own_data.guide import LOOK
 from nnstudio.gui.own_data.image_steps import ImageSteps
+from tests.data.own.films import film
 from tests.data.own.test_images import moving
 from tests.gui.own_data.conftest import Read
 from tests.gui.own_data.test_guide_tables import finished
@@ -87,3 +89,37 @@ def test_that_the_guide_says_where_the_classes_are(folder: Path, read: Read) -> 
     assert isinstance(steps, ImageSteps)
     assert "24 images · 2 classes" in steps._look.count.text()
     assert "the folders in “shades”" in steps._look.where.text()
+
+
+def test_that_videos_are_clips_of_several_frames_from_the_start(tmp_path: Path, read: Read) -> None:
+    pytest.importorskip("av", reason="videos are read with the extra [video]")
+    for name in ("dark", "light"):
+        (tmp_path / name).mkdir()
+        for at in range(3):
+            film(tmp_path / name / f"{at}.mp4", [9, 90, 180])
+    steps = read(tmp_path).steps
+    assert isinstance(steps, ImageSteps)
+    assert "6 clips · 2 classes" in steps._look.count.text()
+    assert not steps._shown[0].pixmap().isNull()
+    own = steps.own()
+    assert own.images is not None
+    assert own.images.frames == 8
+
+
+def test_that_without_the_extra_the_guide_says_how_to_get_it(
+    folder: Path, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "av", None)  # as if it were not installed
+    (folder / "dark" / "a.mp4").write_bytes(b"anything")
+    steps = read(folder).steps
+    assert isinstance(steps, ImageSteps)
+    assert "nnstudio[video]" in steps._look.skipped.text()
+    assert "24 images" in steps._look.count.text()
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a.MP4", "a.png"])
+def test_that_one_file_alone_is_sent_to_a_folder(tmp_path: Path, read: Read, name: str) -> None:
+    (tmp_path / name).write_bytes(moving(3))
+    guide = read(tmp_path / name)
+    assert "one example alone" in guide.frame.problem.text()
+    assert "folder" in guide.frame.problem.text()

@@ -14,10 +14,11 @@ from nnstudio.catalogue.values import Frozen
 
 OWN: Final = "own"  # the source's key of a choice that holds own data
 
-OwnKind = Literal["table", "images", "text"]
+OwnKind = Literal["table", "images", "text", "arrays"]
 ColumnKind = Literal["number", "category", "text", "time"]
 Role = Literal["input", "target", "time", "unused"]
 Gaps = Literal["leave", "fill"]
+ArrayForm = Literal["numbers", "images", "clips", "series"]
 
 MOST_CHARACTERS: Final = 5_000_000  # of a text that are learned from
 _MOST_COLUMNS: Final = 2_000
@@ -79,6 +80,25 @@ class OwnText(Frozen):
     signs: Annotated[int, Field(ge=2, le=MOST_CHARACTERS)]
 
 
+class OwnArrays(Frozen):
+    """Which arrays of a file are read, and as what.
+
+    input, target: their names; target "" for none. shape: of an example as the network is given it. levels:
+    whether its numbers are bytes that stand for 0 to 1. classes: of a target that tells classes apart, each
+    with how many examples it has. quantities: of a target that is numbers, how many of an example.
+    """
+
+    input: _Name
+    target: _Name = ""
+    form: ArrayForm = "numbers"
+    shape: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1, max_length=8)]
+    levels: bool = False
+    classes: _Names = ()
+    counts: _Counts = ()
+    quantities: Annotated[int, Field(ge=0, le=_MOST_CLASSES)] = 0
+    gaps: Gaps = "leave"
+
+
 class OwnData(Frozen):
     """What was chosen of a file or a folder: of the kind's own fields, the one named for it is there.
 
@@ -96,6 +116,7 @@ class OwnData(Frozen):
     table: OwnTable | None = None
     images: OwnImages | None = None
     text: OwnText | None = None
+    arrays: OwnArrays | None = None
 
     @model_validator(mode="after")
     def _says_how(self) -> Self:

@@ -20,6 +20,8 @@ from nnstudio.design.model import DataChoice, Design, LayerRow
 from nnstudio.design.normal import normal_design
 from nnstudio.design.own import OWN, OwnData, OwnImages
 from nnstudio.design.starters import begin_with
+from tests.data.own.test_arrays import IMAGES, LABELS, saved
+from tests.data.own.test_arrays import chosen as chosen_arrays
 from tests.data.own.test_texts import RUSSIAN, written
 
 
@@ -95,4 +97,14 @@ def test_that_a_text_is_written_on(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "4", "--json"]) == 0
     *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
     assert epochs[-1]["val_loss"] < epochs[0]["val_loss"]
+    assert last["event"] == "finished"
+
+
+def test_that_arrays_train(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    choice = chosen_arrays(saved(tmp_path / "set.npz", x=IMAGES // 4 + 60 * LABELS[:, None, None], y=LABELS))
+    made, _change = begin_with(edits.new_design(), choice, describe(choice))
+    save(made, tmp_path / "mine.nnd")
+    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "5", "--json"]) == 0
+    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert epochs[-1]["loss"] < epochs[0]["loss"]
     assert last["event"] == "finished"

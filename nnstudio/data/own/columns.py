@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.own.chunks import Cells, is_empty, keys_of, number_key, numbers_of
 from nnstudio.data.own.dialects import Decimal
+from nnstudio.data.own.numbers import is_good
 from nnstudio.data.own.times import is_time
 from nnstudio.design.own import ColumnKind
 
@@ -20,7 +21,6 @@ MOST_CATEGORIES: Final = 1_000
 _FEW_CLASSES: Final = 20  # whole numbers so few are rather classes than quantities
 _FEW_CATEGORIES: Final = 50  # of a text that a network can take as zeros and ones
 _EXAMPLES: Final = 5
-_LARGEST: Final = float(np.finfo(np.float32).max)
 
 Rows = NDArray[np.int32]
 
@@ -73,7 +73,7 @@ class ColumnSeen:
     def take(self, cells: Cells, first_row: int) -> None:
         empty = is_empty(cells)
         numbers = numbers_of(cells, self._decimal)
-        finite = np.isfinite(numbers) & (np.abs(numbers) <= _LARGEST)
+        finite = is_good(numbers)
         self._empty.append(_rows(empty, first_row))
         self._broken.append(_rows(~empty & ~finite, first_row))
         self._filled += int((~empty).sum())

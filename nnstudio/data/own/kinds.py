@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from nnstudio.data.own.array_load import load_arrays
+from nnstudio.data.own.array_source import describe_arrays
 from nnstudio.data.own.folders import folder_stamp
 from nnstudio.data.own.images import describe_images, load_images
 from nnstudio.data.own.reading import stamp
@@ -35,6 +37,7 @@ OWN_READERS: Final[Mapping[OwnKind, OwnReader]] = {
     "table": OwnReader(describe_table, load_table),
     "images": OwnReader(describe_images, load_images, folder_stamp),
     "text": OwnReader(describe_text, load_text),
+    "arrays": OwnReader(describe_arrays, load_arrays),
 }
 
 

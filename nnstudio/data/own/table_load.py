@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from nnstudio.data.own.chunks import Cells, Chunk, is_empty, keys_of, numbers_of
 from nnstudio.data.own.dialects import Decimal
+from nnstudio.data.own.numbers import filled_forward, only_good
 from nnstudio.data.own.reading import changed, file_checksum, file_size, silent
 from nnstudio.data.own.records import BadRow
 from nnstudio.data.own.table_choice import input_width, table_of
 from nnstudio.data.own.tables import TableForm, reader_of
 from nnstudio.data.own.times import years_of
-from nnstudio.data.source import Floats, Raw
+from nnstudio.data.source import Raw
 from nnstudio.design.own import OwnColumn, OwnData, OwnTable
 
-_LARGEST = float(np.finfo(np.float32).max)
 Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -112,10 +112,10 @@ class _Series:
     def take(self, chunk: Chunk) -> None:
         cells = chunk.columns[self._time]
         if self._is_number or isinstance(cells, np.ndarray):
-            times = _finite(numbers_of(cells, self._decimal))
+            times = only_good(numbers_of(cells, self._decimal))
         else:
             times = years_of(cells)
-        values = _finite(numbers_of(chunk.columns[self._target], self._decimal))
+        values = only_good(numbers_of(chunk.columns[self._target], self._decimal))
         good = ~np.isnan(times) & (self._fills | ~np.isnan(values))
         self._times.append(times[good])
         self._values.append(values[good])
@@ -124,7 +124,7 @@ class _Series:
     def raw(self) -> Raw:
         times, values = np.concatenate(self._times), np.concatenate(self._values)
         order = np.argsort(times, kind="stable")
-        return Raw(_filled_forward(values[order])[:, None], None, times[order])
+        return Raw(filled_forward(values[order])[:, None], None, times[order])
 
 
 class _Codes:
@@ -137,19 +137,7 @@ class _Codes:
 
     def of(self, cells: Cells, decimal: Decimal) -> Doubles:
         if self._places is None:
-            return _finite(numbers_of(cells, decimal))
+            return only_good(numbers_of(cells, decimal))
         places, empty = self._places, is_empty(cells)
         found = [places.get(key, np.nan) for key in keys_of(cells, decimal)]
         return np.where(empty, np.nan, np.array(found, np.float64))
-
-
-def _finite(numbers: Doubles) -> Doubles:
-    return np.where(np.isfinite(numbers) & (np.abs(numbers) <= _LARGEST), numbers, np.nan)
-
-
-def _filled_forward(values: Doubles) -> Floats:
-    """Where there is nothing, what was there last; before the first value, the first."""
-    places = np.where(np.isnan(values), -1, np.arange(len(values)))
-    last = np.maximum.accumulate(places)
-    first = int(np.argmax(places >= 0))
-    return values[np.where(last < 0, first, last)].astype(np.float32)

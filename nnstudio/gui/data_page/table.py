@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from nnstudio.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_MOST_NUMBERS = 1_000  # of an example
 
 
 class ExamplesTable(QAbstractTableModel):
@@ -29,12 +31,12 @@ class ExamplesTable(QAbstractTableModel):
         """The examples of one part of a table."""
         self.beginResetModel()
         facts = preview.facts
-        self._heads = [*map(_, facts.features), *map(_, facts.target_names)]
+        shown = _original(part.inputs, preview.input_scale)
+        shown = shown.reshape(len(shown), -1)[:, :_MOST_NUMBERS]
+        self._heads = [*_names(preview)[: shown.shape[1]], *map(_, facts.target_names)]
         self._rows = [
             [*map(figure, inputs), *answer]
-            for inputs, answer in zip(
-                _original(part.inputs, preview.input_scale).tolist(), _answers(preview, part), strict=True
-            )
+            for inputs, answer in zip(shown.tolist(), _answers(preview, part), strict=True)
         ]
         self.endResetModel()
 
@@ -63,6 +65,14 @@ class ExamplesTable(QAbstractTableModel):
 
 def _original(prepared: NDArray[Any], scale: Scale) -> NDArray[np.float64]:
     return prepared.astype(np.float64) * scale.factor + scale.offset
+
+
+def _names(preview: Preview) -> list[str]:
+    """Of the numbers of an example: its features; where it is no row, their places, such as "2, 5"."""
+    if preview.facts.features:
+        return [_(name) for name in preview.facts.features]
+    places = islice(product(*map(range, preview.facts.input_shape)), _MOST_NUMBERS)
+    return [", ".join(str(at + 1) for at in place) for place in places]
 
 
 def _answers(preview: Preview, part: Examples) -> list[list[str]]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from nnstudio.data.own.npy import SUFFIXES as ARRAY_SUFFIXES
 from nnstudio.data.own.pictures import SUFFIXES
 from nnstudio.data.own.texts import is_running_text
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
 from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
+from nnstudio.gui.own_data.array_steps import ArraySteps
 from nnstudio.gui.own_data.image_steps import ImageSteps
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_steps import TableSteps
@@ -84,6 +86,13 @@ GUIDE_KINDS: Final = (
         N_("TXT, Markdown or source code: the network learns to write on from any beginning."),
         _has(*_TEXTS),
         TextSteps,
+    ),
+    GuideKind(
+        ("arrays",),
+        N_("Arrays"),
+        N_("NPZ or NPY of NumPy: images, clips, rows or a series, and beside them classes or quantities."),
+        _has(*ARRAY_SUFFIXES),
+        ArraySteps,
     ),
 )
 

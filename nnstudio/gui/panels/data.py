@@ -232,5 +232,5 @@ def meaningless_fields(source: Source, goal: str) -> tuple[str, ...]:
 
 
 def is_only_input(source: Source) -> bool:
-    """Whether there is nothing to learn but what is given: images without classes."""
-    return source.domain is Domain.IMAGES and not source.classes and not source.target_names
+    """Whether there is nothing to learn but what is given: images or rows without classes or quantities."""
+    return source.domain in (Domain.IMAGES, Domain.TABLE) and not source.classes and not source.target_names

@@ -1,0 +1,79 @@
+"""Reads arrays again for training: block by block, straight into the arrays that the network needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.own.array_source import arrays_how
+from nnstudio.data.own.npy import Npy, arrays_of, blocks_of
+from nnstudio.data.own.numbers import filled_forward, only_good
+from nnstudio.data.own.reading import changed, file_checksum
+from nnstudio.data.source import Floats, Integers, Raw
+from nnstudio.design.own import OwnArrays, OwnData
+
+
+def load_arrays(own: OwnData) -> Raw:
+    """The examples that are not left out; a gap that is to be filled is NaN. Raises UserError."""
+    path, how = Path(own.path), arrays_how(own)
+    if file_checksum(path) != own.checksum:
+        raise changed(path)
+    parts = {npy.name: npy for npy in arrays_of(path)}
+    inputs = _read(path, parts[how.input], how.shape, how.levels)
+    good = np.ones(len(inputs), np.bool_)
+    if not how.levels and how.gaps == "leave":
+        good &= ~np.isnan(inputs.reshape(len(inputs), -1)).any(axis=1)
+    targets = None
+    if how.target:
+        targets, there = _targets(path, parts[how.target], how)
+        good &= there
+    if not good.all():
+        inputs, targets = inputs[good], None if targets is None else targets[good]
+    if len(inputs) != own.count:
+        raise changed(path)
+    if how.form == "series":
+        return _series(inputs)
+    if how.levels:
+        return Raw(np.zeros((own.count, 0), np.float32), targets, pixels=inputs)
+    return Raw(inputs, targets, has_gaps=how.gaps == "fill" and bool(np.isnan(inputs).any()))
+
+
+def _read(path: Path, npy: Npy, shape: tuple[int, ...], levels: bool) -> NDArray[Any]:
+    """(n, *shape) bytes or float32, with NaN for what is no finite number."""
+    read = np.empty((npy.length, *shape), np.uint8 if levels else np.float32)
+    done = 0
+    for block in blocks_of(path, npy):
+        part = read[done : done + len(block)]
+        if levels:
+            part[...] = block.reshape(part.shape)
+        else:
+            part[...] = only_good(block).reshape(part.shape)
+        done += len(block)
+    return read
+
+
+def _targets(path: Path, npy: Npy, how: OwnArrays) -> tuple[Integers | Floats, NDArray[np.bool_]]:
+    """(n,) class numbers or (n, k) quantities, and which examples have one."""
+    if not how.classes:
+        quantities = _read(path, npy, (how.quantities,), levels=False)
+        return quantities, ~np.isnan(quantities).any(axis=1)
+    whole = np.concatenate(list(blocks_of(path, npy)))
+    there = np.ones(npy.length, np.bool_)
+    if not npy.is_words:
+        there = np.isfinite(whole.reshape(npy.length, -1)).all(axis=1)
+    values = whole.argmax(axis=1) if whole[0].size > 1 else whole.reshape(-1)
+    if values.dtype.kind == "f":
+        values = np.where(there, values, 0).astype(np.int64)
+    places = {name: place for place, name in enumerate(how.classes)}
+    known, found = np.unique(values, return_inverse=True)
+    labels = np.array([places.get(str(value), -1) for value in known.tolist()], np.int32)[found.reshape(-1)]
+    return labels, there & (labels >= 0)
+
+
+def _series(values: Floats) -> Raw:
+    """One quantity, a step at a time; a gap that is to be filled has the value before it."""
+    steps = np.arange(len(values), dtype=np.float64)
+    return Raw(filled_forward(values[:, 0])[:, None], None, steps)

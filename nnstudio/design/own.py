@@ -21,6 +21,7 @@ Gaps = Literal["leave", "fill"]
 ArrayForm = Literal["numbers", "images", "clips", "series"]
 
 MOST_CHARACTERS: Final = 5_000_000  # of a text that are learned from
+MOST_WORDS: Final = 100_000  # different ones that are told apart
 _MOST_COLUMNS: Final = 2_000
 _MOST_CLASSES: Final = 1_000
 _Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -29,16 +30,28 @@ _Names = Annotated[tuple[_Name, ...], Field(max_length=_MOST_CLASSES)]
 _Counts = Annotated[tuple[_Count, ...], Field(max_length=_MOST_CLASSES)]
 
 
+class OwnWriting(Frozen):
+    """What texts are written with: how many different characters and words, with or without capital letters,
+    whichever is more; how many characters and words the longest text has."""
+
+    characters: Annotated[int, Field(ge=1, le=MOST_CHARACTERS)]
+    words: Annotated[int, Field(ge=0, le=MOST_WORDS)]
+    longest: Annotated[int, Field(ge=1, le=1_000_000_000)]
+    longest_in_words: Annotated[int, Field(ge=1, le=1_000_000_000)]
+
+
 class OwnColumn(Frozen):
     """A column of a table. kind: what its cells are; role: what it is to the network.
 
     categories: of a category, in the order of their numbers. A number as a category is written as text.
+    writing: of a text that is used.
     """
 
     name: _Name
     kind: ColumnKind = "number"
     role: Role = "unused"
     categories: _Names = ()
+    writing: OwnWriting | None = None
 
 
 class OwnTable(Frozen):

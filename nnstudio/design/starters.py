@@ -28,6 +28,7 @@ _TASKS: Final = (
     Task.REGRESSION,
     Task.FORECAST,
     Task.GENERATION,
+    Task.TRANSLATION,
     Task.RECONSTRUCTION,
     Task.NEXT_FRAME,
 )
@@ -139,6 +140,13 @@ def _series(_facts: DataFacts) -> Rows:
 
 
 def _text(facts: DataFacts) -> Rows:
+    if facts.task is Task.TRANSLATION:
+        return [
+            ("embedding", {"input_dim": facts.vocabulary, "output_dim": 64}),
+            ("gru", {"units": 128}),
+            ("repeat_vector", {"n": facts.target_shape[0]}),
+            ("gru", {"units": 128, "return_sequences": True}),
+        ]
     if facts.task is Task.GENERATION:
         return [
             ("embedding", {"input_dim": facts.vocabulary, "output_dim": 32}),

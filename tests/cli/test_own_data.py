@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from nnstudio.design.own import OWN, OwnData, OwnImages
 from nnstudio.design.starters import begin_with
 from tests.data.own.test_arrays import IMAGES, LABELS, saved
 from tests.data.own.test_arrays import chosen as chosen_arrays
+from tests.data.own.test_table_texts import choice_of, pairs, reviews
 from tests.data.own.test_texts import RUSSIAN, written
 
 
@@ -105,6 +107,19 @@ def test_that_arrays_train(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     made, _change = begin_with(edits.new_design(), choice, describe(choice))
     save(made, tmp_path / "mine.nnd")
     assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "5", "--json"]) == 0
+    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert epochs[-1]["loss"] < epochs[0]["loss"]
+    assert last["event"] == "finished"
+
+
+@pytest.mark.parametrize("made_table", [reviews, pairs])
+def test_that_texts_of_a_table_train(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], made_table: Callable[[Path], Path]
+) -> None:
+    choice = choice_of(made_table(tmp_path))
+    made, _change = begin_with(edits.new_design(), choice, describe(choice))
+    save(made, tmp_path / "mine.nnd")
+    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "8", "--json"]) == 0
     *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
     assert epochs[-1]["loss"] < epochs[0]["loss"]
     assert last["event"] == "finished"

@@ -162,6 +162,13 @@ def keys_of(cells: Cells, decimal: Decimal) -> list[str]:
     return [texts[place] or text for place, text in zip(places.tolist(), plain, strict=True)]
 
 
+def texts_of(cells: Cells) -> list[str]:
+    """(n,) cells as they stand in the file but for spaces around them; "" where there is nothing."""
+    if isinstance(cells, np.ndarray):
+        return [number_key(number) for number in cells.tolist()]
+    return [str(text) for text in cells.fillna("").str.strip().tolist()]
+
+
 def number_key(number: float) -> str:
     return (
         np.format_float_positional(number, trim="-")

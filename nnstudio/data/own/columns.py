@@ -11,11 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.own.chunks import Cells, is_empty, keys_of, number_key, numbers_of
+from nnstudio.data.own.chunks import Cells, is_empty, keys_of, number_key, numbers_of, texts_of
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.numbers import is_good
 from nnstudio.data.own.times import is_time
-from nnstudio.design.own import ColumnKind
+from nnstudio.data.own.wording import Wording
+from nnstudio.design.own import ColumnKind, OwnWriting
 
 MOST_CATEGORIES: Final = 1_000
 _FEW_CLASSES: Final = 20  # whole numbers so few are rather classes than quantities
@@ -32,7 +33,8 @@ class ColumnFound:
 
     empty: rows, counted from 0, where there is nothing; broken: where there is something that is no finite
     number. lowest, highest: of the numbers, nan where there are none. whole: whether all are whole numbers.
-    steady: whether each is larger than the one before.
+    steady: whether each is larger than the one before. writing: of its cells as texts, None of numbers;
+    repeated: how many of them stood there before.
     """
 
     name: str
@@ -46,6 +48,8 @@ class ColumnFound:
     highest: float
     whole: bool
     steady: bool
+    writing: OwnWriting | None = None
+    repeated: int = 0
 
     @property
     def reach(self) -> float:
@@ -68,6 +72,7 @@ class ColumnSeen:
         self._broken: list[Rows] = []
         self._lowest, self._highest, self._last = np.inf, -np.inf, -np.inf
         self._whole = self._steady = True
+        self._wording: Wording | None = Wording()
         self._filled = self._numbers = self._times = self._length = 0
 
     def take(self, cells: Cells, first_row: int) -> None:
@@ -79,6 +84,7 @@ class ColumnSeen:
         self._filled += int((~empty).sum())
         self._take_numbers(numbers[finite])
         self._take_keys(cells, numbers, empty)
+        self._take_texts(cells, empty)
 
     def _take_numbers(self, numbers: NDArray[np.float64]) -> None:
         self._numbers += len(numbers)
@@ -108,6 +114,13 @@ class ColumnSeen:
         if len(self._counts) > MOST_CATEGORIES:
             self._counts = None
 
+    def _take_texts(self, cells: Cells, empty: NDArray[np.bool_]) -> None:
+        """Once most of them are numbers it is no text."""
+        if isinstance(cells, np.ndarray) or 2 * self._numbers > self._filled:
+            self._wording = None
+        if self._wording is not None and not isinstance(cells, np.ndarray):
+            self._wording.take(texts_of(cells[~empty]))
+
     def _look_at_text(self, cells: Sequence[str]) -> None:
         self._length = max([self._length, *map(len, cells)])
         self._times += sum(map(is_time, cells)) - len(cells) // 2
@@ -127,6 +140,8 @@ class ColumnSeen:
             highest=self._highest if self._numbers else float("nan"),
             whole=self._whole and self._numbers > 0,
             steady=self._steady and self._numbers > 2,
+            writing=None if self._wording is None else self._wording.writing(),
+            repeated=0 if self._wording is None else self._wording.repeated,
         )
 
     def _kind(self) -> ColumnKind:

@@ -16,14 +16,15 @@ from nnstudio.data.own.columns import (
     is_like_classes,
 )
 from nnstudio.data.own.reading import refusal
+from nnstudio.data.own.table_texts import check_text_roles
 from nnstudio.data.own.tables import TableFound
 from nnstudio.design.own import ColumnKind, Gaps, OwnColumn, OwnData, OwnTable, Role
 from nnstudio.i18n import _
 
 MOST_INPUTS: Final = 10_000  # numbers that an example is made of
 KINDS_OF_ROLE: Final[dict[Role, tuple[ColumnKind, ...]]] = {
-    "input": ("number", "category"),
-    "target": ("number", "category"),
+    "input": ("number", "category", "text"),
+    "target": ("number", "category", "text"),
     "time": ("time", "number"),
 }
 
@@ -31,7 +32,31 @@ KINDS_OF_ROLE: Final[dict[Role, tuple[ColumnKind, ...]]] = {
 def suggested(found: TableFound) -> tuple[OwnColumn, ...]:
     """A likely choice: one target, everything else that can be one an input."""
     target = _likely_target(found.columns)
-    return tuple(_suggested(column, at == target) for at, column in enumerate(found.columns))
+    columns = tuple(_suggested(column, at == target) for at, column in enumerate(found.columns))
+    has_inputs = any(column.role == "input" for column in columns)
+    return columns if has_inputs else _with_text(found.columns, columns, target)
+
+
+def _with_text(
+    seen: Sequence[ColumnFound], columns: tuple[OwnColumn, ...], target: int
+) -> tuple[OwnColumn, ...]:
+    """With nothing else to learn from, the longest text is the input; of two texts alone, the second is the
+    target."""
+    texts = [
+        at for at, column in enumerate(seen) if column.kind == "text" and column.writing and at != target
+    ]
+    roles: dict[int, Role] = {}
+    if target < 0 and len(texts) >= 2:
+        roles = {texts[0]: "input", texts[1]: "target"}
+    elif target >= 0 and texts:
+        roles = {max(texts, key=lambda at: _longest(seen[at])): "input"}
+    return tuple(
+        chosen(seen[at], "text", roles[at]) if at in roles else column for at, column in enumerate(columns)
+    )
+
+
+def _longest(column: ColumnFound) -> int:
+    return 0 if column.writing is None else column.writing.longest
 
 
 def _suggested(column: ColumnFound, is_target: bool) -> OwnColumn:
@@ -50,8 +75,16 @@ def chosen(column: ColumnFound, kind: ColumnKind, role: Role) -> OwnColumn:
     """A column as it is to be used; what a kind cannot be used for stays unused."""
     if role in KINDS_OF_ROLE and kind not in KINDS_OF_ROLE[role]:
         role = "unused"
+    if kind == "text" and column.writing is None:
+        role = "unused"
     keeps = kind == "category" and role != "unused"
-    return OwnColumn(name=column.name, kind=kind, role=role, categories=column.categories if keeps else ())
+    return OwnColumn(
+        name=column.name,
+        kind=kind,
+        role=role,
+        categories=column.categories if keeps else (),
+        writing=column.writing if kind == "text" and role != "unused" else None,
+    )
 
 
 def _likely_target(columns: Sequence[ColumnFound]) -> int:
@@ -126,6 +159,7 @@ def _check_roles(columns: Sequence[OwnColumn]) -> None:
         raise refusal(_("No column is an input."), _("Choose at least one."))
     if not targets:
         raise refusal(_("No column is the target."), _("Choose what the network shall tell."))
+    check_text_roles(inputs, targets)
     if any(column.kind == "category" for column in targets) and len(targets) > 1:
         raise refusal(_("A class can only be the one target."), _("Choose one target, or numbers only."))
     for column in columns:
@@ -163,6 +197,8 @@ def rows_left_out(found: TableFound, columns: Sequence[OwnColumn], gaps: Gaps) -
     parts = [np.empty(0, np.int32)]
     for seen, use in zip(found.columns, columns, strict=True):
         is_filled = gaps == "fill" and (use.role == "target" if series else use.role == "input")
+        if use.kind == "text":
+            is_filled = False  # a text that is not there is not made up
         if use.role != "unused" and not (series and use.role == "input") and not is_filled:
             parts.append(seen.bad_rows(use.kind))
     return np.unique(np.concatenate(parts))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.own.chunks import Cells, Chunk, is_empty, keys_of, numbers_of
+from nnstudio.data.own.chunks import Chunk, numbers_of
+from nnstudio.data.own.codes import Codes
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.numbers import filled_forward, only_good
 from nnstudio.data.own.reading import changed, file_checksum, file_size, silent
 from nnstudio.data.own.records import BadRow
 from nnstudio.data.own.table_choice import input_width, table_of
+from nnstudio.data.own.table_texts import TextRows, reads_text
 from nnstudio.data.own.tables import TableForm, reader_of
 from nnstudio.data.own.times import years_of
 from nnstudio.data.source import Raw
-from nnstudio.design.own import OwnColumn, OwnData, OwnTable
+from nnstudio.design.own import OwnData, OwnTable
 
 Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -30,12 +31,18 @@ def load_table(own: OwnData) -> Raw:
         raise changed(path)
     form = TableForm(table.encoding, table.separator, table.decimal, table.header, table.sheet)
     reader = reader_of(path, form, len(table.columns))
-    rows = _Series(table, own.count) if _time(table) is not None else _Rows(table, own.count)
+    rows = _collector(table, own.count)
     for chunk in reader.chunks(_ignore, silent, file_size(path)):
         rows.take(chunk)
     if rows.done != own.count:  # it has changed meanwhile
         raise changed(path)
     return rows.raw()
+
+
+def _collector(table: OwnTable, count: int) -> _Rows | _Series | TextRows:
+    if _time(table) is not None:
+        return _Series(table, count)
+    return TextRows(table) if reads_text(table) else _Rows(table, count)
 
 
 def _ignore(_row: BadRow) -> None:
@@ -53,8 +60,8 @@ class _Rows:
         self._decimal: Decimal = table.decimal
         self._fills = table.gaps == "fill"
         columns = list(enumerate(table.columns))
-        self._inputs = [(at, column, _Codes(column)) for at, column in columns if column.role == "input"]
-        self._targets = [(at, column, _Codes(column)) for at, column in columns if column.role == "target"]
+        self._inputs = [(at, column, Codes(column)) for at, column in columns if column.role == "input"]
+        self._targets = [(at, column, Codes(column)) for at, column in columns if column.role == "target"]
         self._has_classes = any(column.kind == "category" for _at, column, _codes in self._targets)
         self._values = np.zeros((count, input_width(table)), np.float32)
         self._answers: NDArray[np.float32] | NDArray[np.int32] = (
@@ -125,19 +132,3 @@ class _Series:
         times, values = np.concatenate(self._times), np.concatenate(self._values)
         order = np.argsort(times, kind="stable")
         return Raw(filled_forward(values[order])[:, None], None, times[order])
-
-
-class _Codes:
-    """The cells of a column as numbers: of a category its place among the others; NaN where there is none."""
-
-    def __init__(self, column: OwnColumn) -> None:
-        self._places: Mapping[str, float] | None = None
-        if column.kind == "category":
-            self._places = {key: float(place) for place, key in enumerate(column.categories)}
-
-    def of(self, cells: Cells, decimal: Decimal) -> Doubles:
-        if self._places is None:
-            return only_good(numbers_of(cells, decimal))
-        places, empty = self._places, is_empty(cells)
-        found = [places.get(key, np.nan) for key in keys_of(cells, decimal)]
-        return np.where(empty, np.nan, np.array(found, np.float64))

@@ -7,6 +7,7 @@ from typing import Any
 from immutabledict import immutabledict
 
 from nnstudio.data.own.table_choice import input_width, table_of
+from nnstudio.data.own.table_texts import describe_texts, reads_text
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnData
 
@@ -24,6 +25,8 @@ def describe_table(own: OwnData) -> dict[str, Any]:
             "target_names": names,
             "preparation": immutabledict(scaling="standard"),
         }
+    if reads_text(table):
+        return describe_texts(table)
     features: list[str] = []
     for column in columns:
         if column.role == "input":

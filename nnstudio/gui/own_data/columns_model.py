@@ -136,6 +136,8 @@ def _kinds_of(seen: ColumnFound) -> tuple[ColumnKind, ...]:
     kinds: list[ColumnKind] = [seen.kind]
     if len(seen.categories) >= 2 and "category" not in kinds:
         kinds.append("category")
+    if seen.writing is not None and "text" not in kinds and seen.kind != "time":
+        kinds.append("text")
     return tuple(kinds)
 
 

@@ -66,7 +66,10 @@ GUIDE_KINDS: Final = (
     GuideKind(
         ("table",),
         N_("A table"),
-        N_("CSV, TSV or Excel (.xlsx): a row is an example, a column an input or the target."),
+        N_(
+            "CSV, TSV or Excel (.xlsx): a row is an example, a column an input or the target. Also texts with"
+            " their classes or translations."
+        ),
         _is_table,
         TableSteps,
     ),

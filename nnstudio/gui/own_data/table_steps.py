@@ -58,7 +58,8 @@ class TableSteps(Steps):
         hint = Text(
             _(
                 "What is the network given (inputs), and what shall it tell (target)? A number is predicted"
-                " as a quantity, a class is told apart. With a column of time the target is forecast."
+                " as a quantity, a class is told apart, a text translated. With a column of time the target"
+                " is forecast."
             ),
             muted=True,
         )
@@ -146,6 +147,13 @@ class TableSteps(Steps):
                 pairs = list(zip(seen.categories, seen.counts, strict=True))
                 shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:8])
                 known.append((_("Class balance"), shares + (" …" if len(pairs) > 8 else "")))
+            if use.kind == "text" and use.role == "input" and seen.repeated:
+                told = ngettext(
+                    "{count} text stands there before and may be in two parts",
+                    "{count} texts stand there before and may be in two parts",
+                    seen.repeated,
+                )
+                known.append((_("Repeated"), told.format(count=f"{seen.repeated:,}")))
         several = [column for column in self.columns.columns if column.role == "input" and column.categories]
         if several:
             names = ", ".join(f"{column.name} ({len(column.categories):,})" for column in several[:6])

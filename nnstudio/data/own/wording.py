@@ -1,0 +1,58 @@
+"""What the texts of a column are written with, counted chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from nnstudio.data.text.tokens import split
+from nnstudio.design.own import MOST_WORDS, OwnWriting
+
+_COUNTED: Final = 2_000_000  # characters whose words are counted; of longer tables the most that there may be
+_REMEMBERED: Final = 2_000_000  # texts
+
+
+class Wording:
+    """Folds in texts; ``writing`` is what they are written with, ``repeated`` how many stood there before."""
+
+    def __init__(self) -> None:
+        self._characters: list[set[str]] = [set(), set()]  # as they are, and in small letters
+        self._words: list[set[str]] = [set(), set()]
+        self._longest = self._longest_in_words = self._length = 0
+        self._seen: set[int] = set()
+        self.repeated = 0
+
+    def take(self, texts: Sequence[str]) -> None:
+        for text in texts:
+            self._take_one(text)
+        if texts and self._length > _COUNTED:
+            longest = max(texts, key=len)
+            self._longest_in_words = max(self._longest_in_words, len(split(longest, "words")))
+
+    def _take_one(self, text: str) -> None:
+        key = hash(text)
+        if key in self._seen:
+            self.repeated += 1
+            return
+        if len(self._seen) < _REMEMBERED:
+            self._seen.add(key)
+        self._longest = max(self._longest, len(text))
+        self._length += len(text)
+        for lower_case, characters, words in zip((False, True), self._characters, self._words, strict=True):
+            characters.update(split(text, "characters", lower_case))
+            if self._length <= _COUNTED:
+                told = split(text, "words", lower_case)
+                words.update(told)
+                self._longest_in_words = max(self._longest_in_words, len(told))
+
+    def writing(self) -> OwnWriting | None:
+        """None where there are no texts."""
+        if not self._longest:
+            return None
+        words = max(map(len, self._words)) if self._length <= _COUNTED else MOST_WORDS
+        return OwnWriting(
+            characters=max(map(len, self._characters)),
+            words=min(words, MOST_WORDS),
+            longest=self._longest,
+            longest_in_words=max(1, self._longest_in_words),
+        )

@@ -18,7 +18,7 @@ from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnColumn, OwnTable, OwnWriting
 from nnstudio.i18n import _
 
-_MANY_WORDS: Final = 6  # of the longest text: from there on words are the tokens, else characters
+_MANY_WORDS: Final = {"class": 6, "text": 3}  # of the longest text: from there on tokens are words
 _LONGEST: Final = {"words": 100, "characters": 64}  # tokens that are read at first
 _LONGEST_ANSWER: Final = {"words": 20, "characters": 40}
 _VOCABULARY: Final = 5_000
@@ -75,8 +75,10 @@ def _columns(table: OwnTable) -> tuple[OwnColumn, OwnColumn]:
 
 
 def _tokens(*writings: OwnWriting | None) -> str:
-    longest = max(each.longest_in_words for each in writings if each is not None)
-    return "words" if longest >= _MANY_WORDS else "characters"
+    """A class hangs on letters where texts are short; a translation goes word by word wherever it can."""
+    several = [each.longest_in_words for each in writings if each is not None]
+    enough = _MANY_WORDS["text" if len(several) > 1 else "class"]
+    return "words" if max(several) >= enough else "characters"
 
 
 def _length(writing: OwnWriting, tokens: str) -> int:

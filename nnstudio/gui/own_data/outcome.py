@@ -12,7 +12,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.shapes import shape_words
 from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, source_of
-from nnstudio.design.facts import DataFacts, Task
+from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.fields import DATA_FIELDS
 from nnstudio.design.model import DataChoice, Design, Recipe
 from nnstudio.design.normal import normal_design
@@ -23,7 +23,7 @@ from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.panels.data import is_only_input, meaningless_fields
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, ngettext
 
 TASK_TITLES = {
     Task.CLASSIFICATION: N_("tell classes apart"),
@@ -138,7 +138,7 @@ class OutcomePage(QWidget):
 def outcome_facts(facts: DataFacts) -> Sequence[tuple[str, str]]:
     known = [
         (_("The network learns to"), _(TASK_TITLES[facts.task])),
-        (_("It is given"), shape_words(facts.input_shape)),
+        (_("It is given"), _given_text(facts)),
     ]
     if facts.features and facts.task is not Task.FORECAST:
         known.append((_("Inputs"), names_text(facts.features)))
@@ -149,6 +149,15 @@ def outcome_facts(facts: DataFacts) -> Sequence[tuple[str, str]]:
     if facts.vocabulary:
         known.append((_("Vocabulary"), f"{facts.vocabulary:,}"))
     return [*known, (_("Examples"), counts_text(facts))]
+
+
+def _given_text(facts: DataFacts) -> str:
+    if facts.domain is not Domain.TEXT:
+        return shape_words(facts.input_shape)
+    length = facts.input_shape[0]
+    return ngettext("texts of {count} token", "texts of up to {count} tokens", length).format(
+        count=f"{length:,}"
+    )
 
 
 _BLANK = normal_design(

@@ -33,6 +33,7 @@ _SEPARATORS = (
 _DECIMALS = (Option(".", N_("point  1.5")), Option(",", N_("comma  1,5")))
 _BAD_HEIGHT = 84
 _ROW_HEIGHT = 24
+_NARROWEST, _WIDEST = 64, 420  # pixels of a column
 
 
 class TableLook(QWidget):
@@ -99,6 +100,7 @@ class TableLook(QWidget):
         self.sheet.show_key(head.form.sheet)
         self.header.setChecked(bool(head.form.header))
         self._model.show_rows(head.names, head.rows)
+        self.table.resizeColumnsToContents()
         self._count.say(_("Reading the whole table…"))
         self._bad_title.say("")
         self.bad.hide()
@@ -159,5 +161,7 @@ def _table(model: HeadModel) -> QTableView:
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setMinimumSectionSize(_NARROWEST)
+    table.horizontalHeader().setMaximumSectionSize(_WIDEST)
     table.setShowGrid(True)
     return table

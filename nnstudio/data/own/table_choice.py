@@ -157,7 +157,7 @@ def _check_roles(columns: Sequence[OwnColumn]) -> None:
         return
     if not inputs:
         raise refusal(_("No column is an input."), _("Choose at least one."))
-    if not targets:
+    if not targets and any(column.kind == "text" for column in inputs):
         raise refusal(_("No column is the target."), _("Choose what the network shall tell."))
     check_text_roles(inputs, targets)
     if any(column.kind == "category" for column in targets) and len(targets) > 1:

@@ -98,7 +98,8 @@ class _Rows:
         self.done += int(good.sum())
 
     def raw(self) -> Raw:
-        return Raw(self._values, self._answers, has_gaps=self._fills and bool(np.isnan(self._values).any()))
+        answers = self._answers if self._targets else None
+        return Raw(self._values, answers, has_gaps=self._fills and bool(np.isnan(self._values).any()))
 
 
 class _Series:

@@ -38,5 +38,5 @@ def describe_table(own: OwnData) -> dict[str, Any]:
         "features": tuple(features),
         "classes": next((column.categories for column in targets if column.kind == "category"), ()),
         "target_names": names,
-        "preparation": immutabledict(scaling="standard"),
+        "preparation": immutabledict(scaling="standard", **({} if targets else {"goal": "inputs"})),
     }

@@ -14,6 +14,7 @@ from nnstudio.errors import UserError
 from nnstudio.gui.own_data.frame import GuideFrame
 from nnstudio.gui.own_data.kinds import GUIDE_KINDS, steps_for
 from nnstudio.gui.own_data.outcome import OutcomePage
+from nnstudio.gui.own_data.pasted import pasted_path
 from nnstudio.gui.own_data.reader import Reader, Work
 from nnstudio.gui.own_data.start_page import StartPage
 from nnstudio.gui.own_data.steps import Steps
@@ -66,6 +67,7 @@ class OwnDataGuide(QDialog):
 
     def _wire(self) -> None:
         self.start.chosen.connect(self.open_path)
+        self.start.pasted.connect(self._on_start_pasted)
         self.outcome.changed.connect(self._follow)
         self.frame.back.clicked.connect(self._on_back_clicked)
         self.frame.next.clicked.connect(self._on_next_clicked)
@@ -94,6 +96,15 @@ class OwnDataGuide(QDialog):
         self._read(steps.reading(path))
         self.pages.setCurrentIndex(LOOK)
         self._follow()
+
+    @Slot()
+    def _on_start_pasted(self) -> None:
+        try:
+            path = pasted_path()
+        except UserError as error:
+            self.frame.say(error)
+            return
+        self.open_path(path)
 
     def _own_before(self, path: Path) -> OwnData | None:
         own = self._before.own if self._before is not None else None

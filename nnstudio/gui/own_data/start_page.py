@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -22,9 +23,10 @@ _WIDTH = 600
 
 
 class StartPage(QWidget):
-    """chosen: a Path. kinds: what can be read, and what it is."""
+    """chosen: a Path. pasted: what is on the clipboard is wanted. kinds: what can be read, and what it is."""
 
     chosen = Signal(Path)
+    pasted = Signal()
 
     def __init__(
         self, kinds: Sequence[tuple[str, str]], folder: Path | None = None, parent: QWidget | None = None
@@ -33,9 +35,13 @@ class StartPage(QWidget):
         self._folder = folder or Path.home()
         self.file = QPushButton(_("Choose a file…"))
         self.folder = QPushButton(_("Choose a folder…"))
+        self.paste = QPushButton(_("Paste"))
+        self.paste.setToolTip(
+            _("Cells of a spreadsheet, a text or a copied file ({keys})").format(keys=_keys_of_paste())
+        )
         box = QFrame()
         box.setFixedWidth(_WIDTH)
-        title = Text(_("Drop a file or a folder here, or choose one."), strong=True)
+        title = Text(_("Drop a file or a folder here, choose one, or paste."), strong=True)
         table = QVBoxLayout()
         table.setSpacing(2)
         for at, (name, text) in enumerate(kinds):
@@ -50,6 +56,7 @@ class StartPage(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.file)
         buttons.addWidget(self.folder)
+        buttons.addWidget(self.paste)
         buttons.addStretch(1)
         column = QVBoxLayout(box)
         column.setSpacing(16)
@@ -63,6 +70,10 @@ class StartPage(QWidget):
         outer.addStretch(2)
         self.file.clicked.connect(self._on_file_clicked)
         self.folder.clicked.connect(self._on_folder_clicked)
+        self.paste.clicked.connect(self.pasted)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        keys.setContext(Qt.ShortcutContext.WindowShortcut)  # the page is hidden while another shows
+        keys.activated.connect(self.pasted)
 
     @Slot()
     def _on_file_clicked(self) -> None:
@@ -75,3 +86,8 @@ class StartPage(QWidget):
         name = QFileDialog.getExistingDirectory(self, _("Your own data"), str(self._folder))
         if name:
             self.chosen.emit(Path(name))
+
+
+def _keys_of_paste() -> str:
+    keys = QKeySequence(QKeySequence.StandardKey.Paste)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)

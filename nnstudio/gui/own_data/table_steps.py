@@ -59,7 +59,7 @@ class TableSteps(Steps):
             _(
                 "What is the network given (inputs), and what shall it tell (target)? A number is predicted"
                 " as a quantity, a class is told apart, a text translated. With a column of time the target"
-                " is forecast."
+                " is forecast. Without a target the inputs are given back."
             ),
             muted=True,
         )

@@ -1,0 +1,78 @@
+"""Pasting into the guide: cells of a spreadsheet, a text, a copied file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnstudio.data import prepare
+from nnstudio.gui.own_data import OwnDataGuide, pasted
+from nnstudio.gui.own_data.table_steps import TableSteps
+from nnstudio.gui.own_data.text_steps import TextSteps
+from tests.data.own.test_texts import RUSSIAN
+from tests.gui.own_data.test_guide_tables import finished
+
+KINDS = ("кот", "пёс")
+CELLS = "size\tweight\tkind\n" + "".join(f"{at % 7}\t{at},5\t{KINDS[at % 2]}\n" for at in range(40))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where what is pasted is kept."""
+    monkeypatch.setattr(pasted, "user_data_path", lambda *names, **options: tmp_path / "home")
+    return tmp_path / "home"
+
+
+def paste(guide: OwnDataGuide, qtbot: QtBot) -> None:
+    guide.start.paste.click()
+    qtbot.waitUntil(lambda: not guide.is_reading)
+
+
+def test_that_cells_become_a_table_that_is_kept(guide: OwnDataGuide, qtbot: QtBot, home: Path) -> None:
+    QApplication.clipboard().setText(CELLS)
+    paste(guide, qtbot)
+    assert isinstance(guide.steps, TableSteps)
+    choice, facts, _network = finished(guide, qtbot)
+    assert facts.classes == ("кот", "пёс")
+    assert choice.own is not None
+    kept = Path(choice.own.path)
+    assert kept.is_relative_to(home)
+    assert kept.read_text("utf-8") == CELLS
+    assert len(prepare(choice).train) == facts.train
+
+
+def test_that_a_text_is_one_to_write_on(guide: OwnDataGuide, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText(RUSSIAN)
+    qtbot.keyClick(guide, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: guide.steps is not None and not guide.is_reading)
+    assert isinstance(guide.steps, TextSteps)
+    assert guide.steps._look.text.toPlainText() == RUSSIAN
+
+
+def test_that_a_copied_file_is_opened_where_it_is(guide: OwnDataGuide, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "cells.tsv").write_text(CELLS, "utf-8")
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "cells.tsv"))])
+    QApplication.clipboard().setMimeData(copied)
+    paste(guide, qtbot)
+    assert guide.frame.path.toolTip() == str(tmp_path / "cells.tsv")
+    assert isinstance(guide.steps, TableSteps)
+
+
+def test_that_an_empty_clipboard_is_one_sentence(guide: OwnDataGuide, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("  ")
+    paste(guide, qtbot)
+    assert "neither text nor a file" in guide.frame.problem.text()
+    assert guide.steps is None
+
+
+def test_that_no_room_for_it_is_one_sentence(guide: OwnDataGuide, qtbot: QtBot, home: Path) -> None:
+    home.write_text("a file where the folder should be")
+    QApplication.clipboard().setText(CELLS)
+    paste(guide, qtbot)
+    assert "cannot be kept" in guide.frame.problem.text()
+    assert guide.steps is None

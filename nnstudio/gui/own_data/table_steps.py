@@ -149,8 +149,8 @@ class TableSteps(Steps):
                 known.append((_("Class balance"), shares + (" …" if len(pairs) > 8 else "")))
             if use.kind == "text" and use.role == "input" and seen.repeated:
                 told = ngettext(
-                    "{count} text stands there before and may be in two parts",
-                    "{count} texts stand there before and may be in two parts",
+                    "{count} text repeats an earlier one and may be in two parts",
+                    "{count} texts repeat earlier ones and may be in two parts",
                     seen.repeated,
                 )
                 known.append((_("Repeated"), told.format(count=f"{seen.repeated:,}")))

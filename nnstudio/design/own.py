@@ -14,7 +14,7 @@ from nnstudio.catalogue.values import Frozen
 
 OWN: Final = "own"  # the source's key of a choice that holds own data
 
-OwnKind = Literal["table", "images", "text", "arrays"]
+OwnKind = Literal["table", "images", "text", "texts", "arrays"]
 ColumnKind = Literal["number", "category", "text", "time"]
 Role = Literal["input", "target", "time", "unused"]
 Gaps = Literal["leave", "fill"]
@@ -93,6 +93,15 @@ class OwnText(Frozen):
     signs: Annotated[int, Field(ge=2, le=MOST_CHARACTERS)]
 
 
+class OwnTexts(Frozen):
+    """How a folder of texts is read: told apart by the folder that each is in, or, without classes, all of
+    them one after the other to be written on. counts: texts of each class."""
+
+    classes: _Names = ()
+    counts: _Counts = ()
+    writing: OwnWriting
+
+
 class OwnArrays(Frozen):
     """Which arrays of a file are read, and as what.
 
@@ -129,6 +138,7 @@ class OwnData(Frozen):
     table: OwnTable | None = None
     images: OwnImages | None = None
     text: OwnText | None = None
+    texts: OwnTexts | None = None
     arrays: OwnArrays | None = None
 
     @model_validator(mode="after")

@@ -76,6 +76,22 @@ def sound_start(path: Path) -> str:
     return text.encoding or text.instead
 
 
+def text_of(content: bytes, path: Path) -> str:
+    """All bytes of a small file as text, with one sign for the end of a line. Raises UserError for what is no
+    text. path: is named in what is said."""
+    for encoding in (_first_guess(content, path), "cp1251", "latin-1"):
+        try:
+            return without_odd_signs(content.decode(encoding))
+        except UnicodeError:
+            continue
+    raise AssertionError("Latin 1 takes any byte")
+
+
+def without_odd_signs(text: str) -> str:
+    """With one sign for the end of a line, and without those that nobody sees."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").removeprefix("\ufeff")
+
+
 class _Text:
     """encoding: "" once the bytes have made no sense in it. instead: what is left then."""
 

@@ -14,6 +14,7 @@ from nnstudio.data.own.images import describe_images, load_images
 from nnstudio.data.own.reading import stamp
 from nnstudio.data.own.table_load import load_table
 from nnstudio.data.own.table_source import describe_table
+from nnstudio.data.own.text_folder import describe_texts, load_texts
 from nnstudio.data.own.texts import describe_text, load_text
 from nnstudio.data.source import Raw
 from nnstudio.design.own import OwnData, OwnKind
@@ -37,6 +38,7 @@ OWN_READERS: Final[Mapping[OwnKind, OwnReader]] = {
     "table": OwnReader(describe_table, load_table),
     "images": OwnReader(describe_images, load_images, folder_stamp),
     "text": OwnReader(describe_text, load_text),
+    "texts": OwnReader(describe_texts, load_texts, folder_stamp),
     "arrays": OwnReader(describe_arrays, load_arrays),
 }
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from immutabledict import immutabledict
 
+from nnstudio.catalogue.values import Params
 from nnstudio.data.own.chunks import Chunk, is_empty, texts_of
 from nnstudio.data.own.codes import Codes
 from nnstudio.data.own.dialects import Decimal
@@ -53,20 +54,24 @@ def describe_texts(table: OwnTable) -> dict[str, Any]:
     """Fields of a Source."""
     asked, target = _columns(table)
     given = target.writing
-    tokens = _tokens(asked.writing, given)
-    most = (_LONGEST if given is None else _LONGEST_ANSWER)[tokens]
-    longest = max(_length(each, tokens) for each in (asked.writing, given) if each is not None)
+    assert asked.writing is not None, "a text that is used has been counted"
     return {
         "domain": Domain.TEXT,
         "input_shape": (0,),
         "target_names": (target.name,),
         "classes": target.categories,
-        "writing": _always(asked.writing),
-        "answer_writing": None if given is None else _always(given),
-        "preparation": immutabledict(
-            tokens=tokens, lower_case=True, length=min(most, longest), vocabulary=_VOCABULARY
-        ),
+        "writing": as_writing(asked.writing),
+        "answer_writing": None if given is None else as_writing(given),
+        "preparation": reading_of(asked.writing, given),
     }
+
+
+def reading_of(asked: OwnWriting, given: OwnWriting | None = None) -> Params:
+    """Fields of a DataChoice that suit texts, and the texts to give back if there are some."""
+    tokens = _tokens(asked, given)
+    most = (_LONGEST if given is None else _LONGEST_ANSWER)[tokens]
+    longest = max(_length(each, tokens) for each in (asked, given) if each is not None)
+    return immutabledict(tokens=tokens, lower_case=True, length=min(most, longest), vocabulary=_VOCABULARY)
 
 
 def _columns(table: OwnTable) -> tuple[OwnColumn, OwnColumn]:
@@ -85,8 +90,8 @@ def _length(writing: OwnWriting, tokens: str) -> int:
     return writing.longest_in_words if tokens == "words" else writing.longest
 
 
-def _always(found: OwnWriting | None) -> Callable[[object], Writing]:
-    assert found is not None, "a text that is used has been counted"
+def as_writing(found: OwnWriting) -> Callable[[object], Writing]:
+    """As a Source has it."""
     writing = Writing(
         found.characters, found.words, longest=found.longest, longest_in_words=found.longest_in_words
     )

@@ -13,7 +13,7 @@ from immutabledict import immutabledict
 
 from nnstudio.data.own.chunks import first_lines
 from nnstudio.data.own.dialects import find_dialect, is_number
-from nnstudio.data.own.encodings import sound, sound_start
+from nnstudio.data.own.encodings import sound, sound_start, without_odd_signs
 from nnstudio.data.own.reading import Progress, changed, file_size, in_words, refusal, silent
 from nnstudio.data.own.records import first_cells
 from nnstudio.data.source import Raw
@@ -130,12 +130,10 @@ def _content(path: Path) -> bytes:
 
 
 def _plain(content: bytes, encoding: str, path: Path) -> str:
-    """With one sign for the end of a line, and without those that nobody sees."""
     try:
-        text = content.decode(encoding)
+        return without_odd_signs(content.decode(encoding))
     except UnicodeError:
         raise refusal(
             _("“{name}” is not text in the encoding that was chosen.").format(name=path.name),
             _("Choose another encoding."),
         ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

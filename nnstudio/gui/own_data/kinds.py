@@ -9,6 +9,7 @@ from typing import Final
 
 from nnstudio.data.own.npy import SUFFIXES as ARRAY_SUFFIXES
 from nnstudio.data.own.pictures import SUFFIXES
+from nnstudio.data.own.text_folder import is_text_folder
 from nnstudio.data.own.texts import is_running_text
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
 from nnstudio.design.own import OwnData, OwnKind
@@ -17,6 +18,7 @@ from nnstudio.gui.own_data.array_steps import ArraySteps
 from nnstudio.gui.own_data.image_steps import ImageSteps
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_steps import TableSteps
+from nnstudio.gui.own_data.text_folder_steps import TextFolderSteps
 from nnstudio.gui.own_data.text_steps import TextSteps
 from nnstudio.i18n import N_, _
 
@@ -72,6 +74,13 @@ GUIDE_KINDS: Final = (
         ),
         _is_table,
         TableSteps,
+    ),
+    GuideKind(
+        ("texts",),
+        N_("A folder of texts"),
+        N_("TXT or Markdown in inner folders, to tell from which one a text is; or all of it to write on."),
+        is_text_folder,
+        TextFolderSteps,
     ),
     GuideKind(
         ("images",),

@@ -13,7 +13,9 @@ from nnstudio.design.own import OWN
 from nnstudio.design.starters import begin_with
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.predictions.generation import GenerationView
+from nnstudio.gui.predictions.phrases import PhrasesView
 from nnstudio.gui.run_progress import Phase
+from tests.data.own.test_text_folder import chosen, folder  # noqa: F401 - a fixture
 from tests.data.own.test_texts import RUSSIAN, written
 from tests.gui.shell.conftest import Until
 
@@ -31,3 +33,20 @@ def test_that_a_network_learns_to_write_on_from_a_text(
     until(window.run_state, lambda: window.run_state.phase is Phase.PAUSED)
     assert window.run_state.progress.step == 1
     assert window.findChild(GenerationView) is not None
+
+
+def test_that_a_network_tells_folders_of_texts_apart(
+    window: MainWindow,
+    until: Until,
+    folder: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    choice = chosen(folder)
+    design, _change = begin_with(edits.new_design(), choice, describe(choice))
+    save(design, tmp_path / "mine.nnd")
+    window.files.open(tmp_path / "mine.nnd")
+    until(window.run_state, lambda: window.run_state.preview is not None)
+    window.actions_["step"].trigger()
+    until(window.run_state, lambda: window.run_state.phase is Phase.PAUSED)
+    assert window.run_state.progress.step == 1
+    assert window.findChild(PhrasesView) is not None

@@ -204,7 +204,7 @@ class SourceBox(OptionBox):
                 if source.domain is domain:
                     self.add_option(Option(source.key, source.title, source.help))
         model.appendRow(_heading(_("Your own")))
-        self.add_option(Option(OWN, N_("Your own data…"), N_("A table of yours.")))
+        self.add_option(Option(OWN, N_("Your own data…"), N_("Tables, texts, images, clips, arrays.")))
 
 
 def _heading(text: str) -> QStandardItem:

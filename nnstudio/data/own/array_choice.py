@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.own.arrays import ArrayFound, ArraysFound
-from nnstudio.data.own.columns import NAMES_OF_TARGETS
+from nnstudio.data.own.columns import FEW_CLASSES, NAMES_OF_TARGETS
 from nnstudio.data.own.reading import refusal
 from nnstudio.data.source import LEVELS
 from nnstudio.design.own import ArrayForm, Gaps, OwnArrays, OwnData
@@ -22,7 +22,6 @@ LARGEST: Final = 4_000_000_000  # bytes of all examples as they are kept
 _MOST_NUMBERS: Final = 2_000_000  # of an example
 _MOST_QUANTITIES: Final = 1_000
 _MOST_CHANNELS: Final = 4
-_FEW_CLASSES: Final = 20  # whole numbers so few are rather classes than quantities
 _IS_Y: Final = re.compile(r"(?i)(.*_)?(y|label|labels|target|targets|class|classes)(_.*)?")
 _X_TO_Y: Final = re.compile(r"(?i)x")
 
@@ -46,7 +45,7 @@ def suggested(found: ArraysFound) -> ArrayChoice:
     target = _likely_target(found, given)
     choice = ArrayChoice(given.name, target.name if target is not None else "")
     choice = replace(choice, form=forms_of(given, target)[0])
-    return replace(choice, as_classes=target is not None and _is_like_classes(target))
+    return replace(choice, as_classes=target is not None and is_like_classes(target))
 
 
 def _is_named_target(array: ArrayFound) -> bool:
@@ -76,12 +75,13 @@ def can_be_quantities(target: ArrayFound) -> bool:
     return not target.npy.is_words and _width(target) <= _MOST_QUANTITIES and len(target.npy.shape) <= 2
 
 
-def _is_like_classes(target: ArrayFound) -> bool:
+def is_like_classes(target: ArrayFound) -> bool:
+    """Whether it rather tells classes apart than is made of quantities."""
     if not target.classes or not can_be_quantities(target):
         return bool(target.classes)
     if len(target.npy.shape) == 2 and target.npy.shape[1] > 1:
         return True  # one-hot
-    few = len(target.classes) <= _FEW_CLASSES or target.npy.dtype.kind in "bu"
+    few = len(target.classes) <= FEW_CLASSES or target.npy.dtype.kind in "bu"
     return few or target.highest - target.lowest < 2 * len(target.classes)
 
 

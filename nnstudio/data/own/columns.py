@@ -19,7 +19,7 @@ from nnstudio.data.own.wording import Wording
 from nnstudio.design.own import ColumnKind, OwnWriting
 
 MOST_CATEGORIES: Final = 1_000
-_FEW_CLASSES: Final = 20  # whole numbers so few are rather classes than quantities
+FEW_CLASSES: Final = 20  # whole numbers so few are rather classes than quantities
 _FEW_CATEGORIES: Final = 50  # of a text that a network can take as zeros and ones
 _EXAMPLES: Final = 5
 
@@ -171,7 +171,7 @@ def _in_order(key: str) -> tuple[int, float, str]:
 
 def is_like_classes(column: ColumnFound) -> bool:
     """Whether its numbers are rather classes than quantities."""
-    few = 2 <= len(column.categories) <= _FEW_CLASSES
+    few = 2 <= len(column.categories) <= FEW_CLASSES
     return column.whole and few and column.highest - column.lowest < 2 * len(column.categories)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
@@ -10,13 +10,14 @@ from typing import Final, cast
 import numpy as np
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data.own.array_choice import (
     ArrayChoice,
     can_be_quantities,
     forms_of,
+    is_like_classes,
     own_arrays,
     rows_used,
     shape_as,
@@ -24,13 +25,14 @@ from nnstudio.data.own.array_choice import (
     targets_of,
 )
 from nnstudio.data.own.arrays import ArrayFound, ArraysFound, look_at_arrays
-from nnstudio.data.own.reading import Progress
 from nnstudio.design.own import ArrayForm, Gaps, OwnData
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.own_data.array_look import ArrayLook
+from nnstudio.gui.own_data.choose_page import form_of, page_of
 from nnstudio.gui.own_data.image_look import pixmap_of, row_of
-from nnstudio.gui.own_data.reader import Work
+from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
+from nnstudio.gui.own_data.told import balance_fact
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import N_, _, ngettext
 
@@ -49,7 +51,6 @@ _NONE: Final = Option("", N_("nothing: it learns without labels"))
 _PREVIEW = 96  # pixels on the screen
 _SHOWN = 8
 _WIDTH = 380
-_MOST_SHARES = 8  # classes
 
 
 class ArraySteps(Steps):
@@ -68,7 +69,6 @@ class ArraySteps(Steps):
             box.activated.connect(self._on_activated)
 
     def _choose_page(self) -> QWidget:
-        page, form = QWidget(), QFormLayout()
         rows = {
             _("The network is given"): self.input,
             _("Taken as"): self.form,
@@ -76,29 +76,14 @@ class ArraySteps(Steps):
             _("That is"): self.answers,
             _("Where something is missing or wrong"): self.gaps,
         }
-        for name, widget in rows.items():
-            widget.setAccessibleName(name)
-            widget.setFixedWidth(_WIDTH)
-            form.addRow(name, widget)
-        self._form = form
+        self._form = form_of(rows, _WIDTH)
         self._seen = Text(_("What the network sees"), strong=True)
         self._shown = [QLabel() for _at in range(_SHOWN)]
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         told = _("The first index of an array counts its examples: arrays of as many go together.")
-        column.addWidget(Text(told, muted=True))
-        column.addLayout(form)
-        column.addWidget(self._seen)
-        column.addLayout(row_of(self._shown))
-        column.addStretch(1)
-        return page
+        return page_of(told, self._form, self._seen, row_of(self._shown))
 
     def reading(self, path: Path) -> Work:
-        def work(progress: Progress, tell: Callable[[object], None]) -> None:
-            tell(look_at_arrays(path, progress))
-
-        return work
+        return handing_over(lambda progress: look_at_arrays(path, progress))
 
     def take(self, found: object) -> None:
         if not isinstance(found, ArraysFound):
@@ -135,9 +120,7 @@ class ArraySteps(Steps):
         known = []
         own = self.own().arrays
         if own is not None and own.classes:
-            pairs = list(zip(own.classes, own.counts, strict=True))
-            shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:_MOST_SHARES])
-            known.append((_("Class balance"), shares + (" …" if len(pairs) > _MOST_SHARES else "")))
+            known.append(balance_fact(zip(own.classes, own.counts, strict=True)))
         left = given.npy.length - int(rows_used(given, target, self._choice).sum())
         if left:
             told = ngettext(
@@ -177,8 +160,7 @@ class ArraySteps(Steps):
             choice = replace(choice, target="")
         target = found.named(choice.target) if choice.target else None
         if choice.target != before.target:
-            only_classes = target is not None and not can_be_quantities(target)
-            choice = replace(choice, as_classes=target is not None and bool(target.classes or only_classes))
+            choice = replace(choice, as_classes=target is not None and is_like_classes(target))
         forms = forms_of(given, target)
         is_other = choice.input != before.input or choice.form not in forms
         return replace(choice, form=forms[0]) if is_other else choice

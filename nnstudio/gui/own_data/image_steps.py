@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, cast
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data.own.images import ImagesFound, look_at_images, own_images
 from nnstudio.data.own.pictures import BadImage, decoded
-from nnstudio.data.own.reading import Progress
 from nnstudio.design.own import OwnData, OwnImages
 from nnstudio.gui.forms.option_box import OptionBox
+from nnstudio.gui.own_data.choose_page import form_of, page_of
 from nnstudio.gui.own_data.image_look import ImageLook, pixmap_of, row_of, skipped_text
-from nnstudio.gui.own_data.reader import Work
+from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
+from nnstudio.gui.own_data.told import balance_fact
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import N_, _
 
@@ -25,7 +25,7 @@ _COLORS = (Option("color", N_("in colour")), Option("gray", N_("in grey")))
 _FITS = (Option("crop", N_("cut to the square from its middle")), Option("whole", N_("whole, on black")))
 _PREVIEW = 96  # pixels on the screen
 _USUAL_FRAMES = 8  # of clips
-_MOST_SHARES = 8  # classes
+_WIDTH = 280
 
 
 class ImageSteps(Steps):
@@ -55,37 +55,21 @@ class ImageSteps(Steps):
             box.activated.connect(self._on_changed)
 
     def _choose_page(self) -> QWidget:
-        page, form = QWidget(), QFormLayout()
         rows = {
             _("Side of the square"): self.side,
             _("Colour"): self.color,
             _("An oblong image is"): self.fit,
             _("Frames of a clip"): self.frames,
         }
-        for name, widget in rows.items():
-            widget.setAccessibleName(name)
-            widget.setFixedWidth(280)
-            form.addRow(name, widget)
-        self._form = form
-        form.setRowVisible(self.frames, False)
+        self._form = form_of(rows, _WIDTH)
+        self._form.setRowVisible(self.frames, False)
         self._shown = [QLabel() for _at in range(8)]
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(
-            Text(
-                _(
-                    "The network is given squares of one size. Small ones are learned faster; choose them as"
-                    " large as one needs to see the answer."
-                ),
-                muted=True,
-            )
+        told = _(
+            "The network is given squares of one size. Small ones are learned faster; choose them as"
+            " large as one needs to see the answer."
         )
-        column.addLayout(form)
-        column.addWidget(Text(_("What the network sees"), strong=True))
-        column.addLayout(row_of(self._shown))
-        column.addStretch(1)
-        return page
+        seen = Text(_("What the network sees"), strong=True)
+        return page_of(told, self._form, seen, row_of(self._shown))
 
     @property
     def how(self) -> OwnImages:
@@ -97,10 +81,7 @@ class ImageSteps(Steps):
         )
 
     def reading(self, path: Path) -> Work:
-        def work(progress: Progress, tell: Callable[[object], None]) -> None:
-            tell(look_at_images(path, progress))
-
-        return work
+        return handing_over(lambda progress: look_at_images(path, progress))
 
     def take(self, found: object) -> None:
         if isinstance(found, ImagesFound):
@@ -122,7 +103,7 @@ class ImageSteps(Steps):
     def facts(self) -> list[tuple[str, str]]:
         if self._found is None:
             return []
-        known = [(_("Class balance"), _balance(self._found))] if self._found.classes else []
+        known = [balance_fact(self._found.counts.items())] if self._found.classes else []
         skipped = skipped_text(self._found)
         return [*known, (_("Left out"), skipped)] if skipped else known
 
@@ -142,9 +123,3 @@ class ImageSteps(Steps):
     def _on_changed(self) -> None:
         self._show_samples()
         self.changed.emit()
-
-
-def _balance(found: ImagesFound) -> str:
-    pairs = list(found.counts.items())
-    shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:_MOST_SHARES])
-    return shares + (" …" if len(pairs) > _MOST_SHARES else "")

@@ -20,6 +20,16 @@ _STACK = 16 << 20  # bytes; some systems give threads too little
 # Given how to tell progress and how to hand over what it has found, piece by piece.
 Work: TypeAlias = Callable[[Progress, Callable[[object], None]], None]
 
+
+def handing_over(read: Callable[[Progress], object]) -> Work:
+    """A reading that finds one thing, at its end."""
+
+    def work(progress: Progress, tell: Callable[[object], None]) -> None:
+        tell(read(progress))
+
+    return work
+
+
 _log = logging.getLogger(__name__)
 
 

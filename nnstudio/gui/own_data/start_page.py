@@ -72,7 +72,6 @@ class StartPage(QWidget):
         self.folder.clicked.connect(self._on_folder_clicked)
         self.paste.clicked.connect(self.pasted)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        keys.setContext(Qt.ShortcutContext.WindowShortcut)  # the page is hidden while another shows
         keys.activated.connect(self.pasted)
 
     @Slot()

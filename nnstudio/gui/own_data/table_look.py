@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from nnstudio.catalogue.params import Option
 from nnstudio.data.own.encodings import ENCODINGS
 from nnstudio.data.own.tables import TableForm, TableFound, TableHead
 from nnstudio.gui.forms.option_box import OptionBox
+from nnstudio.gui.own_data.folder_look import LeftOutBox
 from nnstudio.gui.own_data.grid import HeadModel
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import N_, _, ngettext
@@ -31,7 +31,6 @@ _SEPARATORS = (
     Option("|", N_("bar  |")),
 )
 _DECIMALS = (Option(".", N_("point  1.5")), Option(",", N_("comma  1,5")))
-_BAD_HEIGHT = 84
 _ROW_HEIGHT = 24
 _NARROWEST, _WIDEST = 64, 420  # pixels of a column
 
@@ -55,10 +54,7 @@ class TableLook(QWidget):
         self.table = _table(self._model)
         self._count = Text(strong=True)
         self._bad_title = Text(muted=True)
-        self.bad = QPlainTextEdit()
-        self.bad.setReadOnly(True)
-        self.bad.setMaximumHeight(_BAD_HEIGHT)
-        self.bad.setAccessibleName(_("Rows that are left out"))
+        self.bad = LeftOutBox(_("Rows that are left out"))
         self._lay_out()
         self._wire()
 
@@ -79,7 +75,6 @@ class TableLook(QWidget):
         column.addWidget(self._count)
         column.addWidget(self._bad_title)
         column.addWidget(self.bad)
-        self.bad.hide()
 
     def _wire(self) -> None:
         for box in self._labels:
@@ -110,6 +105,7 @@ class TableLook(QWidget):
         columns = len(found.columns)
         wide = ngettext("{count} column", "{count} columns", columns).format(count=f"{columns:,}")
         self._count.say(f"{rows} · {wide}")
+        told = list[str]()
         if found.broken_count:
             self._bad_title.say(
                 ngettext(
@@ -118,15 +114,14 @@ class TableLook(QWidget):
                     found.broken_count,
                 ).format(count=f"{found.broken_count:,}")
             )
-            told = [
+            told += [
                 _("line {number}: {reason}").format(number=f"{row.number:,}", reason=row.reason)
                 for row in found.broken
             ]
             more = found.broken_count - len(told)
             if more:
                 told.append(ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}"))
-            self.bad.setPlainText("\n".join(told))
-        self.bad.setVisible(bool(found.broken_count))
+        self.bad.show_lines(told)
 
     def _show_box(self, box: OptionBox, shown: bool) -> None:
         box.setVisible(shown)

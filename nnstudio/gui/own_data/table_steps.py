@@ -28,6 +28,7 @@ from nnstudio.gui.own_data.columns_model import CELLS, KIND, MISSING, ROLE, Colu
 from nnstudio.gui.own_data.reader import Work
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_look import TableLook
+from nnstudio.gui.own_data.told import balance_fact, repeated_fact
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import N_, _, ngettext
 
@@ -144,16 +145,9 @@ class TableSteps(Steps):
             known.append((_("Left out"), rows.format(count=f"{broken + missing:,}", all=everything)))
         for seen, use in zip(self._found.columns, self.columns.columns, strict=True):
             if use.role == "target" and use.kind == "category":
-                pairs = list(zip(seen.categories, seen.counts, strict=True))
-                shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:8])
-                known.append((_("Class balance"), shares + (" …" if len(pairs) > 8 else "")))
+                known.append(balance_fact(zip(seen.categories, seen.counts, strict=True)))
             if use.kind == "text" and use.role == "input" and seen.repeated:
-                told = ngettext(
-                    "{count} text repeats an earlier one and may be in two parts",
-                    "{count} texts repeat earlier ones and may be in two parts",
-                    seen.repeated,
-                )
-                known.append((_("Repeated"), told.format(count=f"{seen.repeated:,}")))
+                known.append(repeated_fact(seen.repeated))
         several = [column for column in self.columns.columns if column.role == "input" and column.categories]
         if several:
             names = ", ".join(f"{column.name} ({len(column.categories):,})" for column in several[:6])

@@ -2,74 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from nnstudio.catalogue.params import Option
-from nnstudio.data.own.reading import Progress
 from nnstudio.data.own.text_folder import TextsFound, look_at_texts, own_texts
 from nnstudio.design.own import OwnData
 from nnstudio.gui.forms.option_box import OptionBox
-from nnstudio.gui.own_data.reader import Work
+from nnstudio.gui.own_data.choose_page import form_of, page_of
+from nnstudio.gui.own_data.folder_look import (
+    MOST_CLASSES,
+    FolderLook,
+    classes_text,
+    links_text,
+    plain_label,
+    unread_text,
+)
+from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.text_steps import characters_text
-from nnstudio.gui.panels.parts import ScrollPanel, Text
+from nnstudio.gui.own_data.told import balance_fact, repeated_fact
 from nnstudio.i18n import N_, _, ngettext
 
 _APART: Final = Option("apart", N_("tell from which folder a text is"))
 _ON: Final = Option("on", N_("write on, from all texts one after the other"))
 _WIDTH = 380
-_MOST_CLASSES = 50  # that are shown
-_MOST_SHARES = 8
-_MOST_TOLD = 100
-_BAD_HEIGHT = 84
 _IN_A_LINE = 100  # characters
 
 
-class TextFolderLook(QWidget):
-    """Step one: the classes with how their first texts begin, and the files that are left out."""
+class TextFolderLook(FolderLook):
+    """The classes with how their first texts begin, and the files that are left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.count = Text(_("Reading the texts…"), strong=True)
-        self.classes = ScrollPanel()
-        self.skipped = Text(muted=True)
-        self.bad = QPlainTextEdit()
-        self.bad.setReadOnly(True)
-        self.bad.setMaximumHeight(_BAD_HEIGHT)
-        self.bad.setAccessibleName(_("Files that are left out"))
-        self.bad.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (self.count, self.classes, self.skipped, self.bad):
-            column.addWidget(widget, 1 if widget is self.classes else 0)
+        super().__init__(_("Reading the texts…"), parent)
 
     def show_found(self, found: TextsFound) -> None:
-        many, classes = sum(found.counts.values()), len(found.classes)
+        many = sum(found.counts.values())
         texts = ngettext("{count} text", "{count} texts", many).format(count=f"{many:,}")
-        told = ngettext("{count} class", "{count} classes", classes).format(count=f"{classes:,}")
-        self.count.say(
-            " · ".join((texts, told if classes else _("no classes"), characters_text(found.characters)))
-        )
-        page, grid = QWidget(), QGridLayout()
+        counted = (texts, classes_text(len(found.classes)), characters_text(found.characters))
+        self.count.say(" · ".join(counted))
+        grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        for row, (name, beginnings) in enumerate(list(found.beginnings.items())[:_MOST_CLASSES]):
+        for row, (name, beginnings) in enumerate(list(found.beginnings.items())[:MOST_CLASSES]):
             lines = "\n".join(_in_a_line(text) for text in beginnings)
             for at, text in enumerate((name, f"{found.counts[name]:,}", lines)):
-                label = QLabel(text)
-                label.setTextFormat(Qt.TextFormat.PlainText)  # a folder may have any name
-                grid.addWidget(label, row, at, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(plain_label(text), row, at, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
-        page.setLayout(grid)
-        self.classes.column.addWidget(page)
-        self.skipped.say(skipped_text(found))
-        self.bad.setPlainText("\n".join(f"{each.name}: {each.reason}" for each in found.broken[:_MOST_TOLD]))
-        self.bad.setVisible(bool(found.broken))
+        self.show_page(grid, skipped_text(found), found.broken)
 
 
 def _in_a_line(text: str) -> str:
@@ -79,25 +61,17 @@ def _in_a_line(text: str) -> str:
 
 def skipped_text(found: TextsFound) -> str:
     """What is left out, in words; "" where all was read."""
-    broken, links, loose = len(found.broken), found.listing.links, found.listing.loose
-    told = {
-        ngettext(
-            "{count} file cannot be read and is left out.",
-            "{count} files cannot be read and are left out.",
-            broken,
-        ): broken,
-        ngettext(
-            "{count} link to another place is not followed.",
-            "{count} links to other places are not followed.",
-            links,
-        ): links,
-        ngettext(
-            "{count} text outside of the folders is left out.",
-            "{count} texts outside of the folders are left out.",
-            loose,
-        ): loose,
-    }
-    return " ".join(text.format(count=f"{many:,}") for text, many in told.items() if many)
+    loose = ngettext(
+        "{count} text outside of the folders is left out.",
+        "{count} texts outside of the folders are left out.",
+        found.listing.loose,
+    ).format(count=f"{found.listing.loose:,}")
+    told = (
+        unread_text(len(found.broken)),
+        links_text(found.listing.links),
+        loose if found.listing.loose else "",
+    )
+    return " ".join(filter(None, told))
 
 
 class TextFolderSteps(Steps):
@@ -114,28 +88,14 @@ class TextFolderSteps(Steps):
         self.task.activated.connect(self._on_task_activated)
 
     def _choose_page(self) -> QWidget:
-        page, form = QWidget(), QFormLayout()
-        name = _("The network learns to")
-        self.task.setAccessibleName(name)
-        self.task.setFixedWidth(_WIDTH)
-        form.addRow(name, self.task)
         told = _(
             "Where the texts are in two folders or more, the name of a folder is the class of its texts. All"
             " of them together can be written on too, character by character."
         )
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(Text(told, muted=True))
-        column.addLayout(form)
-        column.addStretch(1)
-        return page
+        return page_of(told, form_of({_("The network learns to"): self.task}, _WIDTH))
 
     def reading(self, path: Path) -> Work:
-        def work(progress: Progress, tell: Callable[[object], None]) -> None:
-            tell(look_at_texts(path, progress))
-
-        return work
+        return handing_over(lambda progress: look_at_texts(path, progress))
 
     def take(self, found: object) -> None:
         if not isinstance(found, TextsFound):
@@ -162,16 +122,9 @@ class TextFolderSteps(Steps):
             return []
         known = []
         if self._tells_apart:
-            pairs = list(self._found.counts.items())
-            shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:_MOST_SHARES])
-            known.append((_("Class balance"), shares + (" …" if len(pairs) > _MOST_SHARES else "")))
-            if many := self._found.repeated:
-                told = ngettext(
-                    "{count} text repeats an earlier one and may be in two parts",
-                    "{count} texts repeat earlier ones and may be in two parts",
-                    many,
-                )
-                known.append((_("Repeated"), told.format(count=f"{many:,}")))
+            known.append(balance_fact(self._found.counts.items()))
+            if self._found.repeated:
+                known.append(repeated_fact(self._found.repeated))
         skipped = skipped_text(self._found)
         return [*known, (_("Left out"), skipped)] if skipped else known
 

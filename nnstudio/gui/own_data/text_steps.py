@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data.own.encodings import ENCODINGS
-from nnstudio.data.own.reading import Progress
 from nnstudio.data.own.texts import TextFound, look_at_text, own_text
 from nnstudio.design.own import MOST_CHARACTERS, OwnData
 from nnstudio.gui.forms.option_box import OptionBox
-from nnstudio.gui.own_data.reader import Work
+from nnstudio.gui.own_data.choose_page import form_of, page_of
+from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import _, ngettext
 
+_WIDTH: Final = 280
 _FEWEST: Final = 100  # characters
 _MOST_SIGNS: Final = 120  # that are shown
 
@@ -93,24 +93,14 @@ class TextSteps(Steps):
         self.characters.valueChanged.connect(self._on_characters_changed)
 
     def _choose_page(self) -> QWidget:
-        page, form = QWidget(), QFormLayout()
-        name = _("Learn from the first")
-        self.characters.setAccessibleName(name)
-        self.characters.setFixedWidth(280)
-        form.addRow(name, self.characters)
+        form = form_of({_("Learn from the first"): self.characters}, _WIDTH)
         form.addRow(_("Its characters"), self.signs)
         told = _(
             "The network reads some characters and says the next one, again and again: so it learns to write"
             " like this text. The end of the text is kept apart, to see how well it foretells what it has not"
             " read."
         )
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(Text(told, muted=True))
-        column.addLayout(form)
-        column.addStretch(1)
-        return page
+        return page_of(told, form)
 
     def reading(self, path: Path) -> Work:
         encoding = self._before.text.encoding if self._before is not None and self._before.text else ""
@@ -166,7 +156,4 @@ def characters_text(count: int) -> str:
 
 
 def _reading(path: Path, encoding: str) -> Work:
-    def work(progress: Progress, tell: Callable[[object], None]) -> None:
-        tell(look_at_text(path, encoding, progress))
-
-    return work
+    return handing_over(lambda progress: look_at_text(path, encoding, progress))

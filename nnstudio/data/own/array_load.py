@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.own.array_classes import broken_rows, class_reader
 from nnstudio.data.own.array_source import arrays_how
 from nnstudio.data.own.npy import Npy, arrays_of, blocks_of
 from nnstudio.data.own.numbers import filled_forward, only_good
@@ -56,20 +57,24 @@ def _read(path: Path, npy: Npy, shape: tuple[int, ...], levels: bool) -> NDArray
 
 
 def _targets(path: Path, npy: Npy, how: OwnArrays) -> tuple[Integers | Floats, NDArray[np.bool_]]:
-    """(n,) class numbers or (n, k) quantities, and which examples have one."""
+    """(n,) class numbers or (n, k) quantities, and which examples have one. Raises UserError."""
     if not how.classes:
         quantities = _read(path, npy, (how.quantities,), levels=False)
         return quantities, ~np.isnan(quantities).any(axis=1)
-    whole = np.concatenate(list(blocks_of(path, npy)))
+    reader = class_reader(npy)
+    if reader is None:
+        raise changed(path)
     there = np.ones(npy.length, np.bool_)
-    if not npy.is_words:
-        there = np.isfinite(whole.reshape(npy.length, -1)).all(axis=1)
-    values = whole.argmax(axis=1) if whole[0].size > 1 else whole.reshape(-1)
-    if values.dtype.kind == "f":
-        values = np.where(there, values, 0).astype(np.int64)
+    done = 0
+    for block in blocks_of(path, npy):
+        broken = broken_rows(block)
+        if not reader.take(block, broken):
+            raise changed(path)
+        there[done : done + len(block)] = ~broken
+        done += len(block)
+    names, labels = reader.found()
     places = {name: place for place, name in enumerate(how.classes)}
-    known, found = np.unique(values, return_inverse=True)
-    labels = np.array([places.get(str(value), -1) for value in known.tolist()], np.int32)[found.reshape(-1)]
+    labels = np.array([places.get(name, -1) for name in names], np.int32)[labels]
     return labels, there & (labels >= 0)
 
 

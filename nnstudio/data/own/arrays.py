@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -10,13 +9,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.own.array_classes import class_reader
 from nnstudio.data.own.npy import Npy, arrays_of, blocks_of
 from nnstudio.data.own.numbers import is_good
 from nnstudio.data.own.reading import Progress, file_checksum, refusal, silent
 from nnstudio.data.source import Integers
 from nnstudio.i18n import _
 
-MOST_CLASSES: Final = 1_000
 _FIRST: Final = 8  # examples that are shown
 _LARGEST_SHOWN: Final = 4_000_000  # numbers of an example
 
@@ -106,7 +105,7 @@ class _Seen:
         self._whole = not npy.is_words
         self._broken: list[NDArray[np.bool_]] = []
         self._first = np.zeros(0)
-        self._names = _names_for(npy)
+        self._names = class_reader(npy)
 
     def take(self, block: NDArray[Any]) -> None:
         if not len(self._first) and block[0].size <= _LARGEST_SHOWN:
@@ -147,55 +146,3 @@ class _Seen:
             labels=labels,
             first=self._first,
         )
-
-
-class _Values:
-    """Classes by the value of each example: whole numbers, True and False, or words."""
-
-    def __init__(self) -> None:
-        self._seen: Counter[Any] = Counter()
-        self._values: list[NDArray[Any]] = []
-
-    def take(self, block: NDArray[Any], broken: NDArray[np.bool_]) -> bool:
-        """Whether they can be classes until here."""
-        flat = block.reshape(-1)
-        if flat.dtype.kind == "f":
-            flat = np.where(broken, 0, flat)
-            if not (flat == np.rint(flat)).all() or np.abs(flat).max() > 2**53:
-                return False
-            flat = flat.astype(np.int64)
-        self._seen.update(np.unique(flat).tolist())
-        self._values.append(flat.copy())
-        return len(self._seen) <= MOST_CLASSES
-
-    def found(self) -> tuple[tuple[str, ...], Integers]:
-        known, labels = np.unique(np.concatenate(self._values), return_inverse=True)
-        names = [str(value) for value in known.tolist()]
-        return tuple(names), labels.reshape(-1).astype(np.int32)
-
-
-class _OneHot:
-    """Classes by the place of the only 1 in each row of zeros."""
-
-    def __init__(self) -> None:
-        self._places: list[NDArray[np.intp]] = []
-
-    def take(self, block: NDArray[Any], broken: NDArray[np.bool_]) -> bool:
-        rows = block[~broken]
-        if not (((rows == 0) | (rows == 1)).all() and (rows.sum(axis=1) == 1).all()):
-            return False
-        self._places.append(block.argmax(axis=1))
-        return True
-
-    def found(self) -> tuple[tuple[str, ...], Integers]:
-        known, labels = np.unique(np.concatenate(self._places), return_inverse=True)
-        return tuple(map(str, known.tolist())), labels.reshape(-1).astype(np.int32)
-
-
-def _names_for(npy: Npy) -> _Values | _OneHot | None:
-    """What could tell classes apart in an array of that shape."""
-    if npy.shape in ((npy.length,), (npy.length, 1)):
-        return _Values()
-    if len(npy.shape) == 2 and npy.shape[1] <= MOST_CLASSES and not npy.is_words:
-        return _OneHot()
-    return None

@@ -53,10 +53,6 @@ class Npy:
     def is_words(self) -> bool:
         return self.dtype.kind in _WORDS
 
-    @property
-    def type_text(self) -> str:
-        return "text" if self.is_words else self.dtype.name
-
 
 def arrays_of(path: Path) -> tuple[Npy, ...]:
     """What is in a file, by the headers alone: nothing else is unpacked. Raises UserError."""

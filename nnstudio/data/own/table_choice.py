@@ -157,8 +157,6 @@ def _check_roles(columns: Sequence[OwnColumn]) -> None:
         return
     if not inputs:
         raise refusal(_("No column is an input."), _("Choose at least one."))
-    if not targets and any(column.kind == "text" for column in inputs):
-        raise refusal(_("No column is the target."), _("Choose what the network shall tell."))
     check_text_roles(inputs, targets)
     if any(column.kind == "category" for column in targets) and len(targets) > 1:
         raise refusal(_("A class can only be the one target."), _("Choose one target, or numbers only."))
@@ -191,14 +189,13 @@ def input_width(table: OwnTable) -> int:
 def rows_left_out(found: TableFound, columns: Sequence[OwnColumn], gaps: Gaps) -> Rows:
     """Rows, from 0, in which something that is needed is missing or wrong.
 
-    Filled are gaps of inputs, and of a series; a target that is not there is not made up.
+    Filled are gaps of inputs, and of a series; a target or a text that is not there is not made up.
     """
     series = any(column.role == "time" for column in columns)
+    filled = "target" if series else "input"
     parts = [np.empty(0, np.int32)]
     for seen, use in zip(found.columns, columns, strict=True):
-        is_filled = gaps == "fill" and (use.role == "target" if series else use.role == "input")
-        if use.kind == "text":
-            is_filled = False  # a text that is not there is not made up
+        is_filled = gaps == "fill" and use.role == filled and use.kind != "text"
         if use.role != "unused" and not (series and use.role == "input") and not is_filled:
             parts.append(seen.bad_rows(use.kind))
     return np.unique(np.concatenate(parts))

@@ -38,6 +38,8 @@ def check_text_roles(inputs: list[OwnColumn], targets: list[OwnColumn]) -> None:
                 _("A text can only be given back for a text."), _("Choose a text as the only input.")
             )
         return
+    if not targets:
+        raise refusal(_("No column is the target."), _("Choose what the network shall tell."))
     if len(inputs) > 1:
         raise refusal(
             _("A text is read alone, without other columns beside it."),

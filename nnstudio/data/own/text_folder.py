@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from immutabledict import immutabledict
 
 from nnstudio.data.own.encodings import text_of
 from nnstudio.data.own.folders import BadFile, FolderSum, Listing, list_folder
 from nnstudio.data.own.reading import Progress, changed, refusal, silent
 from nnstudio.data.own.table_texts import as_writing, reading_of
+from nnstudio.data.own.texts import described_to_be_written_on
 from nnstudio.data.own.wording import Wording
 from nnstudio.data.source import Raw
-from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
 from nnstudio.design.files import reason_of
 from nnstudio.design.own import MOST_CHARACTERS, OwnData, OwnTexts, OwnWriting
@@ -125,14 +124,7 @@ def own_texts(found: TextsFound, *, tells_apart: bool) -> OwnData:
 def describe_texts(own: OwnData) -> dict[str, Any]:
     how = _how(own)
     if not how.classes:
-        signs = Writing(characters=how.writing.characters + len(set(_BETWEEN)), words=0)
-        return {
-            "domain": Domain.TEXT,
-            "input_shape": (0,),
-            "target_names": (N_("next character"),),
-            "writing": lambda params: signs,
-            "preparation": immutabledict(tokens="characters", length=64, validation=0.1, test=0.1),
-        }
+        return described_to_be_written_on(how.writing.characters + len(set(_BETWEEN)))
     return {
         "domain": Domain.TEXT,
         "input_shape": (0,),

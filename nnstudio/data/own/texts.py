@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -82,12 +81,17 @@ def own_text(found: TextFound, characters: int) -> OwnData:
 
 
 def describe_text(own: OwnData) -> dict[str, Any]:
-    written = Writing(characters=_how(own).signs, words=0)
+    return described_to_be_written_on(_how(own).signs)
+
+
+def described_to_be_written_on(signs: int) -> dict[str, Any]:
+    """Fields of a Source of one text. signs: how many characters it is written with."""
+    writing = Writing(characters=signs, words=0)
     return {
         "domain": Domain.TEXT,
         "input_shape": (0,),
         "target_names": (N_("next character"),),
-        "writing": _always(written),
+        "writing": lambda params: writing,
         "preparation": immutabledict(tokens="characters", length=64, validation=0.1, test=0.1),
     }
 
@@ -108,10 +112,6 @@ def load_text(own: OwnData) -> Raw:
 def _how(own: OwnData) -> OwnText:
     assert own.text is not None, "the kind says so"
     return own.text
-
-
-def _always(written: Writing) -> Callable[[object], Writing]:
-    return lambda params: written
 
 
 def _check_size(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from PIL import Image
@@ -21,6 +22,7 @@ from nnstudio.design.model import DataChoice, Design, LayerRow
 from nnstudio.design.normal import normal_design
 from nnstudio.design.own import OWN, OwnData, OwnImages
 from nnstudio.design.starters import begin_with
+from tests.data.own.designs import begun
 from tests.data.own.test_arrays import IMAGES, LABELS, saved
 from tests.data.own.test_arrays import chosen as chosen_arrays
 from tests.data.own.test_table_texts import choice_of, pairs, reviews
@@ -34,20 +36,32 @@ def design(tmp_path: Path) -> Path:
     table.write_text("x,y,kind\n" + "".join(f"{i % 9},{i % 7},{'ab'[i % 9 > 4]}\n" for i in range(90)))
     found = look_at_table(look_at_head(table))
     choice = DataChoice(source=OWN, own=own_table(found, suggested(found)), scaling="standard")
-    made, _change = begin_with(edits.new_design(), choice, describe(choice))
-    save(made, tmp_path / "mine.nnd")
-    return tmp_path / "mine.nnd"
+    return begun(choice, tmp_path)
+
+
+Losses: TypeAlias = Callable[[Path, int], list[dict[str, float]]]
+
+
+@pytest.fixture
+def losses(capsys: pytest.CaptureFixture[str]) -> Losses:
+    """Of each epoch of a training of a design for so many."""
+
+    def train(path: Path, epochs: int) -> list[dict[str, float]]:
+        assert main(["train", str(path), "--epochs", str(epochs), "--json"]) == 0
+        *told, last = map(json.loads, capsys.readouterr().out.splitlines())
+        assert last["event"] == "finished"
+        return told
+
+    return train
 
 
 def test_that_it_trains_wherever_it_is_started(
-    design: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    design: Path, losses: Losses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert json.loads(design.read_text("utf-8"))["data"]["own"]["path"] == "points.csv"
     monkeypatch.chdir("/")
-    assert main(["train", str(design), "--epochs", "3", "--json"]) == 0
-    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
-    assert epochs[-1]["loss"] < epochs[0]["loss"]
-    assert last["event"] == "finished"
+    first, *_between, last = losses(design, 3)
+    assert last["loss"] < first["loss"]
 
 
 def test_that_missing_data_are_one_sentence(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,7 +72,7 @@ def test_that_missing_data_are_one_sentence(design: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("frames", [1, 3])
-def test_that_images_and_clips_train(tmp_path: Path, capsys: pytest.CaptureFixture[str], frames: int) -> None:
+def test_that_images_and_clips_train(tmp_path: Path, losses: Losses, frames: int) -> None:
     for name, shade in {"dark": 10, "light": 150}.items():
         (tmp_path / "shades" / name).mkdir(parents=True)
         for at in range(20):
@@ -71,10 +85,8 @@ def test_that_images_and_clips_train(tmp_path: Path, capsys: pytest.CaptureFixtu
     if frames > 1:  # a dense network takes a clip as it takes an image
         design = read_flat(design)
     save(design.model_copy(update={"data": choice}), tmp_path / "mine.nnd")
-    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "3", "--json"]) == 0
-    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
-    assert epochs[-1]["loss"] < epochs[0]["loss"]
-    assert last["event"] == "finished"
+    first, *_between, last = losses(tmp_path / "mine.nnd", 3)
+    assert last["loss"] < first["loss"]
 
 
 def _still(own: OwnData) -> OwnImages:
@@ -90,36 +102,24 @@ def read_flat(design: Design) -> Design:
     return normal_design(design.model_copy(update={"layers": rows, "groups": ()}))
 
 
-def test_that_a_text_is_written_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_that_a_text_is_written_on(tmp_path: Path, losses: Losses) -> None:
     file = written(tmp_path / "proverbs.txt", RUSSIAN)
     own = own_text(look_at_text(file), len(RUSSIAN))
     choice = DataChoice(source=OWN, own=own, tokens="characters", length=16, validation=0.1, test=0.1)
-    made, _change = begin_with(edits.new_design(), choice, describe(choice))
-    save(made, tmp_path / "mine.nnd")
-    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "4", "--json"]) == 0
-    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
-    assert epochs[-1]["val_loss"] < epochs[0]["val_loss"]
-    assert last["event"] == "finished"
+    first, *_between, last = losses(begun(choice, tmp_path), 4)
+    assert last["val_loss"] < first["val_loss"]
 
 
-def test_that_arrays_train(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_that_arrays_train(tmp_path: Path, losses: Losses) -> None:
     choice = chosen_arrays(saved(tmp_path / "set.npz", x=IMAGES // 4 + 60 * LABELS[:, None, None], y=LABELS))
-    made, _change = begin_with(edits.new_design(), choice, describe(choice))
-    save(made, tmp_path / "mine.nnd")
-    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "5", "--json"]) == 0
-    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
-    assert epochs[-1]["loss"] < epochs[0]["loss"]
-    assert last["event"] == "finished"
+    first, *_between, last = losses(begun(choice, tmp_path), 5)
+    assert last["loss"] < first["loss"]
 
 
 @pytest.mark.parametrize("made_table", [reviews, pairs])
 def test_that_texts_of_a_table_train(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], made_table: Callable[[Path], Path]
+    tmp_path: Path, losses: Losses, made_table: Callable[[Path], Path]
 ) -> None:
     choice = choice_of(made_table(tmp_path))
-    made, _change = begin_with(edits.new_design(), choice, describe(choice))
-    save(made, tmp_path / "mine.nnd")
-    assert main(["train", str(tmp_path / "mine.nnd"), "--epochs", "8", "--json"]) == 0
-    *epochs, last = map(json.loads, capsys.readouterr().out.splitlines())
-    assert epochs[-1]["loss"] < epochs[0]["loss"]
-    assert last["event"] == "finished"
+    first, *_between, last = losses(begun(choice, tmp_path), 8)
+    assert last["loss"] < first["loss"]

@@ -19,11 +19,12 @@ from nnstudio.data import describe, prepare
 from nnstudio.data.own.array_choice import ArrayChoice, own_arrays, suggested, targets_of
 from nnstudio.data.own.arrays import look_at_arrays
 from nnstudio.data.own.reading import Cancelled
-from nnstudio.data.sources import load, source_of
+from nnstudio.data.sources import load
 from nnstudio.design.facts import Domain, Task
 from nnstudio.design.model import DataChoice
-from nnstudio.design.own import OWN, OwnData
+from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
+from tests.data.own.designs import as_suggested
 
 RNG = np.random.default_rng(3)
 IMAGES = RNG.integers(0, 256, (60, 8, 8), np.uint8)
@@ -37,9 +38,7 @@ def saved(path: Path, **arrays: NDArray[Any]) -> Path:
 
 def chosen(path: Path, **changes: Any) -> DataChoice:
     found = look_at_arrays(path)
-    own = own_arrays(found, replace(suggested(found), **changes))
-    blank = DataChoice(source=OWN, own=own)
-    return blank.model_copy(update={"test": 0.1, **source_of(blank).preparation})
+    return as_suggested(own_arrays(found, replace(suggested(found), **changes)), test=0.1)
 
 
 def test_that_images_and_labels_are_taken_as_such_and_stay_bytes(tmp_path: Path) -> None:

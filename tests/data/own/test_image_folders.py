@@ -14,13 +14,14 @@ from nnstudio.data import describe, prepare
 from nnstudio.data.own import folders
 from nnstudio.data.own.folders import folder_stamp
 from nnstudio.data.own.images import look_at_images, own_images
-from nnstudio.data.sources import load, source_of, stamp_of
+from nnstudio.data.sources import load, stamp_of
 from nnstudio.design import edits
 from nnstudio.design.facts import Task
 from nnstudio.design.model import DataChoice
-from nnstudio.design.own import OWN, OwnImages
+from nnstudio.design.own import OwnImages
 from nnstudio.design.starters import begin_with
 from nnstudio.errors import UserError
+from tests.data.own.designs import as_suggested
 from tests.data.own.test_images import SMALL, coded, moving
 from tests.engine.runs import train
 
@@ -33,8 +34,7 @@ def put(folder: Path, count: int = 6, shade: int = 0) -> Path:
 
 
 def choice_of(path: Path, how: OwnImages = SMALL) -> DataChoice:
-    bare = DataChoice(source=OWN, own=own_images(look_at_images(path), how))
-    return bare.model_copy(update=dict(source_of(bare).preparation))
+    return as_suggested(own_images(look_at_images(path), how))
 
 
 def test_that_images_at_any_depth_belong_to_their_class_folder(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from nnstudio.data import describe, prepare
 from nnstudio.data.own.table_choice import suggested
-from nnstudio.data.sources import load, source_of
+from nnstudio.data.sources import load
 from nnstudio.data.text.writing import written as counted
 from nnstudio.design.facts import Domain, Task
 from nnstudio.design.model import DataChoice
-from nnstudio.design.own import OWN, OwnColumn, OwnData
+from nnstudio.design.own import OwnColumn, OwnData
 from nnstudio.errors import UserError
+from tests.data.own.designs import as_suggested
 from tests.data.own.tables import chosen, found, written
 
 WORDS = ("plot", "music", "actor", "scene", "story", "light", "sound", "ending")
@@ -35,8 +36,7 @@ def pairs(folder: Path) -> Path:
 
 
 def choice_of(path: Path, *columns: OwnColumn) -> DataChoice:
-    blank = DataChoice(source=OWN, own=chosen(path, *columns))
-    return blank.model_copy(update={"test": 0.1, **source_of(blank).preparation})
+    return as_suggested(chosen(path, *columns), test=0.1)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])

@@ -17,11 +17,11 @@ from nnstudio.data import describe, prepare
 from nnstudio.data.own.reading import Cancelled
 from nnstudio.data.own.table_choice import own_table
 from nnstudio.data.own.tables import TableForm, look_at_head
-from nnstudio.data.sources import source_of
 from nnstudio.design.facts import Task
 from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OWN, OwnColumn
 from nnstudio.errors import UserError
+from tests.data.own.designs import as_suggested
 from tests.data.own.tables import chosen, found, prepared, written
 
 RUSSIAN = "длина;ширина;вид\n" + "".join(
@@ -250,8 +250,7 @@ def test_that_reading_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path) -
 def test_that_without_a_target_the_inputs_are_learned(tmp_path: Path) -> None:
     path = written(tmp_path, "a,b,c,d\n" + "".join(f"{i},{i % 3},{i * 0.5},x{i % 2}\n" for i in range(40)))
     inputs = [OwnColumn(name=name, kind="number", role="input") for name in "abc"]
-    blank = DataChoice(source=OWN, own=chosen(path, *inputs, OwnColumn(name="d", kind="category")))
-    choice = blank.model_copy(update=dict(source_of(blank).preparation))
+    choice = as_suggested(chosen(path, *inputs, OwnColumn(name="d", kind="category")))
     facts, data = describe(choice), prepare(choice)
     assert (facts.task, facts.features) == (Task.RECONSTRUCTION, ("a", "b", "c"))
     assert data.train.targets is data.train.inputs

@@ -11,11 +11,12 @@ from nnstudio.data import describe, prepare
 from nnstudio.data.own import text_folder
 from nnstudio.data.own.reading import Cancelled
 from nnstudio.data.own.text_folder import is_text_folder, look_at_texts, own_texts
-from nnstudio.data.sources import load, source_of
+from nnstudio.data.sources import load
 from nnstudio.design.facts import Domain, Task
 from nnstudio.design.model import DataChoice
-from nnstudio.design.own import OWN, OwnData
+from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
+from tests.data.own.designs import as_suggested
 
 TALES = {"fox": "Лиса бежит по лесу и ищет зайца", "sea": "The ship sails over the wide grey sea"}
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1251")
@@ -34,8 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def chosen(path: Path, *, tells_apart: bool = True) -> DataChoice:
-    blank = DataChoice(source=OWN, own=own_texts(look_at_texts(path), tells_apart=tells_apart))
-    return blank.model_copy(update={"test": 0.1, **source_of(blank).preparation})
+    return as_suggested(own_texts(look_at_texts(path), tells_apart=tells_apart), test=0.1)
 
 
 def test_that_texts_are_told_apart_by_their_folder(folder: Path) -> None:

@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 
 from nnstudio.data import describe
-from nnstudio.design import edits
 from nnstudio.design.facts import Task
-from nnstudio.design.files import save
-from nnstudio.design.starters import begin_with
 from nnstudio.gui.data_page.table import ExamplesTable
 from nnstudio.gui.main_window import MainWindow
-from nnstudio.gui.run_progress import Phase
+from tests.data.own.designs import begun
 from tests.data.own.test_arrays import IMAGES, LABELS, RNG, chosen, saved
 from tests.gui.shell.conftest import Until
+from tests.gui.shell.first_step import open_and_step
 
 SEQUENCES = RNG.normal(size=(60, 6, 4))
 
@@ -41,14 +39,7 @@ def test_that_a_network_learns_from_arrays(
     choice = chosen(saved(tmp_path / "set.npz", **arrays))
     facts = describe(choice)
     assert facts.task is task
-    design, _change = begin_with(edits.new_design(), choice, facts)
-    save(design, tmp_path / "mine.nnd")
-    window.files.open(tmp_path / "mine.nnd")
-    until(window.run_state, lambda: window.run_state.preview is not None)
-    window.actions_["step"].trigger()
-    until(window.run_state, lambda: window.run_state.sampled is not None)
-    until(window.run_state, lambda: window.run_state.phase is Phase.PAUSED)
-    assert window.run_state.progress.step == 1
+    open_and_step(window, until, begun(choice, tmp_path))
     preview = window.run_state.preview
     assert preview is not None
     if task is Task.CLASSIFICATION and facts.input_shape == (6, 4):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nnstudio.data import describe, source_of
+from nnstudio.data import describe
 from nnstudio.data.own.images import look_at_images, own_images
 from nnstudio.design import edits
 from nnstudio.design.files import save
@@ -15,10 +15,11 @@ from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OWN, OwnImages
 from nnstudio.design.starters import begin_with
 from nnstudio.gui.main_window import MainWindow
-from nnstudio.gui.run_progress import Phase
 from tests.cli.test_own_data import read_flat
+from tests.data.own.designs import as_suggested, begun
 from tests.data.own.test_images import moving
 from tests.gui.shell.conftest import Until
+from tests.gui.shell.first_step import open_and_step
 
 
 @pytest.mark.parametrize("frames", [1, 3])
@@ -37,12 +38,7 @@ def test_that_a_network_learns_from_a_folder_of_images(
         choice = DataChoice(source=OWN, own=own_images(found, OwnImages(side=8, frames=frames)))
         design = read_flat(design.model_copy(update={"data": choice}))
     save(design, tmp_path / "mine.nnd")
-    window.files.open(tmp_path / "mine.nnd")
-    until(window.run_state, lambda: window.run_state.preview is not None)
-    window.actions_["step"].trigger()
-    until(window.run_state, lambda: window.run_state.sampled is not None)
-    until(window.run_state, lambda: window.run_state.phase is Phase.PAUSED)
-    assert window.run_state.progress.step == 1
+    open_and_step(window, until, tmp_path / "mine.nnd")
 
 
 @pytest.mark.parametrize("frames", [1, 4])
@@ -53,13 +49,4 @@ def test_that_a_network_learns_from_images_without_classes(
     for at in range(12):
         (tmp_path / "loose" / f"{at}.gif").write_bytes(moving(5 * at))
     own = own_images(look_at_images(tmp_path / "loose"), OwnImages(side=8, frames=frames))
-    bare = DataChoice(source=OWN, own=own)
-    choice = bare.model_copy(update=dict(source_of(bare).preparation))
-    design, _change = begin_with(edits.new_design(), choice, describe(choice))
-    save(design, tmp_path / "mine.nnd")
-    window.files.open(tmp_path / "mine.nnd")
-    until(window.run_state, lambda: window.run_state.preview is not None)
-    window.actions_["step"].trigger()
-    until(window.run_state, lambda: window.run_state.sampled is not None)
-    until(window.run_state, lambda: window.run_state.phase is Phase.PAUSED)
-    assert window.run_state.progress.step == 1
+    open_and_step(window, until, begun(as_suggested(own), tmp_path))

@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.data import describe
-from nnstudio.design import edits
-from nnstudio.design.files import save
-from nnstudio.design.starters import begin_with
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.predictions.phrases import PhrasesView
 from nnstudio.gui.predictions.translation import TranslationView
 from nnstudio.gui.predictions.view import PredictionView
-from nnstudio.gui.run_progress import Phase
+from tests.data.own.designs import begun
 from tests.data.own.test_table_texts import choice_of, pairs, reviews
 from tests.gui.shell.conftest import Until
+from tests.gui.shell.first_step import open_and_step
 
 
 @pytest.mark.parametrize(("made", "view"), [(reviews, PhrasesView), (pairs, TranslationView)])
@@ -28,15 +25,7 @@ def test_that_a_network_learns_from_texts_of_a_table(
     made: Callable[[Path], Path],
     view: type[PredictionView],
 ) -> None:
-    choice = choice_of(made(tmp_path))
-    design, _change = begin_with(edits.new_design(), choice, describe(choice))
-    save(design, tmp_path / "mine.nnd")
-    window.files.open(tmp_path / "mine.nnd")
-    until(window.run_state, lambda: window.run_state.preview is not None)
-    window.actions_["step"].trigger()
-    until(window.run_state, lambda: window.run_state.sampled is not None)
-    until(window.run_state, lambda: window.run_state.phase is Phase.PAUSED)
-    assert window.run_state.progress.step == 1
+    open_and_step(window, until, begun(choice_of(made(tmp_path)), tmp_path))
     shown = window.findChild(view)
     assert shown is not None
     assert shown.isVisibleTo(window)

@@ -12,7 +12,7 @@ from immutabledict import immutabledict
 from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Baseline, Prepared
-from nnstudio.data.principal import principal
+from nnstudio.data.principal import looked_at, principal
 from nnstudio.data.scores import score_of
 from nnstudio.data.source import Examples
 from nnstudio.data.text import naive
@@ -23,6 +23,8 @@ from nnstudio.i18n import N_
 Answers = NDArray[Any]
 
 _MOST_NUMBERS: Final = 20_000_000
+_MOST_IN_IMAGES: Final = 4_000_000  # of answers without tokens: principal components are many answers
+_ROWS: Final = 1_000  # that are read at once
 _SMALLEST: Final = 1e-7  # a share of 0 has no logarithm; Keras cuts it off here
 
 
@@ -48,8 +50,11 @@ def _class_shares(prepared: Prepared, part: Examples) -> Answers:
 
 def _mean(prepared: Prepared, part: Examples) -> Answers:
     """(n, *target_shape): the mean of the training part."""
-    targets = prepared.train.targets
-    return np.broadcast_to(targets.mean(axis=0, dtype=np.float64), (len(part), *targets.shape[1:]))
+    train = prepared.train
+    starts = range(0, len(train), _ROWS)
+    sums = (train.read_targets(slice(at, at + _ROWS)).sum(axis=0, dtype=np.float64) for at in starts)
+    mean = sum(sums) / len(train)
+    return np.broadcast_to(mean, (len(part), *mean.shape))
 
 
 def _last_value(prepared: Prepared, part: Examples) -> Answers:
@@ -80,7 +85,9 @@ def _given_back(prepared: Prepared) -> tuple[NaiveAnswer, ...]:
 
     These are of the clean training part, also where the examples to give back are noisy.
     """
-    found = principal(prepared.train.targets.reshape(len(prepared.train), -1))
+    train = prepared.train
+    seen = train.read_targets(slice(looked_at(len(train), math.prod(prepared.facts.target_shape))))
+    found = principal(seen.reshape(len(seen), -1))
 
     def of_width(width: int) -> NaiveAnswer:
         def answers(prepared: Prepared, part: Examples) -> Answers:
@@ -125,12 +132,10 @@ def baselines(prepared: Prepared, part: Examples) -> tuple[Baseline, ...]:
 
 
 def _some(part: Examples, facts: DataFacts) -> Examples:
-    """The whole part, but of texts no more than their answers fit in memory: a number for each token."""
-    most = _MOST_NUMBERS // max(1, facts.answers * math.prod(facts.target_shape))
-    if not facts.answers or len(part) <= most:
-        return part
-    cut = slice(0, max(1, most))
-    return Examples(part.inputs[cut], part.targets[cut], part.rows[cut])
+    """The whole part, but no more of it than answers fit in memory: of texts a number for each token."""
+    size = math.prod(facts.target_shape)
+    most = _MOST_NUMBERS // (facts.answers * size) if facts.answers else _MOST_IN_IMAGES // size
+    return part if len(part) <= most else part.cut(slice(max(1, most)))
 
 
 def _baseline(answer: NaiveAnswer, prepared: Prepared, part: Examples, answers: Answers) -> Baseline:

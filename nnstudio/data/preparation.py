@@ -16,7 +16,7 @@ from nnstudio.data.description import describe
 from nnstudio.data.labels import encode
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
-from nnstudio.data.source import LEVELS, Bytes, Examples, Floats, Integers, Raw, Scale
+from nnstudio.data.source import Bytes, Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of, source_params
 from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes, written_out
 from nnstudio.data.text.continued import continued_text
@@ -41,15 +41,13 @@ def prepare(choice: DataChoice) -> Prepared:
     raw = load(choice)
     prepared = _way(facts)(choice, facts, raw)
     for part in (prepared.train, prepared.validation, prepared.test):
-        freeze(part.stored, part.targets, part.rows, part.labels)
+        freeze(part.stored, part.stored_targets, part.rows, part.labels)
     return prepared
 
 
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     if raw.pixels is not None:
-        if facts.classes and facts.target is not Target.INPUTS:
-            return _bytes(choice, facts, raw.targets, raw.pixels)
-        raw = replace(raw, inputs=raw.pixels.astype(np.float32) / np.float32(LEVELS))
+        return _bytes(choice, facts, raw.targets, raw.pixels)
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes and raw.targets is not None else None
     parts = _dealt(choice, facts, len(raw.inputs), labels)
     given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
@@ -78,17 +76,24 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
 
 
 def _bytes(
-    choice: DataChoice, facts: DataFacts, targets: Integers | Floats | None, pixels: Bytes
+    choice: DataChoice, facts: DataFacts, targets: Integers | Floats | Bytes | None, pixels: Bytes
 ) -> Prepared:
-    """Images with classes, kept as the bytes that they are."""
-    assert targets is not None
-    labels = targets.astype(np.int32, copy=False)
+    """Images, and the images to make of them, kept as the bytes that they are."""
+    labels = targets.astype(np.int32, copy=False) if facts.classes and targets is not None else None
     parts = _dealt(choice, facts, len(pixels), labels)
     scale = fit_bytes(choice.scaling, pixels[parts.train])
+    levels = of_levels(scale)
 
     def part(rows: Rows) -> Examples:
-        classes = labels[rows]
-        return Examples(pixels[rows], encode(classes, facts), rows, classes, of_levels(scale))
+        kept = pixels[rows]
+        classes = None if labels is None else labels[rows]
+        if facts.target is Target.INPUTS:
+            clear = Examples(kept, kept, rows, classes, levels)
+            return replace(clear, stored=_disturbed(clear.inputs, rows, choice)) if choice.noise else clear
+        if classes is not None:
+            return Examples(kept, encode(classes, facts), rows, classes, levels)
+        assert targets is not None
+        return Examples(kept, targets[rows], rows, None, levels)
 
     return Prepared(
         choice=choice,
@@ -97,8 +102,12 @@ def _bytes(
         validation=part(parts.validation),
         test=part(parts.test),
         input_scale=scale,
-        target_scale=unscaled(facts.target_shape[-1]),
+        target_scale=unscaled(facts.target_shape[-1]) if not _gives_images(facts) else scale,
     )
+
+
+def _gives_images(facts: DataFacts) -> bool:
+    return facts.target is Target.INPUTS or facts.task is Task.NEXT_FRAME
 
 
 def _dealt(choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None) -> Parts:
@@ -137,7 +146,7 @@ def _filled(inputs: Floats, train: Rows) -> Floats:
 
 
 def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, input_scale: Scale) -> Scale:
-    if facts.target is Target.INPUTS or facts.task is Task.NEXT_FRAME:
+    if _gives_images(facts):
         return input_scale
     if facts.target is not Target.NUMBERS or raw.targets is None:
         return unscaled(facts.target_shape[-1])

@@ -78,7 +78,7 @@ def _measured(prepared: Prepared, text: Texts) -> Measures | None:
 def _first(part: Examples, many: int) -> Examples:
     """Copies, so that a preview keeps no large array alive; targets that are the inputs stay so."""
     inputs = part.read(slice(many)).copy()
-    targets = inputs if part.targets is part.inputs else part.targets[:many].copy()
+    targets = inputs if part.gives_back else part.read_targets(slice(many)).copy()
     labels = None if part.labels is None else part.labels[:many].copy()
     first = Examples(inputs, targets, part.rows[:many].copy(), labels)
     freeze(first.inputs, first.targets, first.rows, first.labels)

@@ -28,10 +28,15 @@ class Principal:
         return self.mean + ((flat - self.mean) @ axes.T) @ axes
 
 
+def looked_at(count: int, numbers: int) -> int:
+    """How many of the examples tell the components."""
+    return min(count, _ROWS) if numbers > _MANY else count
+
+
 def principal(flat: NDArray[Any]) -> Principal:
     """The components of examples (n, numbers); of very large ones, those of the first few thousand."""
     count, numbers = flat.shape
-    seen = flat[:_ROWS] if numbers > _MANY and count > _ROWS else flat
+    seen = flat[: looked_at(count, numbers)]
     mean = seen.mean(axis=0, dtype=np.float64)
     centred = seen - mean
     most = min(MOST, numbers, max(1, len(seen) - 1))

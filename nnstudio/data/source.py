@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 from immutabledict import immutabledict
@@ -28,14 +28,15 @@ class Raw:
 
     inputs: (n, *input_shape) float32; a series is (n, 1), in the order of time.
     pixels: (n, *input_shape) bytes that stand for 0 to 1, of many images; the inputs are then (n, 0).
-    targets: (n,) int32 class numbers, (n, k) float32 quantities, or None (a series).
+    targets: (n,) int32 class numbers, (n, k) float32 quantities, the next frames as bytes where there are
+    pixels, or None (a series, images without classes).
     texts: n texts, where the inputs are texts; the inputs are then (n, 0). answers: n texts to give back, or
     None.
     times: (n,) float64 years of a series, or None. has_gaps: whether inputs have NaN, to be filled.
     """
 
     inputs: Floats
-    targets: Integers | Floats | None
+    targets: Integers | Floats | Bytes | None
     times: NDArray[np.float64] | None = None
     texts: tuple[str, ...] | None = None
     answers: tuple[str, ...] | None = None
@@ -116,18 +117,24 @@ class Scale:
     factor: NDArray[np.float64]
 
 
+def is_packed(kept: NDArray[Any]) -> bool:
+    """Whether these are bytes that stand for numbers."""
+    return kept.dtype == np.uint8
+
+
 @dataclass(frozen=True)
 class Examples:
     """Prepared examples, in step: inputs (n, *input_shape) float32, targets (n, *target_shape).
 
-    stored: the inputs; many images as bytes, a quarter of the size, until a batch of them is read. levels:
-    what a byte stands for then, prepared = (byte - offset) / factor.
+    stored, stored_targets: the same, many images as bytes, a quarter of the size, until a batch of them is
+    read; one and the same array where the inputs are to be given back. levels: what a byte stands for then,
+    prepared = (byte - offset) / factor.
     rows: (n,) which row of the source each one is (for a window, where its forecast begins).
     labels: (n,) int32 class numbers, also where the target is something else; None without classes.
     """
 
     stored: Floats | Bytes
-    targets: Floats | Integers
+    stored_targets: Floats | Integers | Bytes
     rows: NDArray[np.int64]
     labels: Integers | None = None
     levels: Scale | None = None
@@ -135,13 +142,43 @@ class Examples:
     @property
     def inputs(self) -> Floats:
         """As the network reads them; the very same array each time, unless they are stored as bytes."""
-        return self.stored if self.levels is None else self.read(slice(None))  # type: ignore[return-value]
+        return self.read(slice(None)) if is_packed(self.stored) else self.stored  # type: ignore[return-value]
+
+    @property
+    def targets(self) -> Floats | Integers:
+        """As the loss reads them; likewise."""
+        packed = is_packed(self.stored_targets)
+        return self.read_targets(slice(None)) if packed else self.stored_targets  # type: ignore[return-value]
+
+    @property
+    def gives_back(self) -> bool:
+        """Whether the targets are the very inputs."""
+        return self.stored_targets is self.stored
 
     def read(self, rows: slice) -> Floats:
         """The inputs of some rows."""
-        if self.levels is None:
-            return self.inputs[rows]
-        return ((self.stored[rows] - self.levels.offset) / self.levels.factor).astype(np.float32)
+        return self._read(self.stored[rows])  # type: ignore[return-value]
+
+    def read_targets(self, rows: slice) -> Floats | Integers:
+        """The targets of some rows."""
+        return self._read(self.stored_targets[rows])
+
+    def cut(self, rows: slice) -> Examples:
+        """Some of them."""
+        stored = self.stored[rows]
+        return replace(
+            self,
+            stored=stored,
+            stored_targets=stored if self.gives_back else self.stored_targets[rows],
+            rows=self.rows[rows],
+            labels=None if self.labels is None else self.labels[rows],
+        )
+
+    def _read(self, kept: Floats | Integers | Bytes) -> Floats | Integers:
+        if not is_packed(kept):
+            return kept  # type: ignore[return-value]
+        assert self.levels is not None
+        return ((kept - self.levels.offset) / self.levels.factor).astype(np.float32)
 
     def __len__(self) -> int:
         return len(self.stored)

@@ -84,8 +84,8 @@ class Batches:
         self._inputs = tf.constant(examples.stored)
         self._weights = None if weights is None else tf.constant(weights)
         self._levels = examples.levels
-        same = examples.targets is examples.stored  # an autoencoder's data is kept once
-        self._targets = self._inputs if same else tf.constant(examples.targets)
+        same = examples.gives_back  # an autoencoder's data is kept once
+        self._targets = self._inputs if same else tf.constant(examples.stored_targets)
 
     def examples_in(self, start: int, stop: int) -> int:
         """How many examples the batches start..stop-1 hold, counted on through the epochs."""
@@ -109,20 +109,20 @@ class Batches:
         begin, length = self._part(number, size)
         rows = tf.slice(order, [first + begin], [length])
         kept = (self._inputs, self._targets, self._weights)
-        inputs, *others = (tf.gather(tensor, rows) for tensor in kept if tensor is not None)
-        return self._read(inputs), *others
+        return tuple(self._read(tf.gather(tensor, rows)) for tensor in kept if tensor is not None)
 
     def cut(self, number: Tensor, size: int | None) -> tuple[Tensor, Tensor]:
         """The batch in the examples' own order."""
         begin, length = self._part(number, size)
-        return self._read(_rows(self._inputs, begin, length)), _rows(self._targets, begin, length)
+        inputs, targets = (_rows(tensor, begin, length) for tensor in (self._inputs, self._targets))
+        return self._read(inputs), self._read(targets)
 
-    def _read(self, inputs: Tensor) -> Tensor:
-        """A batch as the network reads it; bytes become numbers here."""
-        if self._levels is None:
-            return inputs
+    def _read(self, batch: Tensor) -> Tensor:
+        """A batch as the network and the loss read it; bytes become numbers here."""
+        if self._levels is None or batch.dtype != tf.uint8:
+            return batch
         offset = tf.constant(self._levels.offset, tf.float32)
-        return (tf.cast(inputs, tf.float32) - offset) / tf.constant(self._levels.factor, tf.float32)
+        return (tf.cast(batch, tf.float32) - offset) / tf.constant(self._levels.factor, tf.float32)
 
     def _part(self, number: Tensor, size: int | None) -> tuple[Tensor, Any]:
         begin = number * self.size

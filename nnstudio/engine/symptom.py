@@ -62,7 +62,7 @@ def _in_validation(parts: Assembly) -> Symptom:
     examples, size = parts.prepared.validation, parts.batches.size
     for start in range(0, len(examples), size):
         rows = slice(start, start + size)
-        inputs, targets = tf.constant(examples.inputs[rows]), tf.constant(examples.targets[rows])
+        inputs, targets = tf.constant(examples.read(rows)), tf.constant(examples.read_targets(rows))
         symptom = _forward(parts, inputs, targets, training=False)
         if symptom is not None:
             return symptom

@@ -65,7 +65,41 @@ def test_that_a_network_reads_the_same_of_bytes_and_of_floats(
     assert shown.inputs is shown.inputs
 
 
-def test_that_bytes_to_be_given_back_become_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = prepared(monkeypatch, choice("digits8", goal="inputs"), as_bytes=True)
-    assert made.train.targets is made.train.inputs
-    assert made.train.inputs.dtype == np.float32
+@pytest.mark.parametrize("scaling", SCALINGS)
+@pytest.mark.parametrize("noise", [0.0, 0.3])
+def test_that_bytes_to_be_given_back_are_kept_once_and_read_as_floats_are(
+    monkeypatch: pytest.MonkeyPatch, scaling: Scaling, noise: float
+) -> None:
+    made = choice("digits8", goal="inputs", scaling=scaling, noise=noise, test=0.1)
+    packed, floats = (prepared(monkeypatch, made, as_bytes) for as_bytes in (True, False))
+    assert packed.train.stored_targets.dtype == np.uint8
+    assert packed.train.gives_back == (not noise)
+    for part in ("train", "validation", "test"):
+        one, other = getattr(packed, part), getattr(floats, part)
+        np.testing.assert_allclose(one.inputs, other.inputs, atol=1e-5)
+        np.testing.assert_allclose(one.targets, other.targets, atol=1e-5)
+        assert (one.labels == other.labels).all()
+    shown = preview(packed).shown
+    assert shown.targets.dtype == np.float32
+    assert (shown.targets is shown.inputs) == (not noise)
+    for one, other in zip(preview(packed).baselines, preview(floats).baselines, strict=True):
+        assert one.value == pytest.approx(other.value, rel=0.01)
+
+
+def test_that_next_frames_in_bytes_are_scaled_like_the_frames_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = choice("clips_next", scaling="standard")
+    raw = sources.load(made)
+    given = replace(
+        raw,
+        inputs=np.zeros((len(raw.inputs), 0), np.float32),
+        pixels=np.rint(LEVELS * raw.inputs).astype(np.uint8),
+        targets=np.rint(LEVELS * raw.targets).astype(np.uint8),
+    )
+    floats = prepare(made)
+    monkeypatch.setattr("nnstudio.data.preparation.load", lambda choice: given)
+    packed = prepare(made)
+    assert packed.train.stored_targets.dtype == np.uint8
+    np.testing.assert_allclose(packed.train.targets, floats.train.targets, atol=0.02)
+    assert packed.target_scale is packed.input_scale

@@ -23,17 +23,29 @@ def packed(prepared: Prepared, as_bytes: bool) -> Prepared:
     levels = of_levels(fit_bytes("none", np.zeros((1, 1), np.uint8)))
 
     def part(examples: Examples) -> Examples:
-        pixels = np.rint(LEVELS * examples.inputs).astype(np.uint8)
-        kept = replace(examples, stored=pixels, levels=levels)
-        return kept if as_bytes else replace(kept, stored=kept.inputs, levels=None)
+        noisy = examples.inputs is not examples.targets and examples.targets.ndim == 4
+        pixels = np.rint(LEVELS * (examples.targets if noisy else examples.inputs)).astype(np.uint8)
+        gives_back = examples.targets.ndim == 4
+        kept = replace(
+            examples,
+            stored=examples.stored if noisy else pixels,
+            stored_targets=pixels if gives_back else examples.stored_targets,
+            levels=levels,
+        )
+        if as_bytes:
+            return kept
+        floats = kept.inputs
+        same = floats if kept.gives_back else kept.targets
+        return replace(kept, stored=floats, stored_targets=same, levels=None)
 
     parts = {name: part(getattr(prepared, name)) for name in ("train", "validation", "test")}
     return replace(prepared, **parts)
 
 
+@pytest.mark.parametrize("name", ["digits-dense", "autoencoder", "autoencoder-denoising"])
 @pytest.mark.parametrize("engine", ["graph", "xla"])
-def test_that_a_network_learns_the_same_from_bytes(engine: Engine) -> None:
-    design = load_shipped("digits-dense")
+def test_that_a_network_learns_the_same_from_bytes(engine: Engine, name: str) -> None:
+    design = load_shipped(name)
     design = design.model_copy(update={"recipe": design.recipe.model_copy(update={"epochs": 2})})
     losses = []
     for as_bytes in (True, False):

@@ -15,7 +15,7 @@ from nnstudio.data.own.image_files import read_all, sample_of
 from nnstudio.data.own.pictures import SUFFIXES, shape_of
 from nnstudio.data.own.reading import Progress, changed, refusal, silent
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
-from nnstudio.data.source import LEVELS, Bytes, Raw
+from nnstudio.data.source import Bytes, Raw
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnData, OwnImages
 from nnstudio.errors import UserError
@@ -150,8 +150,7 @@ def load_images(own: OwnData) -> Raw:
     if how.classes:
         return Raw(nothing, labels, pixels=pixels)
     if how.frames > 1:
-        following = pixels[:, -1].astype(np.float32) / np.float32(LEVELS)
-        return Raw(nothing, following, pixels=pixels[:, :-1])
+        return Raw(nothing, pixels[:, -1], pixels=pixels[:, :-1])
     return Raw(nothing, None, pixels=pixels)
 
 

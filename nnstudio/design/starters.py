@@ -34,6 +34,9 @@ _TASKS: Final = (
 )
 _WIDEST_CODE: Final = 16  # numbers that an example is given back from
 _MOST_STEPS: Final = 400  # batches of an epoch: a large set has larger ones
+_ENOUGH_STEPS: Final = 3_000  # of training, for few examples
+_FEWEST_EPOCHS: Final = 20
+_MOST_EPOCHS: Final = 200
 _FEWEST_FRAMES: Final = 4  # that two poolings leave something of
 _SMALLEST_IMAGE: Final = 12  # pixels that two convolutions and poolings need
 
@@ -45,11 +48,13 @@ def begin_with(design: Design, choice: DataChoice, facts: DataFacts) -> tuple[De
         LayerRow(id=f"l{number}", kind=kind, params=params)
         for number, (kind, params) in enumerate(rows, start=1)
     )
+    size = _batch_size(facts.train)
     recipe = design.recipe.model_copy(
         update={
             "loss": Part(kind=_LOSSES[facts.target]),
             "optimizer": Part(kind="adam"),
-            "batch_size": _batch_size(facts.train),
+            "batch_size": size,
+            "epochs": _epochs(facts.train, size),
             "batching": "mini",
         }
     )
@@ -71,16 +76,18 @@ def _answering(facts: DataFacts) -> Rows:
 
 
 def _autoencoder(facts: DataFacts) -> Rows:
-    """Through few numbers and back to the shape of the inputs."""
+    """Through few numbers and back to the shape of the inputs.
+
+    The way in is linear, as that of principal components: of few examples a deeper one learns by heart.
+    """
     size = math.prod(facts.input_shape)
     is_flat = len(facts.input_shape) == 1
     flat: Rows = [] if is_flat else [("flatten", {})]
     whole: Rows = [] if is_flat else [("reshape", {"target_shape": facts.input_shape})]
     return [
         *flat,
-        ("dense", {"units": 128, "activation": "relu"}),
         ("dense", {"units": min(_WIDEST_CODE, max(1, size // 4)), "activation": "linear"}),
-        ("dense", {"units": 128, "activation": "relu"}),
+        ("dense", {"units": 128, "activation": "gelu"}),
         ("dense", {"units": size, "activation": "linear"}),
         *whole,
     ]
@@ -189,3 +196,9 @@ def _batch_size(examples: int) -> int:
     while examples / size > _MOST_STEPS and size < 1_024:
         size *= 2
     return size
+
+
+def _epochs(examples: int, batch_size: int) -> int:
+    """Few examples are gone through more often, up to the same number of steps."""
+    needed = _ENOUGH_STEPS * batch_size // max(1, examples)
+    return min(_MOST_EPOCHS, max(_FEWEST_EPOCHS, needed))

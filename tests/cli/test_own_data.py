@@ -7,17 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
 import pytest
 from PIL import Image
+from sklearn.datasets import load_digits
 
 from nnstudio.cli import main
-from nnstudio.data import describe
+from nnstudio.data import describe, prepare
+from nnstudio.data.baselines import baselines
 from nnstudio.data.own.images import look_at_images, own_images
 from nnstudio.data.own.table_choice import own_table, suggested
 from nnstudio.data.own.tables import look_at_head, look_at_table
 from nnstudio.data.own.texts import look_at_text, own_text
 from nnstudio.design import edits
-from nnstudio.design.files import save
+from nnstudio.design.check import check, code_width
+from nnstudio.design.files import load, save
 from nnstudio.design.model import DataChoice, Design, LayerRow
 from nnstudio.design.normal import normal_design
 from nnstudio.design.own import OWN, OwnData, OwnImages
@@ -123,3 +127,16 @@ def test_that_texts_of_a_table_train(
     choice = choice_of(made_table(tmp_path))
     first, *_between, last = losses(begun(choice, tmp_path), 8)
     assert last["loss"] < first["loss"]
+
+
+def test_that_images_are_given_back_better_than_by_principal_components(
+    tmp_path: Path, losses: Losses
+) -> None:
+    choice = chosen_arrays(saved(tmp_path / "set.npz", x=np.rint(load_digits().images[:600] * 15.9)))
+    prepared = prepare(choice)
+    path = begun(choice, tmp_path)
+    design = load(path)
+    width = code_width(design, check(design, prepared.facts))
+    (components,) = (b.value for b in baselines(prepared, prepared.validation) if b.width == width)
+    *_before, last = losses(path, design.recipe.epochs)
+    assert last["val_loss"] < 0.8 * components

@@ -47,9 +47,9 @@ def prepare(choice: DataChoice) -> Prepared:
 
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     if raw.pixels is not None:
-        return _bytes(choice, facts, raw.targets, raw.pixels)
+        return _bytes(choice, facts, raw, raw.pixels)
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes and raw.targets is not None else None
-    parts = _dealt(choice, facts, len(raw.inputs), labels)
+    parts = _dealt(choice, facts, raw, labels)
     given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
     input_scale = fit(choice.scaling, given[parts.train])
     target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
@@ -75,12 +75,11 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
     )
 
 
-def _bytes(
-    choice: DataChoice, facts: DataFacts, targets: Integers | Floats | Bytes | None, pixels: Bytes
-) -> Prepared:
+def _bytes(choice: DataChoice, facts: DataFacts, raw: Raw, pixels: Bytes) -> Prepared:
     """Images, and the images to make of them, kept as the bytes that they are."""
+    targets = raw.targets
     labels = targets.astype(np.int32, copy=False) if facts.classes and targets is not None else None
-    parts = _dealt(choice, facts, len(pixels), labels)
+    parts = _dealt(choice, facts, raw, labels)
     scale = fit_bytes(choice.scaling, pixels[parts.train])
     levels = of_levels(scale)
 
@@ -110,18 +109,20 @@ def _gives_images(facts: DataFacts) -> bool:
     return facts.target is Target.INPUTS or facts.task is Task.NEXT_FRAME
 
 
-def _dealt(choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None) -> Parts:
-    source = source_of(choice)
+def _dealt(choice: DataChoice, facts: DataFacts, raw: Raw, labels: Integers | None) -> Parts:
+    source, count = source_of(choice), len(raw.inputs)
     if source.together is not None:
         together = source.together(source_params(choice))
         blocks = None if labels is None else labels[::together]
         return written_out(_dealt_singly(choice, facts, count // together, blocks), together, choice)
-    return _dealt_singly(choice, facts, count, labels)
+    return _dealt_singly(choice, facts, count, labels, raw.same)
 
 
-def _dealt_singly(choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None) -> Parts:
+def _dealt_singly(
+    choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None, same: Integers | None = None
+) -> Parts:
     if not facts.unusual:
-        return deal(count, choice, labels)
+        return deal(count, choice, labels, same)
     assert labels is not None
     return deal_apart(labels, facts.classes.index(facts.unusual), choice)
 

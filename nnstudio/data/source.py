@@ -33,6 +33,7 @@ class Raw:
     texts: n texts, where the inputs are texts; the inputs are then (n, 0). answers: n texts to give back, or
     None.
     times: (n,) float64 years of a series, or None. has_gaps: whether inputs have NaN, to be filled.
+    same: (n,) equal numbers for examples that are the same, which then go to one part; None where none are.
     """
 
     inputs: Floats
@@ -42,6 +43,7 @@ class Raw:
     answers: tuple[str, ...] | None = None
     has_gaps: bool = False
     pixels: Bytes | None = None
+    same: Integers | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
 from nnstudio.data.letters import LETTERS
 from nnstudio.data.own.kinds import kind_of
+from nnstudio.data.own.repeats import repeats_of
 from nnstudio.data.own.source import own_source
 from nnstudio.data.photographs import PHOTOGRAPHS
 from nnstudio.data.points import POINTS
@@ -105,7 +107,8 @@ def stamp_of(choice: DataChoice) -> object:
 @lru_cache(maxsize=1)
 def _load_own(own: OwnData, _stamp: object) -> Raw:
     raw = own_source(own).load(immutabledict())
-    freeze(raw.inputs, raw.targets, raw.times, raw.pixels)
+    raw = replace(raw, same=repeats_of(raw))
+    freeze(raw.inputs, raw.targets, raw.times, raw.pixels, raw.same)
     return raw
 
 

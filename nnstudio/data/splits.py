@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,16 +52,20 @@ class Parts:
     test: Rows
 
 
-def deal(count: int, choice: DataChoice, labels: Integers | None) -> Parts:
+def deal(count: int, choice: DataChoice, labels: Integers | None, same: Integers | None = None) -> Parts:
     """Rows dealt by the choice's seed, each part in an order of its own.
 
     With labels every part has, to within a row or two, its share of each class. The test part depends
     on its own share and the seed alone: it stays the same whatever else is changed.
+    same: (n,) equal numbers for rows that are the same; such rows go to one part, and to training where they
+    are too many for another.
     """
     rng = np.random.default_rng((choice.seed, _SPLIT))
     shuffled = np.argsort(rng.random(count), kind="stable")
     dealt = shuffled if labels is None else shuffled[_spread(labels[shuffled])]
     many = sizes(count, choice)
+    if same is not None and len(np.unique(same)) < count:
+        dealt = _repeats_together(dealt, same, labels, (many.test, many.validation))
     ends = np.cumsum((many.test, many.validation))
     test, validation, train = (_shuffled(part, rng) for part in np.split(dealt, ends))
     return Parts(train, validation, test)
@@ -114,6 +119,35 @@ def _spread(labels: Integers) -> Rows:
         count = np.count_nonzero(members)
         place[members] = (np.arange(count) + 0.5) / count
     return np.argsort(place, kind="stable")
+
+
+def _repeats_together(
+    dealt: Rows, same: Integers, labels: Integers | None, held_out: tuple[int, ...]
+) -> Rows:
+    """An order as near to that of ``dealt`` as can be, of which no cut parts rows that are the same.
+
+    held_out: how long the stretches are that are cut off from its beginning. Each has as many of every class
+    as before, where the rows allow it; only where no group of the same rows is small enough is one parted.
+    """
+    kinds = np.zeros(len(dealt), np.int32) if labels is None else labels
+    groups: dict[int, list[int]] = {}
+    for row in dealt.tolist():
+        groups.setdefault(int(same[row]), []).append(row)
+    order, start = list[int](), 0
+    for size in held_out:
+        wanted = Counter(kinds[dealt[start : start + size]].tolist())
+        start += size
+        for of_its_class in (True, False):
+            for key, rows in list(groups.items()):
+                kind = int(kinds[rows[0]])
+                room = wanted[kind] if of_its_class else start - len(order)
+                if len(rows) <= room:
+                    wanted[kind] -= len(rows)
+                    order += groups.pop(key)
+        for rows in groups.values():
+            while rows and len(order) < start:
+                order.append(rows.pop())
+    return np.array(order + [row for rows in groups.values() for row in rows], np.int64)
 
 
 def _shuffled(rows: Rows, rng: np.random.Generator) -> Rows:

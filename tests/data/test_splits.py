@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,6 +35,42 @@ def test_that_every_row_is_dealt_to_exactly_one_part(
     ]
     dealt = np.concatenate((parts.train, parts.validation, parts.test))
     assert sorted(dealt.tolist()) == list(range(count))
+
+
+@given(
+    same=st.lists(st.integers(0, 60), min_size=10, max_size=200),
+    classes=st.integers(1, 4),
+    validation=st.floats(0.0, 0.45),
+    test=st.floats(0.0, 0.45),
+    seed=SEEDS,
+)
+def test_that_rows_that_are_the_same_go_to_one_part(
+    same: list[int], classes: int, validation: float, test: float, seed: int
+) -> None:
+    numbers = np.array(same, np.int32)
+    wish = shares(validation, test, seed)
+    many = sizes(len(same), wish)
+    parts = deal(len(same), wish, numbers % classes, numbers)
+    dealt = (parts.train, parts.validation, parts.test)
+    assert tuple(map(len, dealt)) == (many.train, many.validation, many.test)
+    assert sorted(np.concatenate(dealt).tolist()) == list(range(len(same)))
+    parted = sum(
+        len({at for at, part in enumerate(dealt) if (numbers[part] == key).any()}) > 1 for key in set(same)
+    )
+    singles = sum(count == 1 for count in Counter(same).values())
+    assert parted <= 2  # one at each cut
+    if singles >= many.test + many.validation:
+        assert parted == 0
+
+
+def test_that_classes_keep_their_shares_where_rows_are_the_same() -> None:
+    same = np.repeat(np.arange(300, dtype=np.int32), [1, 2, 3] * 100)
+    labels = (same % 2).astype(np.int32)
+    parts = deal(len(same), shares(0.2, 0.2), labels, same)
+    for part in (parts.train, parts.validation, parts.test):
+        assert abs(labels[part].mean() - 0.5) < 0.02
+    again = deal(len(same), shares(0.1, 0.2), labels, same)
+    assert set(again.test.tolist()) == set(parts.test.tolist())
 
 
 @given(count=ROWS, validation=st.floats(1e-9, 0.9))

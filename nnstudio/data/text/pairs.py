@@ -49,7 +49,7 @@ def translated_texts(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared
     assert source.writing is not None
     assert source.answer_writing is not None
     params = source_params(choice)
-    parts = deal(len(texts), choice, None)
+    parts = deal(len(texts), choice, None, raw.same)
     asked = vocabulary_of(source.writing(params), choice, tuple(texts[row] for row in parts.train))
     given = vocabulary_of(source.answer_writing(params), choice, tuple(answers[row] for row in parts.train))
 

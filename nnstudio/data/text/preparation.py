@@ -25,7 +25,7 @@ def classified_texts(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared
     texts, labels = raw.texts, raw.targets.astype(np.int32, copy=False)
     writing = source_of(choice).writing
     assert writing is not None
-    parts = deal(len(texts), choice, labels)
+    parts = deal(len(texts), choice, labels, raw.same)
     training = tuple(texts[row] for row in parts.train)
     vocabulary = vocabulary_of(writing(source_params(choice)), choice, training)
 

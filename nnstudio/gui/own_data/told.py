@@ -20,8 +20,8 @@ def balance_fact(counts: Iterable[tuple[str, int]]) -> tuple[str, str]:
 def repeated_fact(count: int) -> tuple[str, str]:
     """count: of texts."""
     told = ngettext(
-        "{count} text repeats an earlier one and may be in two parts",
-        "{count} texts repeat earlier ones and may be in two parts",
+        "{count} text repeats an earlier one; the same texts go to one part of the data",
+        "{count} texts repeat earlier ones; the same texts go to one part of the data",
         count,
     )
     return _("Repeated"), told.format(count=f"{count:,}")

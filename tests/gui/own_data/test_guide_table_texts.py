@@ -25,7 +25,8 @@ def test_that_three_steps_lead_from_texts_with_classes_to_data(
     columns = guide.steps.columns
     assert [columns.index(row, ROLE).data() for row in range(3)] == ["not used", "target", "input"]
     assert set(columns.choices(columns.index(2, KIND))) == {"text", "category"}
-    assert ("Repeated", "1 text repeats an earlier one and may be in two parts") in guide.steps.facts()
+    told = "1 text repeats an earlier one; the same texts go to one part of the data"
+    assert ("Repeated", told) in guide.steps.facts()
     choice, facts, with_network = finished(guide, qtbot)
     assert (facts.task, facts.classes, with_network) == (Task.CLASSIFICATION, ("плохо", "хорошо"), True)
     assert len(prepare(choice).train) == facts.train

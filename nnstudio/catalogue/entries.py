@@ -232,6 +232,7 @@ class Loss(Kind):
 class Metric(Kind):
     """keras: the class in ``keras.metrics``; ``percent`` ones are shown as a percentage.
 
+    dimension: the power of the target's unit that it is told in: 1 for an error, 2 for a squared one.
     suits: whether it makes sense beside this loss against such a target.
     usual: whether it is then shown without being asked for, if none before it in the table is.
     one_hot: whether it takes one-hot labels also where classes are numbers and outputs one for each class.
@@ -243,6 +244,7 @@ class Metric(Kind):
     usual: bool = False
     one_hot: bool = False
     percent: bool = False
+    dimension: int = 0
     higher_is_better: bool = True
 
     def text(self, value: float) -> str:

@@ -60,6 +60,7 @@ def _metric(
     usual: bool = False,
     one_hot: bool = False,
     percent: bool = False,
+    dimension: int = 0,
     lower: bool = False,
 ) -> Metric:
     """lower: whether lower is better."""
@@ -74,6 +75,7 @@ def _metric(
         usual=usual,
         one_hot=one_hot,
         percent=percent,
+        dimension=dimension,
         higher_is_better=not lower,
     )
 
@@ -199,6 +201,7 @@ _TABLE = (
         "1/n · Σ |y − ŷ|",
         lambda loss, target: _quantities(loss, target) and loss.key != "mean_absolute_error",
         usual=True,
+        dimension=1,
         lower=True,
     ),
     _metric(
@@ -209,6 +212,7 @@ _TABLE = (
         "√(1/n · Σ (y − ŷ)²)",
         _quantities,
         usual=True,
+        dimension=1,
         lower=True,
     ),
     _metric(
@@ -218,6 +222,7 @@ _TABLE = (
         N_("Mean of the squared differences."),
         "1/n · Σ (y − ŷ)²",
         lambda loss, target: _quantities(loss, target) and loss.key != "mean_squared_error",
+        dimension=2,
         lower=True,
     ),
     _metric(

@@ -346,7 +346,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_progress(self) -> None:
         state = self.run_state
-        self.run_bar.show_progress(state.phase, state.progress, state.last_word, state.worker is not None)
+        is_warm = state.worker is not None
+        self.run_bar.show_progress(state.phase, state.progress, state.last_word, is_warm, state.preview)
         self.status.show_engine(state.engine)
 
     @Slot(Problem)

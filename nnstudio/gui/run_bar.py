@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from nnstudio.catalogue import METRICS
+from nnstudio.data.prepared import Preview
+from nnstudio.gui.plots.metric_units import showing
 from nnstudio.gui.run_progress import Phase, RunProgress, progress_text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -59,7 +60,15 @@ class RunBar(QWidget):
         self._bar.setVisible(shown)
         self._text.setVisible(shown)
 
-    def show_progress(self, phase: Phase, progress: RunProgress, word: LastWord | None, warm: bool) -> None:
+    def show_progress(
+        self,
+        phase: Phase,
+        progress: RunProgress,
+        word: LastWord | None,
+        warm: bool,
+        preview: Preview | None = None,
+    ) -> None:
+        """preview: of the data, in whose unit errors are told."""
         busy = phase is Phase.PREPARING
         if self._bar.maximum() != (0 if busy else _FINE):
             self._bar.setRange(0, 0 if busy else _FINE)
@@ -68,7 +77,7 @@ class RunBar(QWidget):
         early = isinstance(word, Finished) and word.reason == "early stopping"
         text = progress_text(phase, progress, warm=warm, early=early)
         if isinstance(word, Finished):
-            text = " · ".join(part for part in (text, test_part_text(word)) if part)
+            text = " · ".join(part for part in (text, test_part_text(word, preview)) if part)
         self._text.setText(text)
         self._text.setToolTip(ending_text(word) or text)
 
@@ -87,12 +96,12 @@ def ending_text(word: LastWord | None) -> str:
     )
 
 
-def test_part_text(word: Finished) -> str:
-    """test loss 0.1234, accuracy 97.1 %; "" without a test part."""
+def test_part_text(word: Finished, preview: Preview | None) -> str:
+    """test loss 0.1234, accuracy 97.1 %; "" without a test part. preview: of the data, for the unit."""
     if word.test_loss is None:
         return ""
     parts = [_("test loss {loss}").format(loss=f"{word.test_loss:.4g}")]
-    parts += [METRICS[name].text(value) for name, value in word.test_metrics.items()]
+    parts += [showing(name, preview).text(value) for name, value in word.test_metrics.items()]
     return ", ".join(parts)
 
 

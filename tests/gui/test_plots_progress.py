@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import Baseline
+from nnstudio.data.source import Scale
 from nnstudio.gui.history import History, Steps
 from nnstudio.gui.plots import ProgressPanel
 from nnstudio.gui.plots.curve_plot import CurvePlot
@@ -284,16 +285,39 @@ def test_that_an_unchanged_history_is_not_drawn_again(panel: ProgressPanel) -> N
     assert len(_drawn(panel.loss_plot)[0][0]) == 9
 
 
-@pytest.mark.parametrize(
-    ("source", "label"),
-    [("co2", "error, in scaled numbers"), ("plane", "error")],
-)
-def test_that_errors_say_in_what_numbers_they_are(panel: ProgressPanel, source: str, label: str) -> None:
+@pytest.mark.parametrize(("source", "label"), [("co2", "error, ppm"), ("plane", "error")])
+def test_that_errors_say_in_what_unit_they_are(panel: ProgressPanel, source: str, label: str) -> None:
     panel.show_history(history_of([0.9, 0.5], metric="mean_absolute_error", metrics=[0.7, 0.4]))
     panel.show_preview(preview(prepare(default_choice(source))))
     assert panel.metric_plot.plot.getAxis("left").labelText == label
     panel.show_preview(None)
     assert panel.metric_plot.plot.getAxis("left").labelText == "error"
+
+
+@pytest.mark.parametrize(("metric", "power"), [("mean_absolute_error", 1), ("mean_squared_error", 2)])
+def test_that_errors_of_scaled_numbers_are_drawn_in_the_unit_of_the_data(
+    panel: ProgressPanel, metric: str, power: int
+) -> None:
+    panel.show_history(history_of([0.9, 0.5], metric=metric, metrics=[0.7, 0.4]))
+    known = preview(prepare(default_choice("co2")))
+    panel.show_preview(known)
+    _epochs, drawn = _drawn(panel.metric_plot)[1]
+    factor = float(known.target_scale.factor[0])
+    assert factor != 1
+    np.testing.assert_allclose(drawn, np.multiply([0.7, 0.4], factor**power))
+
+
+def test_that_errors_of_quantities_scaled_differently_have_no_unit(panel: ProgressPanel) -> None:
+    known = preview(prepare(default_choice("co2")))
+    mixed = replace(known, target_scale=Scale(np.zeros(2), np.array([1.0, 3.0])))
+    panel.show_preview(mixed)
+    panel.show_history(history_of([0.9, 0.5], metric="mean_absolute_error", metrics=[0.7, 0.4]))
+    assert panel.metric_plot.plot.getAxis("left").labelText == "error, in scaled numbers"
+
+
+def test_that_what_is_no_error_is_not_called_one(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([0.9, 0.5], metric="r2_score", metrics=[0.7, 0.4]))
+    assert panel.metric_plot.plot.getAxis("left").labelText == "R²"
 
 
 def test_that_an_unscaled_error_has_the_unit_of_the_data(panel: ProgressPanel) -> None:

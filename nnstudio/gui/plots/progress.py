@@ -11,12 +11,10 @@ from nnstudio.catalogue import METRICS
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.history import History
 from nnstudio.gui.plots.curve_plot import NONE, CurvePlot, Curves
-from nnstudio.gui.plots.figures import figure, percentage
 from nnstudio.gui.plots.levels import levels_of
+from nnstudio.gui.plots.metric_units import Showing, showing
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-
-_PERCENT = (0.0, 100.0)
 
 
 @dataclass
@@ -36,7 +34,7 @@ class ProgressPanel(QWidget):
         self._drawn: _Drawn | None = None
         self._turn_of_metric = False  # while a run goes, the two plots are drawn in turns
         self._metric_key = ""
-        self._unit = ""  # of errors, in words
+        self._metric: Showing | None = None  # how that one is shown
         self._preview: Preview | None = None
         self._loss_key, self._width = "", 0
         self._nothing = QLabel(_("Press Train to see the loss fall here."))
@@ -76,12 +74,9 @@ class ProgressPanel(QWidget):
     def show_preview(self, preview: Preview | None) -> None:
         """Take the naive answers, and the unit in which errors are told, from the data."""
         self._preview = preview
+        if self._metric_key:
+            self._describe_metric(self._metric_key)
         self._show_levels()
-        unit = "" if preview is None else _unit(preview)
-        if unit != self._unit:
-            self._unit = unit
-            if self._metric_key:
-                self._describe_metric(self._metric_key)
 
     def show_judged(self, loss: str, width: int) -> None:
         """loss: the key of what the curves are of. width: numbers of the narrow layer, 0 for none.
@@ -93,9 +88,9 @@ class ProgressPanel(QWidget):
 
     def _show_levels(self) -> None:
         self.loss_plot.show_levels(levels_of(self._preview, self._loss_key, self._width))
-        if self._metric_key:
-            factor = _factor(self._metric_key)
-            self.metric_plot.show_levels(levels_of(self._preview, self._metric_key, self._width, factor))
+        if self._metric is not None:
+            levels = levels_of(self._preview, self._metric_key, self._width, self._metric.factor)
+            self.metric_plot.show_levels(levels)
 
     def clear(self) -> None:
         """Back to the empty state."""
@@ -168,7 +163,8 @@ class ProgressPanel(QWidget):
             self._metric_key = key
             self._describe_metric(key)
             self._show_levels()
-        factor = _factor(key)
+        assert self._metric is not None
+        factor = self._metric.factor
         train, validation = history.metrics[key].values, history.val_metrics.get(key)
         self.metric_plot.show_curves(
             Curves(
@@ -179,28 +175,18 @@ class ProgressPanel(QWidget):
         )
 
     def _describe_metric(self, key: str) -> None:
-        name = _(METRICS[key].title) if key in METRICS else key
+        """Curves in another unit are drawn anew."""
+        before, self._metric = self._metric, showing(key, self._preview)
+        if self._metric == before:
+            return
+        name = self._metric.name
         title = name[:1].upper() + name[1:]
-        if _is_percent(key):
-            self.metric_plot.describe(title, _("{metric}, %").format(metric=name), _PERCENT, percentage)
-        else:
-            label = _("error, {unit}").format(unit=self._unit) if self._unit else _("error")
-            self.metric_plot.describe(title, label, None, figure)
+        self.metric_plot.describe(title, self._metric.axis, self._metric.bounds, self._metric.words)
+        if before is not None and before.factor != self._metric.factor and self._drawn is not None:
+            self._drawn.metric = None
+            self.metric_plot.start_over()
+            self.show_history(self._drawn.history)
 
     @Slot(bool)
     def _on_log_toggled(self, on: bool) -> None:
         self.loss_plot.set_log(on)
-
-
-def _is_percent(metric: str) -> bool:
-    return metric in METRICS and METRICS[metric].percent
-
-
-def _factor(metric: str) -> float:
-    return 100.0 if _is_percent(metric) else 1.0
-
-
-def _unit(preview: Preview) -> str:
-    """Of what the network predicts: the data's own, unless the numbers it learns from were scaled."""
-    is_scaled = bool((preview.target_scale.factor != 1).any())
-    return _("in scaled numbers") if is_scaled else preview.facts.unit

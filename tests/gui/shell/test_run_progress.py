@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnstudio.data import default_choice, prepare, preview
+from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.run_bar import RunBar, ending_text
 from nnstudio.gui.run_bar import test_part_text as part_text
 from nnstudio.gui.run_progress import PHASE_TEXTS, Phase, RunProgress, progress_text, time_text
@@ -59,9 +61,16 @@ def test_that_early_stopping_and_the_test_part_are_told() -> None:
     word = Finished(1, 100, 23, 1.0, "early stopping", 13, 0.12345, {"sparse_categorical_accuracy": 0.971})
     assert "after epoch 23" in ending_text(word)
     assert "epoch 13" in ending_text(word)
-    assert part_text(word) == "test loss 0.1235, accuracy 97.1 %"
-    assert part_text(Finished(1, 100, 23, 1.0)) == ""
+    assert part_text(word, None) == "test loss 0.1235, accuracy 97.1 %"
+    assert part_text(Finished(1, 100, 23, 1.0), None) == ""
     assert ending_text(Finished(1, 100, 23, 1.0)) == ""
+
+
+def test_that_the_error_of_the_test_part_is_told_in_the_unit_of_the_data() -> None:
+    co2 = preview(prepare(default_choice("co2")))
+    word = Finished(1, 100, 23, 1.0, test_loss=0.25, test_metrics={"mean_absolute_error": 0.5})
+    error = figure(0.5 * float(co2.target_scale.factor[0]))
+    assert part_text(word, co2) == f"test loss 0.25, mean absolute error {error} ppm"
 
 
 def test_that_a_line_longer_than_its_room_ends_in_an_ellipsis(qtbot: QtBot) -> None:

@@ -53,7 +53,7 @@ def place_of_button(panel: NetworkPanel, row: int) -> QPoint:
     rect, line = panel.view.visualRect(panel.model.index(row)), panel.model.line(row)
     delegate = panel.view.itemDelegate()
     places = [QPoint(rect.left() + 60, y) for y in range(rect.top(), rect.bottom() + 1)]
-    on = [place for place in places if delegate.is_on_fix(rect, line, place, panel.view.font())]
+    on = [place for place in places if delegate.layout(panel.view.font()).is_on_fix(rect, line, place)]
     return on[len(on) // 2]
 
 

@@ -209,7 +209,7 @@ def edits_to_repaint(window: MainWindow) -> list[float]:
     took = []
     for turn in range(EDITS):
         layer = dense[turn % len(dense)]
-        window.network.select(layer)  # only what is seen is painted
+        window.network.selection.select(layer)  # only what is seen is painted
         app.processEvents()
         before = painted.count
         began = time.perf_counter()

@@ -43,10 +43,12 @@ MIGRATIONS: Mapping[int, Migration] = {}
 _MOST_NUMBERS = 1_000  # in a list that is a parameter
 _PARTS = ("loss", "optimizer", "schedule", "regularizer")
 
+_A_LIST = N_("“{name}” must be a list in square brackets.")
+
 # What a value must be, by pydantic's name of the error.
 _MUST_BE = {
     "string_type": N_("“{name}” must be text in quotes."),
-    "tuple_type": N_("“{name}” must be a list in square brackets."),
+    "tuple_type": _A_LIST,
     "bool_type": N_("“{name}” must be true or false."),
     "missing": N_("“{name}” is missing."),
 }
@@ -98,7 +100,7 @@ def design_of(raw: Object) -> Design:
 def rows_of(raw: Raw) -> tuple[LayerRow, ...]:
     """The list of layers, in its normal form; raises UserError."""
     if not isinstance(raw, list):
-        raise UserError(_(_MUST_BE["tuple_type"]).format(name="layers"), where="layers")
+        raise UserError(_(_A_LIST).format(name="layers"), where="layers")
     if len(raw) > MOST_LAYERS:
         raise UserError(too_many_layers(len(raw)), where="layers")
     return normal_rows([_row_of(row, f"layers[{at}]") for at, row in enumerate(raw)])
@@ -192,7 +194,7 @@ def _row_of(raw: Raw, where: str) -> LayerRow:
 
 def _groups_of(raw: Raw) -> tuple[Group, ...]:
     if not isinstance(raw, list):
-        raise UserError(_(_MUST_BE["tuple_type"]).format(name="groups"), where="groups")
+        raise UserError(_(_A_LIST).format(name="groups"), where="groups")
     if len(raw) > MOST_LAYERS:
         raise UserError(too_many_layers(len(raw)), where="groups")
     return tuple(

@@ -25,7 +25,7 @@ def all_commands(window: MainWindow) -> list[Command]:
         for offered in offers():
             form = _("Add a layer: {name}") if offered.rows is None else _("Add layers: {name}")
             title = form.format(name=_(offered.title))
-            commands.append(Command(title, "", partial(window.network.insert_after_selection, offered.key)))
+            commands.append(Command(title, "", partial(window.network.rows.insert, offered.key)))
         for name, dock in window.desk.workspace.docks.items():
             title = _("Show the panel: {panel}").format(panel=dock.windowTitle())
             commands.append(Command(title, "", partial(window.desk.workspace.show_dock, name)))

@@ -89,8 +89,8 @@ class Desk(QObject):
         self.data.arrived.connect(state.look_ahead.look_again)
         self.predictions.asked.connect(state.questions.ask)
         state.questions.answered.connect(self.predictions.show_answer)
-        self.network.row_selected.connect(self.layer.show_layer)
-        self.palette.insert_requested.connect(self.network.insert_after_selection)
+        self.network.selection.row_changed.connect(self.layer.show_layer)
+        self.palette.insert_requested.connect(self.network.rows.insert)
         self.palette.refused.connect(self._document.refused)
         for error in self._own.load():
             self._document.refused.emit(error)
@@ -130,7 +130,7 @@ class Desk(QObject):
     def begin(self) -> None:
         """A design was opened: its first row is selected, and the keyboard goes to the list."""
         rows = self._document.design.layers
-        self.network.select(rows[0].id if rows else "")
+        self.network.selection.select(rows[0].id if rows else "")
         self.network.setFocus()
         self._on_preview_changed()
 
@@ -138,7 +138,7 @@ class Desk(QObject):
         """Show where a problem is."""
         self.workspace.show_dock(_DOCK_OF_PLACE[problem.place])
         if problem.layer or problem.place is Place.TARGET:
-            self.network.select(problem.layer or TARGET_ROW)
+            self.network.selection.select(problem.layer or TARGET_ROW)
 
     @Slot(Change)
     def _on_document_changed(self, change: Change) -> None:

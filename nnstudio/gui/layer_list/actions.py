@@ -2,50 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from nnstudio.gui.layer_list.lines import FIX_SHORTCUT
 from nnstudio.i18n import N_
 
+if TYPE_CHECKING:
+    from nnstudio.gui.layer_list.panel import NetworkPanel
+    from nnstudio.gui.layer_list.selection import Selection
+
+
+class Needs(Enum):
+    """What has to be there for an action: selected layers, a group or a row of it, something to mend."""
+
+    NOTHING = auto()
+    LAYERS = auto()
+    GROUP = auto()
+    FIX = auto()
+
+
+def never(_selection: Selection) -> bool:
+    return False
+
 
 @dataclass(frozen=True)
 class RowAction:
-    """slot: the panel's method. needs: "layers" selected, a "group" or a row of it, a "fix", or "" for
-    always.
-
-    undone: the title where all that is selected is so already.
-    """
+    """run: what it does. undone: the title where is_done says that all that is selected is so already."""
 
     key: str
     title: str
     shortcut: str
     icon: str
-    slot: str
-    needs: str = "layers"
+    run: Callable[[NetworkPanel], object]
+    needs: Needs = Needs.LAYERS
     undone: str = ""
+    is_done: Callable[[Selection], bool] = never
 
 
 ROW_ACTIONS: tuple[RowAction | None, ...] = (  # None is a line between groups
-    RowAction("add", N_("Add a layer…"), "Insert", "plus", "ask_for_layer", needs=""),
-    RowAction("duplicate", N_("Duplicate"), "Ctrl+D", "duplicate", "duplicate_selected"),
-    RowAction("fix", N_("Mend its problem"), FIX_SHORTCUT, "warning", "mend_selected", needs="fix"),
+    RowAction(
+        "add", N_("Add a layer…"), "Insert", "plus", lambda panel: panel.ask_for_layer(), Needs.NOTHING
+    ),
+    RowAction("duplicate", N_("Duplicate"), "Ctrl+D", "duplicate", lambda panel: panel.rows.duplicate()),
+    RowAction(
+        "fix", N_("Mend its problem"), FIX_SHORTCUT, "warning", lambda panel: panel.rows.mend(), Needs.FIX
+    ),
     None,
-    RowAction("up", N_("Move up"), "Alt+Up", "up", "move_selected_up"),
-    RowAction("down", N_("Move down"), "Alt+Down", "down", "move_selected_down"),
+    RowAction("up", N_("Move up"), "Alt+Up", "up", lambda panel: panel.rows.move(-1)),
+    RowAction("down", N_("Move down"), "Alt+Down", "down", lambda panel: panel.rows.move(1)),
     None,
-    RowAction("freeze", N_("Freeze"), "Ctrl+Shift+F", "freeze", "freeze_selected", undone=N_("Unfreeze")),
-    RowAction("off", N_("Switch off"), "Ctrl+/", "power", "switch_selected", undone=N_("Switch on")),
+    RowAction(
+        "freeze",
+        N_("Freeze"),
+        "Ctrl+Shift+F",
+        "freeze",
+        lambda panel: panel.rows.freeze(),
+        undone=N_("Unfreeze"),
+        is_done=lambda selection: selection.are_frozen(),
+    ),
+    RowAction(
+        "off",
+        N_("Switch off"),
+        "Ctrl+/",
+        "power",
+        lambda panel: panel.rows.switch(),
+        undone=N_("Switch on"),
+        is_done=lambda selection: selection.are_off(),
+    ),
     None,
-    RowAction("group", N_("Group"), "Alt+G", "group", "group_selected"),
-    RowAction("ungroup", N_("Ungroup"), "Alt+Shift+G", "", "ungroup_selected", needs="group"),
-    RowAction("fold", N_("Fold the group"), "Ctrl+.", "", "fold_selected", "group", N_("Unfold the group")),
-    RowAction("rename", N_("Rename the group"), "F2", "", "rename_selected", needs="group"),
-    RowAction("repeat", N_("Repeat the group…"), "Ctrl+Shift+R", "", "ask_for_repeat", needs="group"),
-    RowAction("keep", N_("Save to my groups"), "Ctrl+Alt+G", "star", "keep_selected", needs="group"),
+    RowAction("group", N_("Group"), "Alt+G", "group", lambda panel: panel.groups.group()),
+    RowAction("ungroup", N_("Ungroup"), "Alt+Shift+G", "", lambda panel: panel.groups.ungroup(), Needs.GROUP),
+    RowAction(
+        "fold",
+        N_("Fold the group"),
+        "Ctrl+.",
+        "",
+        lambda panel: panel.groups.fold(),
+        Needs.GROUP,
+        undone=N_("Unfold the group"),
+        is_done=lambda selection: selection.is_folded(),
+    ),
+    RowAction("rename", N_("Rename the group"), "F2", "", lambda panel: panel.groups.rename(), Needs.GROUP),
+    RowAction(
+        "repeat",
+        N_("Repeat the group…"),
+        "Ctrl+Shift+R",
+        "",
+        lambda panel: panel.groups.ask_for_repeat(),
+        Needs.GROUP,
+    ),
+    RowAction(
+        "keep", N_("Save to my groups"), "Ctrl+Alt+G", "star", lambda panel: panel.groups.keep(), Needs.GROUP
+    ),
     None,
-    RowAction("cut", N_("Cut"), "Ctrl+X", "", "cut_selected"),
-    RowAction("copy", N_("Copy"), "Ctrl+C", "copy", "copy_selected"),
-    RowAction("paste", N_("Paste"), "Ctrl+V", "", "paste", needs=""),
+    RowAction("cut", N_("Cut"), "Ctrl+X", "", lambda panel: panel.rows.cut()),
+    RowAction("copy", N_("Copy"), "Ctrl+C", "copy", lambda panel: panel.rows.copy()),
+    RowAction("paste", N_("Paste"), "Ctrl+V", "", lambda panel: panel.rows.paste(), Needs.NOTHING),
     None,
-    RowAction("delete", N_("Delete"), "Del", "trash", "delete_selected"),
+    RowAction("delete", N_("Delete"), "Del", "trash", lambda panel: panel.rows.delete()),
 )

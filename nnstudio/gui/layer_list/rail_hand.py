@@ -57,9 +57,10 @@ class RailHand:
             return
         shown = self._shown()
         drawn = self._painter(shown)
+        layout = self._delegate.layout(self._view.font())
         ground = self._view.palette().base().color()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn.paint_joints(painter, lines, [self._delegate.mark_of(line) for line in lines], shown)
+        drawn.paint_joints(painter, lines, [layout.mark_of(line) for line in lines], shown)
         chosen = set(selected)
         strong = {rail for rail in rails.rails if rail.top in chosen or rail.bottom in chosen}
         drawn.paint(painter, ground, strong)
@@ -102,7 +103,7 @@ class RailHand:
     def _row(self, line: int) -> QRect:
         """A line's place in the viewport, without the sentence under it."""
         rect = self._view.visualRect(self._model.index(line))
-        rect.setHeight(self._delegate.height(self._view.font(), self._model.line(line)))
+        rect.setHeight(self._delegate.layout(self._view.font()).fonts.body(self._model.line(line)))
         return rect
 
     def _shown(self) -> range:

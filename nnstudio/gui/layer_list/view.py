@@ -9,9 +9,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
     Qt,
     Signal,
     Slot,
@@ -27,22 +24,18 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from nnstudio.design.problems import Problem
 from nnstudio.gui.layer_list.delegate import LayerDelegate
-from nnstudio.gui.layer_list.lines import Line
+from nnstudio.gui.layer_list.drop_hand import DropHand
+from nnstudio.gui.layer_list.hits import CURSORS, Hits, Part
 from nnstudio.gui.layer_list.model import Index, LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
-from nnstudio.gui.mime import KIND_MIME
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-
-_NO_DROP = -1
-_TRIANGLE_ROOM = 20  # pixels from the left of a heading: a click there folds its group
 
 
 class LayerListView(QListView):
@@ -60,10 +53,10 @@ class LayerListView(QListView):
         super().__init__(parent)
         self._layers = model
         self._theme = theme
-        self._drop_row = _NO_DROP
-        self._refusal = ""  # why nothing can be dropped there
         self._delegate = LayerDelegate(theme, self)
         self._rails = RailHand(self, model, self._delegate, theme)
+        self._drops = DropHand(self, model, theme)
+        self._hits = Hits(self, model, self._delegate, self._rails)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setAccessibleName(_("Layers of the network"))
@@ -99,6 +92,7 @@ class LayerListView(QListView):
         self._theme = theme
         self._delegate.set_theme(theme)
         self._rails.theme = theme
+        self._drops.theme = theme
         self.viewport().update()
 
     def selected_rows(self) -> list[int]:
@@ -150,10 +144,10 @@ class LayerListView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            if self._rails.press(event.position()):
+            part, line = self._hits.at(event.position())
+            if part is Part.GRIP and self._rails.press(event.position()):
                 return
-            line = self._heading_at(event.position().toPoint())
-            if line is not None and event.position().x() < self._delegate.gutter + _TRIANGLE_ROOM:
+            if part is Part.TRIANGLE and line is not None:
                 self.fold_asked.emit(line.group)
                 return
         super().mousePressEvent(event)
@@ -163,18 +157,9 @@ class LayerListView(QListView):
             self._rails.move(event.position())
             return
         if not event.buttons():
-            self.viewport().setCursor(self._cursor_at(event.position()))
+            part, _line = self._hits.at(event.position())
+            self.viewport().setCursor(CURSORS.get(part, Qt.CursorShape.ArrowCursor))
         super().mouseMoveEvent(event)
-
-    def _cursor_at(self, place: QPointF) -> Qt.CursorShape:
-        """A hand to drag a rail with, or to press the button that mends a row."""
-        if self._rails.grip_at(place) is not None:
-            return Qt.CursorShape.OpenHandCursor
-        index, at = self.indexAt(place.toPoint()), place.toPoint()
-        line = self._layers.line(index.row()) if index.isValid() else None
-        if line is None or not self._delegate.is_on_fix(self.visualRect(index), line, at, self.font()):
-            return Qt.CursorShape.ArrowCursor
-        return Qt.CursorShape.PointingHandCursor
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._rails.is_holding:
@@ -183,25 +168,19 @@ class LayerListView(QListView):
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
-        line = self._heading_at(place)
-        if line is None or self._rails.grip_at(event.position()) is not None:
-            super().mouseDoubleClickEvent(event)
-        elif place.x() < self._delegate.gutter + _TRIANGLE_ROOM:
+        part, line = self._hits.at(event.position())
+        if part is Part.TRIANGLE and line is not None:
             self.fold_asked.emit(line.group)
-        elif self._delegate.badge_frame(self.visualRect(self.indexAt(place)), line).contains(place):
+        elif part is Part.BADGE and line is not None:
             self.repeat_asked.emit(line.group)
-        else:
+        elif part is Part.HEADING and line is not None:
             self.rename(line.key)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def rename(self, key: str) -> None:
         """Let the title of a group's heading be typed in its place."""
         self.edit(self._layers.index(self._layers.row_of(key)))
-
-    def _heading_at(self, place: QPoint) -> Line | None:
-        index = self.indexAt(place)
-        line = self._layers.line(index.row()) if index.isValid() else None
-        return line if line is not None and line.is_heading else None
 
     # Drag and drop
 
@@ -220,68 +199,25 @@ class LayerListView(QListView):
         return bool(self._layers.flags(index) & Qt.ItemFlag.ItemIsDragEnabled)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._follow(event)
+        self._drops.follow(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._follow(event)
+        self._drops.follow(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_drop_row(_NO_DROP)
+        self._drops.leave()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        row = self.row_between(event.position().toPoint().y())
-        self._show_drop_row(_NO_DROP)
-        self._choose_action(event)
-        if self._refused(event, row):
-            event.ignore()
-        elif self._layers.dropMimeData(event.mimeData(), event.dropAction(), row, 0, QModelIndex()):
-            event.accept()
-            if event.dropAction() == Qt.DropAction.CopyAction:
-                self.dropped.emit(row)
+        new = self._drops.drop(event)
+        if new is not None:
+            self.dropped.emit(new)
+        if event.isAccepted():
             self.setFocus()
-        else:
-            event.ignore()
-
-    def _follow(self, event: QDragMoveEvent | QDragEnterEvent) -> None:
-        if not self._layers.canDropMimeData(event.mimeData(), event.dropAction(), 0, 0, QModelIndex()):
-            event.ignore()
-            return
-        self._choose_action(event)
-        row = self.row_between(event.position().toPoint().y())
-        self._refusal = self._refused(event, row)
-        event.setAccepted(not self._refusal)
-        self._show_drop_row(row)
-
-    def _refused(self, event: QDropEvent, row: int) -> str:
-        """Why what is dragged cannot be dropped before this row; "" where it can."""
-        move = event.dropAction() == Qt.DropAction.MoveAction
-        return self._layers.refusal(event.mimeData(), row, move=move)
-
-    def _choose_action(self, event: QDropEvent) -> None:
-        """A new layer is always copied in; a row is moved unless copying is asked for."""
-        new = event.mimeData().hasFormat(KIND_MIME)
-        copying = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) or event.source() is not self
-        event.setDropAction(Qt.DropAction.CopyAction if new or copying else Qt.DropAction.MoveAction)
 
     def row_between(self, y: int) -> int:
         """The row before which something dropped at this height goes: after input, before target."""
-        last = self._layers.rowCount() - 1
-        for row in range(1, last):
-            rect = self.visualRect(self._layers.index(row))
-            if y < rect.center().y():
-                return row
-        return last
-
-    def _show_drop_row(self, row: int) -> None:
-        if row != self._drop_row:
-            self._drop_row = row
-            if row != _NO_DROP:
-                corner = self.viewport().mapToGlobal(
-                    QPoint(0, self.visualRect(self._layers.index(row)).top())
-                )
-                QToolTip.showText(corner, self._refusal, self)
-            self.viewport().update()
+        return self._drops.row_between(y)
 
     # Painting
 
@@ -292,8 +228,7 @@ class LayerListView(QListView):
             if self._layers.rowCount() == 2:
                 self._paint_hint(painter)
             self._rails.paint(painter, self.selected_rows())
-            if self._drop_row != _NO_DROP:
-                self._paint_drop_line(painter)
+            self._drops.paint(painter)
         finally:
             painter.end()
 
@@ -303,20 +238,6 @@ class LayerListView(QListView):
         painter.setPen(QColor(self._theme.muted))
         top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(room, int(top), _("Drag a layer here, or type its name."))
-
-    def _paint_drop_line(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        y = self.visualRect(self._layers.index(self._drop_row)).top()
-        line = QRect(8, y, self.viewport().width() - 16, 0)
-        shade = QColor(self._theme.bad if self._refusal else self._theme.accent)
-        painter.setPen(QPen(shade, 2, Qt.PenStyle.DashLine if self._refusal else Qt.PenStyle.SolidLine))
-        painter.drawLine(line.left() + 6, y, line.right(), y)
-        painter.setPen(QPen(shade, 2))
-        if self._refusal:  # a cross: it cannot stand here
-            for side in (-4, 4):
-                painter.drawLine(line.left(), y - side, line.left() + 8, y + side)
-            return
-        painter.drawEllipse(line.left(), y - 3, 6, 6)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

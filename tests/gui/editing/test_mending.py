@@ -53,7 +53,7 @@ def place_of_button(panel: NetworkPanel, row: int) -> QPoint:
     rect, line = panel.view.visualRect(panel.model.index(row)), panel.model.line(row)
     delegate = panel.view.itemDelegate()
     places = [QPoint(rect.left() + 60, y) for y in range(rect.top(), rect.bottom() + 1)]
-    on = [place for place in places if delegate.is_on_fix(rect, line, place, panel.view.font())]
+    on = [place for place in places if delegate.layout(panel.view.font()).is_on_fix(rect, line, place)]
     return on[len(on) // 2]
 
 
@@ -78,7 +78,7 @@ def test_that_a_click_beside_the_button_only_selects(
     break_kernel(document)
     place = place_of_button(panel, 1)
     qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, place.y()))
-    assert panel.selected_layers() == ["l1"]
+    assert panel.selection.layers() == ["l1"]
     assert document.undo_stack.count() == 1
 
 
@@ -96,18 +96,18 @@ def test_that_the_hand_shows_over_the_button_alone(
 def test_that_a_row_is_mended_by_keys_and_says_so_aloud(
     qtbot: QtBot, document: Document, panel: NetworkPanel
 ) -> None:
-    assert not panel.row_actions["fix"].isEnabled()
+    assert not panel.menu.actions["fix"].isEnabled()
     problem = break_kernel(document)
     assert problem.fix is not None
-    panel.select("l1")
+    panel.selection.select("l1")
     spoken = panel.model.data(panel.model.index(1), Qt.ItemDataRole.AccessibleTextRole)
     assert isinstance(spoken, str)
     assert problem.fix.title in spoken
     assert "Alt+Return" in spoken
-    assert panel.row_actions["fix"].isEnabled()
+    assert panel.menu.actions["fix"].isEnabled()
     qtbot.keyClick(panel.view, Qt.Key.Key_Return, ALT)
     assert document.report.problems == ()
-    assert not panel.row_actions["fix"].isEnabled()
+    assert not panel.menu.actions["fix"].isEnabled()
 
 
 def test_that_no_row_lies_over_the_next_when_sentences_break_anew(
@@ -129,7 +129,7 @@ def test_that_the_end_of_the_network_is_mended_at_the_target(
     qtbot: QtBot, document: Document, panel: NetworkPanel
 ) -> None:
     document.apply(edits.set_param, "l5", "units", 7)
-    panel.select(TARGET_ROW)
+    panel.selection.select(TARGET_ROW)
     qtbot.keyClick(panel.view, Qt.Key.Key_Return, ALT)
     assert document.design.row("l5").params["units"] == 10
     assert document.report.problems == ()

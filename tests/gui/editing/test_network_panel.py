@@ -49,10 +49,10 @@ def kinds(document: Document) -> list[str]:
 def test_that_alt_and_arrows_move_the_selected_layer(
     qtbot: QtBot, document: Document, panel: NetworkPanel
 ) -> None:
-    panel.select("l1")
+    panel.selection.select("l1")
     qtbot.keyClick(panel.view, Qt.Key.Key_Down, ALT)
     assert ids(document) == ["l2", "l1", "l3", "l4", "l5"]
-    assert panel.selected_layers() == ["l1"]
+    assert panel.selection.layers() == ["l1"]
     qtbot.keyClick(panel.view, Qt.Key.Key_Up, ALT)
     qtbot.keyClick(panel.view, Qt.Key.Key_Up, ALT)
     assert ids(document) == ["l1", "l2", "l3", "l4", "l5"]
@@ -62,9 +62,9 @@ def test_that_alt_and_arrows_move_the_selected_layer(
 def test_that_the_ends_of_the_list_hold(qtbot: QtBot, document: Document, panel: NetworkPanel) -> None:
     refused: list[object] = []
     document.refused.connect(refused.append)
-    panel.select("l5")
+    panel.selection.select("l5")
     qtbot.keyClick(panel.view, Qt.Key.Key_Down, ALT)
-    panel.select("l1")
+    panel.selection.select("l1")
     qtbot.keyClick(panel.view, Qt.Key.Key_Up, ALT)
     assert not document.is_modified
     assert refused == []
@@ -74,7 +74,7 @@ def test_that_several_layers_move_together(qtbot: QtBot, document: Document, pan
     panel.view.select_keys(["l1", "l2"])
     qtbot.keyClick(panel.view, Qt.Key.Key_Down, ALT)
     assert ids(document) == ["l3", "l1", "l2", "l4", "l5"]
-    assert panel.selected_layers() == ["l1", "l2"]
+    assert panel.selection.layers() == ["l1", "l2"]
     document.undo_stack.undo()
     assert ids(document) == ["l1", "l2", "l3", "l4", "l5"]
 
@@ -83,7 +83,7 @@ def test_that_del_removes_and_undo_brings_back(qtbot: QtBot, document: Document,
     panel.view.select_keys(["l2", "l3"])
     qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
     assert ids(document) == ["l1", "l4", "l5"]
-    assert panel.selected_layers() == ["l4"]
+    assert panel.selection.layers() == ["l4"]
     document.undo_stack.undo()
     assert ids(document) == ["l1", "l2", "l3", "l4", "l5"]
 
@@ -92,8 +92,8 @@ def test_that_del_empties_the_list_and_leaves_the_input_selected(
     qtbot: QtBot, document: Document, panel: NetworkPanel
 ) -> None:
     rows: list[str] = []
-    panel.row_selected.connect(rows.append)
-    panel.select("l1")
+    panel.selection.row_changed.connect(rows.append)
+    panel.selection.select("l1")
     for _press in range(7):
         qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
     assert ids(document) == []
@@ -102,10 +102,10 @@ def test_that_del_empties_the_list_and_leaves_the_input_selected(
 
 
 def test_that_a_duplicate_follows_its_original(qtbot: QtBot, document: Document, panel: NetworkPanel) -> None:
-    panel.select("l4")
+    panel.selection.select("l4")
     qtbot.keyClick(panel.view, Qt.Key.Key_D, CTRL)
     assert kinds(document)[3:5] == ["dense", "dense"]
-    assert panel.selected_layers() == ["l6"]
+    assert panel.selection.layers() == ["l6"]
     assert document.design.row("l6").params["units"] == 128
     panel.view.select_keys(["l1", "l2"])
     qtbot.keyClick(panel.view, Qt.Key.Key_D, CTRL)
@@ -118,19 +118,19 @@ def test_that_layers_are_copied_and_pasted_as_text(
     panel.view.select_keys(["l4", "l5"])
     qtbot.keyClick(panel.view, Qt.Key.Key_C, CTRL)
     assert '"dense"' in QGuiApplication.clipboard().text()
-    panel.select("l5")
+    panel.selection.select("l5")
     qtbot.keyClick(panel.view, Qt.Key.Key_V, CTRL)
     assert kinds(document)[3:] == ["dense"] * 4
-    assert panel.selected_layers() == ["l6", "l7"]
+    assert panel.selection.layers() == ["l6", "l7"]
     assert document.design.row("l6").params == document.design.row("l4").params
 
 
 def test_that_cut_layers_can_be_pasted_elsewhere(
     qtbot: QtBot, document: Document, panel: NetworkPanel
 ) -> None:
-    panel.select("l3")
+    panel.selection.select("l3")
     qtbot.keyClick(panel.view, Qt.Key.Key_X, CTRL)
-    panel.select(INPUT_ROW)
+    panel.selection.select(INPUT_ROW)
     qtbot.keyClick(panel.view, Qt.Key.Key_V, CTRL)
     assert kinds(document)[0] == "flatten"
 
@@ -147,10 +147,10 @@ def test_that_text_that_is_no_layers_is_refused_in_words(
 def test_that_selection_is_told_by_id(document: Document, panel: NetworkPanel) -> None:
     layers: list[str] = []
     rows: list[str] = []
-    panel.selected.connect(layers.append)
-    panel.row_selected.connect(rows.append)
+    panel.selection.layer_changed.connect(layers.append)
+    panel.selection.row_changed.connect(rows.append)
     for key in ("l1", INPUT_ROW, TARGET_ROW, "l2", ""):
-        panel.select(key)
+        panel.selection.select(key)
     assert layers == ["l1", "", "l2", ""]
     assert [row for row in rows if row] == ["l1", INPUT_ROW, TARGET_ROW, "l2"]
     assert rows[-1] == ""
@@ -159,11 +159,11 @@ def test_that_selection_is_told_by_id(document: Document, panel: NetworkPanel) -
 def test_that_the_selection_stays_with_its_layer_through_undo(
     document: Document, panel: NetworkPanel
 ) -> None:
-    panel.select("l5")
+    panel.selection.select("l5")
     document.apply(edits.remove_layers, ["l1", "l3"])
-    assert panel.selected_layers() == ["l5"]
+    assert panel.selection.layers() == ["l5"]
     document.undo_stack.undo()
-    assert panel.selected_layers() == ["l5"]
+    assert panel.selection.layers() == ["l5"]
 
 
 @pytest.mark.parametrize(
@@ -173,15 +173,15 @@ def test_that_a_new_layer_goes_after_the_selection(
     document: Document, panel: NetworkPanel, selected: list[str], place: int
 ) -> None:
     panel.view.select_keys(selected)
-    panel.insert_after_selection("dropout")
+    panel.rows.insert("dropout")
     assert kinds(document)[place] == "dropout"
-    assert panel.selected_layers() == ["l6"]
+    assert panel.selection.layers() == ["l6"]
 
 
 def test_that_typing_a_name_and_enter_adds_a_layer(
     qtbot: QtBot, document: Document, panel: NetworkPanel
 ) -> None:
-    panel.select("l4")
+    panel.selection.select("l4")
     popup = panel.findChild(QuickAdd)
     assert popup is not None
     qtbot.keyClick(panel.view, Qt.Key.Key_D)
@@ -197,7 +197,7 @@ def test_that_escape_closes_the_quick_search_and_adds_nothing(
     qtbot: QtBot, document: Document, panel: NetworkPanel
 ) -> None:
     popup = panel.findChild(QuickAdd)
-    panel.row_actions["add"].trigger()
+    panel.menu.actions["add"].trigger()
     assert popup.isVisible()
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
@@ -229,7 +229,7 @@ def test_that_a_layer_dragged_from_the_palette_lands_between_rows(
 ) -> None:
     drag(panel, row)
     assert kinds(document)[place] == "dropout"
-    assert panel.selected_layers() == ["l6"]
+    assert panel.selection.layers() == ["l6"]
 
 
 def test_that_below_the_last_row_a_drop_goes_to_the_end(panel: NetworkPanel) -> None:
@@ -273,15 +273,15 @@ def test_that_every_action_has_a_title_a_key_of_its_own_and_a_known_icon(panel: 
     for spec in specs:
         assert spec.title
         assert not spec.icon or spec.icon in icon_names()
-        assert not panel.row_actions[spec.key].shortcut().isEmpty()
+        assert not panel.menu.actions[spec.key].shortcut().isEmpty()
 
 
 def test_that_actions_on_layers_are_off_without_one(panel: NetworkPanel) -> None:
-    panel.select(INPUT_ROW)
-    enabled = {key for key, action in panel.row_actions.items() if action.isEnabled()}
+    panel.selection.select(INPUT_ROW)
+    enabled = {key for key, action in panel.menu.actions.items() if action.isEnabled()}
     assert enabled == {"add", "paste"}
-    panel.select("l1")
-    off = {key for key, action in panel.row_actions.items() if not action.isEnabled()}
+    panel.selection.select("l1")
+    off = {key for key, action in panel.menu.actions.items() if not action.isEnabled()}
     assert off == {
         "ungroup",
         "fold",
@@ -395,10 +395,10 @@ def test_that_a_merge_added_to_several_selected_rows_reads_them_all(
     panel: NetworkPanel, document: Document
 ) -> None:
     panel.view.select_keys(["l4", "l5"])
-    panel.insert_after_selection("add")
+    panel.rows.insert("add")
     assert document.design.layers[-1].reads == ("l4", "l5")
     panel.view.select_keys(["l3", "l4"])
-    panel.insert_after_selection("dense")
+    panel.rows.insert("dense")
     assert document.design.layers[4].reads is None
 
 
@@ -409,14 +409,14 @@ def test_that_rows_are_grouped_folded_renamed_and_ungrouped_by_keys(
     panel.view.select_keys(["l3", "l4"])
     qtbot.keyClick(panel.view, Qt.Key.Key_G, ALT)
     (group,) = document.design.groups
-    assert panel.selected_layers() == ["l3", "l4"]
-    assert panel.selected_group() == group.id
-    panel.fold_selected()
+    assert panel.selection.layers() == ["l3", "l4"]
+    assert panel.selection.group() == group.id
+    panel.groups.fold()
     assert panel.model.row_of("l3") == -1
-    assert panel.row_actions["fold"].text() == "Unfold the group"
-    panel.insert_after_selection("dropout")
+    assert panel.menu.actions["fold"].text() == "Unfold the group"
+    panel.rows.insert("dropout")
     assert ids(document) == ["l1", "l2", "l3", "l4", "l6", "l5"]
-    panel.select("@group:g1")
+    panel.selection.select("@group:g1")
     qtbot.keyClick(panel.view, Qt.Key.Key_F2)
     editor = panel.view.findChild(QLineEdit)
     editor.setText("Head")
@@ -424,8 +424,8 @@ def test_that_rows_are_grouped_folded_renamed_and_ungrouped_by_keys(
     qtbot.waitUntil(lambda: document.design.group("g1").title == "Head")
     panel.view.fold_asked.emit("g1")
     assert panel.model.row_of("l3") > 0
-    panel.ungroup_selected()
-    assert panel.selected_layers() == ["l3", "l4"]
+    panel.groups.ungroup()
+    assert panel.selection.layers() == ["l3", "l4"]
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
     assert document.design == before
@@ -439,7 +439,7 @@ def test_that_a_click_on_a_triangle_folds_and_one_on_the_badge_asks_how_often(
     rect = panel.view.visualRect(panel.model.index(panel.model.row_of("@group:g1")))
     qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(9, rect.center().y()))
     assert document.design.group("g1").folded
-    panel.ask_for_repeat_of("g1")
+    panel.groups.ask_for_repeat_of("g1")
     box = panel.findChild(QInputDialog)
     assert box.intValue() == 2
     box.setIntValue(5)
@@ -449,26 +449,26 @@ def test_that_a_click_on_a_triangle_folds_and_one_on_the_badge_asks_how_often(
 
 def test_that_freezing_and_switching_off_go_both_ways(panel: NetworkPanel, document: Document) -> None:
     panel.view.select_keys(["l4", "l5"])
-    panel.freeze_selected()
-    panel.switch_selected()
+    panel.rows.freeze()
+    panel.rows.switch()
     assert [row.trainable for row in document.design.layers[3:]] == [False, False]
     assert [row.enabled for row in document.design.layers[3:]] == [False, False]
-    panel.freeze_selected()
-    panel.switch_selected()
+    panel.rows.freeze()
+    panel.rows.switch()
     assert not any(not row.trainable or not row.enabled for row in document.design.layers)
 
 
 def test_that_actions_say_what_they_would_do_now(panel: NetworkPanel, document: Document) -> None:
-    panel.select("l4")
+    panel.selection.select("l4")
     document.apply(edits.freeze, ["l4"], True)
-    assert panel.row_actions["freeze"].text() == "Unfreeze"
+    assert panel.menu.actions["freeze"].text() == "Unfreeze"
     document.undo_stack.undo()
-    assert panel.row_actions["freeze"].text() == "Freeze"
+    assert panel.menu.actions["freeze"].text() == "Freeze"
 
 
 def test_that_rails_and_groups_are_painted(panel: NetworkPanel, merged: Document) -> None:
     plain = panel.view.viewport().grab().toImage()
-    panel.select("l8")
+    panel.selection.select("l8")
     marked = panel.view.viewport().grab().toImage()
     assert plain != marked
     merged.apply(edits.group_rows, ["l6", "l7"], "Block")

@@ -29,8 +29,8 @@ def panel(qtbot: QtBot, document: Document, own: OwnGroups) -> NetworkPanel:
     qtbot.addWidget(panel)
     document.apply(edits.group_rows, ["l4", "l5"], "Head")
     document.apply(edits.repeat_group, "g1", 2)
-    panel.select("@group:g1")
-    panel.keep_selected()
+    panel.selection.select("@group:g1")
+    panel.groups.keep()
     return panel
 
 
@@ -48,7 +48,7 @@ def test_that_a_saved_group_is_there_in_the_next_session(own: OwnGroups, tmp_pat
 def test_that_it_is_added_by_its_key_with_heading_and_repeats(
     panel: NetworkPanel, document: Document, own: OwnGroups
 ) -> None:
-    panel.insert_after_selection(own.offers()[0].key)
+    panel.rows.insert(own.offers()[0].key)
     assert [group.title for group in document.design.groups] == ["Head", "Head"]
     assert document.design.groups[1].repeat == 2
     document.undo_stack.undo()

@@ -137,13 +137,13 @@ def test_that_a_design_dropped_on_the_window_opens(window: MainWindow, tmp_path:
 def test_that_train_with_a_problem_goes_to_its_row(at_work: MainWindow) -> None:
     at_work.files.open_shipped("digits-cnn")
     conv = next(row.id for row in at_work.document.design.layers if row.kind == "conv2d")
-    at_work.network.select(at_work.document.design.layers[-1].id)
+    at_work.network.selection.select(at_work.document.design.layers[-1].id)
     at_work.document.apply(edits.set_param, conv, "kernel_size", 40)
     at_work.actions_["train"].trigger()
     assert at_work.run_state.phase is not Phase.PREPARING
     (message,) = at_work.messages.messages
     assert "40" in message.hint
-    assert at_work.network.selected_layers() == [conv]
+    assert at_work.network.selection.layers() == [conv]
     at_work.actions_["undo"].trigger()
     assert at_work.messages.messages == ()
 

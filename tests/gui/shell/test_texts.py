@@ -220,7 +220,7 @@ def test_that_the_window_is_translated_with_every_design(window: MainWindow, unt
     until(state, lambda: state.preview is not None)
     assert untranslated(window) == set()
     for row in window.document.design.layers:
-        window.network.select(row.id)
+        window.network.selection.select(row.id)
         assert untranslated(window.desk.layer) == set()
     window.document.apply(edits.set_recipe, "epochs", 2)
     window.actions_["train"].trigger()

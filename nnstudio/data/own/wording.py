@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from nnstudio.data.text.tokens import split
+from nnstudio.data.text.tokens import normal, split
 from nnstudio.design.own import MOST_WORDS, OwnWriting
 
 _COUNTED: Final = 2_000_000  # characters whose words are counted; of longer tables the most that there may be
 _REMEMBERED: Final = 2_000_000  # texts
+_BETWEEN: Final = "\n"  # texts that are looked at together: composes with nothing
 
 
 class Wording:
@@ -23,27 +24,33 @@ class Wording:
         self.repeated = 0
 
     def take(self, texts: Sequence[str]) -> None:
-        for text in texts:
-            self._take_one(text)
-        if texts and self._length > _COUNTED:
-            longest = max(texts, key=len)
-            self._longest_in_words = max(self._longest_in_words, len(split(longest, "words")))
+        fresh = [text for text in texts if self._is_new(text)]
+        if not fresh:
+            return
+        joined = _BETWEEN.join(fresh)
+        between = set(_BETWEEN) if joined.count(_BETWEEN) < len(fresh) else set[str]()
+        for lower_case, characters in zip((False, True), self._characters, strict=True):
+            characters.update(set(normal(joined, lower_case)) - between)
+        longest = max(fresh, key=len)
+        self._longest = max(self._longest, len(longest))
+        self._length += len(joined)
+        for text in fresh if self._length <= _COUNTED else (longest,):
+            self._take_words(text)
 
-    def _take_one(self, text: str) -> None:
+    def _is_new(self, text: str) -> bool:
         key = hash(text)
         if key in self._seen:
             self.repeated += 1
-            return
+            return False
         if len(self._seen) < _REMEMBERED:
             self._seen.add(key)
-        self._longest = max(self._longest, len(text))
-        self._length += len(text)
-        for lower_case, characters, words in zip((False, True), self._characters, self._words, strict=True):
-            characters.update(split(text, "characters", lower_case))
-            if self._length <= _COUNTED:
-                told = split(text, "words", lower_case)
-                words.update(told)
-                self._longest_in_words = max(self._longest_in_words, len(told))
+        return True
+
+    def _take_words(self, text: str) -> None:
+        for lower_case, words in zip((False, True), self._words, strict=True):
+            told = split(text, "words", lower_case)
+            words.update(told)
+            self._longest_in_words = max(self._longest_in_words, len(told))
 
     def writing(self) -> OwnWriting | None:
         """None where there are no texts."""

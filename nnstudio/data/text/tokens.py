@@ -5,18 +5,23 @@ A text is first brought to Unicode's composed form (NFC), so that "é" is one ch
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import groupby
 from typing import Final
 
 from nnstudio.design.model import Tokens
 
 _INSIDE: Final = "'’-"  # part of a word where letters stand on both sides
+_PLANES: Final = (0, 1, 2, 3, 14)  # of Unicode, that characters other than private ones stand in
 
 
 def normal(text: str, lower_case: bool) -> str:
     """The composed form, in small letters where they are asked for; half of a surrogate pair becomes �."""
+    if text.isascii():
+        return text.lower() if lower_case else text
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     composed = unicodedata.normalize("NFC", whole)
     return unicodedata.normalize("NFC", composed.lower()) if lower_case else composed
@@ -41,43 +46,43 @@ def _words(text: str) -> tuple[str, ...]:
 
     Scripts that put no spaces between words, such as Chinese, come as runs of characters.
     """
-    found: list[str] = []
-    for kind, first, last in _runs(text):
-        if kind == "word":
-            found.append(text[first:last])
-        elif kind == "sign":
-            found.extend(text[first:last])
-    return tuple(found)
+    return tuple((_ASCII_TOKENS if text.isascii() else _tokens()).findall(text))
 
 
 def word_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each word of a text begins, and one past its end; signs and spaces are no words."""
-    return tuple((first, last) for kind, first, last in _runs(text) if kind == "word")
+    return tuple(found.span() for found in _word().finditer(text))
 
 
-def _runs(text: str) -> list[tuple[str, int, int]]:
-    """Neighbours of one kind: the kind, the first of them, and one past the last."""
-    kinds = [_kind(text, at) for at in range(len(text))]
-    found = []
-    for kind, run in groupby(range(len(text)), key=kinds.__getitem__):
-        places = list(run)
-        found.append((kind, places[0], places[-1] + 1))
-    return found
+def _word_of(letters: str) -> str:
+    """The pattern of a word. letters: ranges of what words are made of."""
+    return f"[{letters}]+(?:[{_INSIDE}][{letters}]+)*"
 
 
-def _kind(text: str, at: int) -> str:
-    if text[at].isspace():
-        return "space"
-    if _is_letter(text[at]):
-        return "word"
-    inside = 0 < at < len(text) - 1 and _is_letter(text[at - 1]) and _is_letter(text[at + 1])
-    return "word" if inside and text[at] in _INSIDE else "sign"
+def _tokens_of(letters: str) -> str:
+    return rf"{_word_of(letters)}|[^\s{letters}]"
 
 
-def _is_letter(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN"
+@cache
+def _letters() -> str:
+    """All letters, marks and digits of Unicode as ranges; found once, in a tenth of a second."""
+    codes = [code for plane in _PLANES for code in range(plane << 16, plane + 1 << 16)]
+    found = [code for code in codes if unicodedata.category(chr(code))[0] in "LMN"]
+    runs = (list(run) for _gap, run in groupby(enumerate(found), key=lambda place: place[1] - place[0]))
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(_word_of(_letters()))
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    return re.compile(_tokens_of(_letters()))
+
+
+_ASCII_TOKENS: Final = re.compile(_tokens_of("0-9A-Za-z"))  # most texts, twice as quickly
 _SPLITTERS: Final[Mapping[Tokens, Callable[[str], tuple[str, ...]]]] = {
     "characters": _characters,
     "words": _words,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, repeat
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ Floats = NDArray[np.float32]
 PADDING: Final = 0  # after the end of a text that is shorter than the network's input
 UNKNOWN: Final = 1  # a token that is not in the vocabulary
 FIRST: Final = 2  # the number of the first known token
+_AT_ONCE: Final = 10_000  # texts whose tokens are held together
 UNKNOWN_SIGN: Final = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -57,10 +59,14 @@ class Vocabulary:
         return numbers
 
     def encode_all(self, texts: Sequence[str], length: int) -> Floats:
-        """Texts as (n, length) numbers."""
+        """Texts as (n, length) numbers, each as ``encode`` has it."""
         numbers = np.full((len(texts), length), PADDING, np.float32)
-        for row, text in zip(numbers, texts, strict=True):
-            row[:] = self.encode(text, length)
+        for start in range(0, len(texts), _AT_ONCE):
+            rows = [self.split(text)[:length] for text in texts[start : start + _AT_ONCE]]
+            lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+            here = np.arange(length) < lengths[:, None]
+            told = map(self.numbers.get, chain.from_iterable(rows), repeat(UNKNOWN))
+            numbers[start : start + len(rows)][here] = np.fromiter(told, np.float32, int(lengths.sum()))
         return numbers
 
     def decode(self, numbers: NDArray[np.number]) -> str:
@@ -87,6 +93,6 @@ def most_frequent(texts: Iterable[str], kind: Tokens, lower_case: bool, most: in
     Tokens of the same frequency are in the order of their characters: the same texts in another order give
     the same vocabulary.
     """
-    counts = Counter(token for text in texts for token in split(text, kind, lower_case))
+    counts = Counter(chain.from_iterable(split(text, kind, lower_case) for text in texts))
     ordered = sorted(counts, key=lambda token: (-counts[token], token))
     return Vocabulary(tuple(ordered[: most - FIRST]), kind, lower_case)

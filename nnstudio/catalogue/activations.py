@@ -116,12 +116,14 @@ def _activation(
     derivative: Curve,
     range: tuple[float, float] = (-inf, inf),
     saturates: bool = False,
+    family: str = "",
 ) -> Activation:
-    """Keras' own name is the key and the title."""
+    """Keras' own name is the key and the title. family: the concept of its relatives, if it has any."""
     return Activation(
         key=key,
         title=key,
         help=help,
+        concepts=tuple(filter(None, (family, "activation_function"))),
         keras=key,
         formula=formula,
         curve=curve,
@@ -146,6 +148,7 @@ _TABLE = (
         lambda x: np.maximum(x, 0.0),
         lambda x: (x > 0.0).astype(np.float64),
         (0.0, inf),
+        family="relu",
     ),
     _activation(
         "sigmoid",
@@ -155,6 +158,7 @@ _TABLE = (
         _sigmoid_slope,
         (0.0, 1.0),
         saturates=True,
+        family="sigmoid",
     ),
     _activation(
         "tanh",
@@ -164,6 +168,7 @@ _TABLE = (
         _tanh_slope,
         (-1.0, 1.0),
         saturates=True,
+        family="sigmoid",
     ),
     _activation(
         "softmax",
@@ -173,6 +178,7 @@ _TABLE = (
         _shares_slope,
         (0.0, 1.0),
         saturates=True,
+        family="softmax",
     ),
     _activation(
         "elu",
@@ -181,6 +187,7 @@ _TABLE = (
         _elu,
         _exp_below,
         (-1.0, inf),
+        family="relu",
     ),
     _activation(
         "gelu",
@@ -189,6 +196,7 @@ _TABLE = (
         lambda x: x * _phi(x),
         _gelu_slope,
         (-0.17, inf),
+        family="relu",
     ),
     _activation(
         "silu",
@@ -197,6 +205,7 @@ _TABLE = (
         lambda x: x * _sigmoid(x),
         _silu_slope,
         (-0.279, inf),
+        family="relu",
     ),
     _activation(
         "leaky_relu",
@@ -204,6 +213,7 @@ _TABLE = (
         "f(x) = x for x > 0, otherwise 0.2 · x",
         lambda x: np.where(x > 0.0, x, 0.2 * x),
         lambda x: np.where(x > 0.0, 1.0, 0.2),
+        family="relu",
     ),
     _activation(
         "relu6",
@@ -213,6 +223,7 @@ _TABLE = (
         lambda x: ((x > 0.0) & (x < 6.0)).astype(np.float64),
         (0.0, 6.0),
         saturates=True,
+        family="relu",
     ),
     _activation(
         "selu",
@@ -221,6 +232,7 @@ _TABLE = (
         _selu,
         _selu_slope,
         (-_SELU_SCALE * _SELU_ALPHA, inf),
+        family="relu",
     ),
     _activation(
         "celu",
@@ -229,6 +241,7 @@ _TABLE = (
         _elu,
         _exp_below,
         (-1.0, inf),
+        family="relu",
     ),
     _activation(
         "mish",
@@ -237,6 +250,7 @@ _TABLE = (
         lambda x: x * np.tanh(_softplus(x)),
         _mish_slope,
         (-0.309, inf),
+        family="relu",
     ),
     _activation(
         "softplus",
@@ -245,6 +259,7 @@ _TABLE = (
         _softplus,
         _sigmoid,
         (0.0, inf),
+        family="relu",
     ),
     _activation(
         "softsign",
@@ -254,6 +269,7 @@ _TABLE = (
         lambda x: 1.0 / (1.0 + np.abs(x)) ** 2,
         (-1.0, 1.0),
         saturates=True,
+        family="sigmoid",
     ),
     _activation(
         "squareplus",
@@ -262,6 +278,7 @@ _TABLE = (
         lambda x: 0.5 * (x + np.sqrt(x**2 + 4.0)),
         lambda x: 0.5 * (1.0 + x / np.sqrt(x**2 + 4.0)),
         (0.0, inf),
+        family="relu",
     ),
     _activation(
         "exponential",
@@ -279,6 +296,7 @@ _TABLE = (
         lambda x: _inside(3.0)(x) / 6.0,
         (0.0, 1.0),
         saturates=True,
+        family="sigmoid",
     ),
     _activation(
         "hard_silu",
@@ -287,6 +305,7 @@ _TABLE = (
         lambda x: x * _hard_sigmoid(x),
         _hard_silu_slope,
         (-0.375, inf),
+        family="relu",
     ),
     _activation(
         "hard_tanh",
@@ -296,6 +315,7 @@ _TABLE = (
         _inside(1.0),
         (-1.0, 1.0),
         saturates=True,
+        family="sigmoid",
     ),
     _activation(
         "hard_shrink",
@@ -325,6 +345,7 @@ _TABLE = (
         lambda x: np.where(x < 1.0, 0.25 * np.maximum(np.minimum(x, 1.0) + 1.0, 0.0) ** 2, x),
         lambda x: np.clip(0.5 * (x + 1.0), 0.0, 1.0),
         (0.0, inf),
+        family="relu",
     ),
     _activation(
         "sparse_sigmoid",
@@ -334,6 +355,7 @@ _TABLE = (
         lambda x: 0.5 * _inside(1.0)(x),
         (0.0, 1.0),
         saturates=True,
+        family="sigmoid",
     ),
     _activation(
         "log_sigmoid",
@@ -342,6 +364,7 @@ _TABLE = (
         lambda x: -_softplus(-x),
         lambda x: _sigmoid(-x),
         (-inf, 0.0),
+        family="sigmoid",
     ),
     _activation(
         "log_softmax",
@@ -350,6 +373,7 @@ _TABLE = (
         _log_shares,
         lambda x: 1.0 - _shares(x),
         (-inf, 0.0),
+        family="softmax",
     ),
 )
 

@@ -168,6 +168,7 @@ def _optimizer(
     *params: Param,
     rate: float = 0.001,
     decay: float = 0.0,
+    concepts: tuple[str, ...] = ("adam",),
 ) -> Optimizer:
     """slots: without the moving average of weights."""
 
@@ -180,6 +181,7 @@ def _optimizer(
         help=help,
         params=(_learning_rate(rate), *params, _weight_decay(decay), *_CLIPPING_AND_AVERAGES),
         exclusive=_CLIPPINGS,
+        concepts=(*concepts, "gradient_descent"),
         keras=keras,
         formula=formula,
         slots=counted,
@@ -205,6 +207,7 @@ _TABLE = (
             default=False,
         ),
         rate=0.01,
+        concepts=("momentum", "batches"),
     ),
     _optimizer(
         "adam",
@@ -226,6 +229,7 @@ _TABLE = (
         *_ADAM,
         _AMSGRAD,
         decay=0.004,
+        concepts=("adam", "weight_decay"),
     ),
     _optimizer(
         "rmsprop",

@@ -393,6 +393,7 @@ class Kind:
     """A kind that a part can be: a regularizer, an initializer, an optimizer, a loss.
 
     exclusive: names of parameters, 0 for off, of which only one may be on.
+    concepts: keys of the pages of ``catalogue.concepts`` that explain it, the closest first.
     """
 
     key: str
@@ -400,6 +401,7 @@ class Kind:
     help: str
     params: tuple[Param, ...] = ()
     exclusive: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
 
     @cached_property
     def defaults(self) -> Params:

@@ -125,7 +125,16 @@ def _polynomial(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
 def _schedule(
     key: str, title: str, keras: str, help: str, formula: str, share: Any, *params: Param
 ) -> Schedule:
-    return Schedule(key=key, title=title, help=help, params=params, keras=keras, formula=formula, share=share)
+    return Schedule(
+        key=key,
+        title=title,
+        help=help,
+        params=params,
+        concepts=("learning_rate_schedule", "learning_rate"),
+        keras=keras,
+        formula=formula,
+        share=share,
+    )
 
 
 _TABLE = (

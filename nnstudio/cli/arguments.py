@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeAlias
 from nnstudio import __version__
 from nnstudio.catalogue.params import ParamError
 from nnstudio.cli.run_bench import run_bench
-from nnstudio.cli.run_catalogue import TABLES, run_catalogue
+from nnstudio.cli.run_catalogue import GLOSSARY, TABLES, run_catalogue
 from nnstudio.cli.run_check import run_check
 from nnstudio.cli.run_fetch import run_fetch
 from nnstudio.cli.run_lists import run_data, run_designs
@@ -114,9 +114,11 @@ def _add_lists(commands: Commands) -> None:
     catalogue.add_argument(
         "kind",
         nargs="?",
-        choices=tuple(TABLES),
+        choices=(*TABLES, GLOSSARY),
         metavar="KIND",
-        help=_("one of {kinds}").format(kinds=", ".join(TABLES)),
+        help=_("one of {kinds}; or {glossary}, what the things are that these are made of").format(
+            kinds=", ".join(TABLES), glossary=GLOSSARY
+        ),
     )
     catalogue.add_argument(
         "--json", action="store_true", help=_("print all of it as JSON, with every parameter and its bounds")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnstudio.catalogue import ACTIVATIONS, SCHEDULES
+from nnstudio.catalogue.concepts import CONCEPTS
 from nnstudio.cli import main
 from nnstudio.cli.run_catalogue import TABLES
 from nnstudio.data import SOURCES
@@ -73,16 +74,30 @@ def test_that_the_catalogue_as_json_tells_every_parameter(capsys: pytest.Capture
         (kind, entry.key) for kind, table in TABLES.items() for entry in table
     ]
     for entry in told:
-        assert list(entry) == ["kind", "key", "title", "keras", "params"]
+        assert list(entry) == ["kind", "key", "title", "keras", "params", "concepts"]
         for param in entry["params"]:
             assert list(param) == ["name", "title", "help", "type", "default", "bounds"]
     dense = next(entry for entry in told if entry["key"] == "dense")
     assert dense["keras"] == "Dense"
+    assert dense["concepts"] == ["dense_layer", "neuron"]
     units = dense["params"][0]
     assert (units["name"], units["type"], units["default"]) == ("units", "int", 32)
     assert units["bounds"] == {"min": 1, "max": 65_536}
     activation = next(param for param in dense["params"] if param["name"] == "activation")
     assert activation["bounds"] == {"choices": list(ACTIVATIONS)}
+
+
+def test_that_the_glossary_is_told_when_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "concept"]) == 0
+    printed = capsys.readouterr().out
+    assert all(concept.key in printed for concept in CONCEPTS.values())
+    assert main(["catalogue", "concept", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [entry["key"] for entry in told] == list(CONCEPTS)
+    convolution = next(entry for entry in told if entry["key"] == "convolution")
+    assert convolution["title"] == "Convolution"
+    assert convolution["text"].startswith("A small window of weights")
+    assert "stride_and_padding" in convolution["see"]
 
 
 def test_that_an_unknown_kind_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,6 +37,7 @@ def _activation(
     help: str,
     formula: str,
     *params: Param,
+    concept: str = "relu",
     weights: WeightRule = no_weights,
     summary: str,
 ) -> Layer:
@@ -45,6 +46,7 @@ def _activation(
         title=keras,
         help=help,
         params=params,
+        concepts=(concept, "activation_function"),
         keras=keras,
         category=Category.ACTIVATION,
         formula=formula,
@@ -118,6 +120,7 @@ SOFTMAX = _activation(
     N_("Softmax"),
     N_("Turns the features into shares between 0 and 1 that add up to 1."),
     "y_i = e^(x_i) / Σ e^(x_j)",
+    concept="softmax",
     summary="",
 )
 

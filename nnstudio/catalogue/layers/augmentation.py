@@ -136,6 +136,7 @@ def _augmentation(
         title=title,
         help=help,
         params=params,
+        concepts=("augmentation",),
         keras=title,
         category=Category.AUGMENTATION,
         formula=formula,

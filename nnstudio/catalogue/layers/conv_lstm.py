@@ -121,6 +121,7 @@ def _conv_lstm(axes: int, help: str) -> Layer:
         title=f"ConvLSTM{axes}D",
         help=help,
         params=_params(axes),
+        concepts=("gates", "convolution"),
         keras=f"ConvLSTM{axes}D",
         category=Category.RECURRENT,
         formula="c_t = σ(f_t) ⊙ c_(t−1) + σ(i_t) ⊙ tanh(g_t),  h_t = σ(o_t) ⊙ tanh(c_t), sums by convolution",

@@ -110,6 +110,7 @@ def _conv(axes: int, title: str, help: str, formula: str) -> Layer:
             KERNEL_CONSTRAINT,
             BIAS_CONSTRAINT,
         ),
+        concepts=("convolution", "stride_and_padding"),
         keras=title,
         category=Category.CONVOLUTION,
         formula=formula,

@@ -104,7 +104,13 @@ def _patches(inputs: Sequence[Shape], params: Params) -> int | None:
 
 
 def _layer(
-    title: str, help: str, formula: str, shape: ShapeRule, *params: Param, takes: Takes = Takes.BOTH
+    title: str,
+    help: str,
+    formula: str,
+    concept: str,
+    shape: ShapeRule,
+    *params: Param,
+    takes: Takes = Takes.BOTH,
 ) -> Layer:
     key = title.lower().replace("zeropadding", "zero_padding").replace("upsampling", "up_sampling")
     return Layer(
@@ -112,6 +118,7 @@ def _layer(
         title=title,
         help=help,
         params=params,
+        concepts=(concept,),
         keras=title,
         category=Category.RESHAPING,
         formula=formula,
@@ -127,12 +134,14 @@ def _layer(
 def _cropping(title: str, axes: int, help: str) -> Layer:
     default = 0 if axes == 2 else 1  # Keras' own
     param = _edges("cropping", N_("Cut off"), axes, _CROPPING_HELP[axes], default)
-    return _layer(title, help, "y = x without its edges", _cropped(title, axes), param)
+    return _layer(title, help, "y = x without its edges", "shape", _cropped(title, axes), param)
 
 
 def _padding(title: str, axes: int, help: str) -> Layer:
     param = _edges("padding", N_("Zeros"), axes, _PADDING_HELP[axes], 1)
-    return _layer(title, help, "y = x with zeros around it", _padded(title, axes), param)
+    return _layer(
+        title, help, "y = x with zeros around it", "stride_and_padding", _padded(title, axes), param
+    )
 
 
 def _upsampling(title: str, axes: int, help: str, *more: Param) -> Layer:
@@ -140,7 +149,16 @@ def _upsampling(title: str, axes: int, help: str, *more: Param) -> Layer:
     param: Param = sizes(name, heading, (2,) * axes, about, max=64, axes=axes)
     if axes == 1:
         param = Int(name=name, title=heading, help=about, default=2, min=1, max=64)
-    return _layer(title, help, "y[s·i + a] = x[i]", _repeated(title, axes), param, *more, takes=Takes.NUMBERS)
+    return _layer(
+        title,
+        help,
+        "y[s·i + a] = x[i]",
+        "upsampling",
+        _repeated(title, axes),
+        param,
+        *more,
+        takes=Takes.NUMBERS,
+    )
 
 
 EDGES = (

@@ -112,6 +112,7 @@ EINSUM_DENSE = Layer(
         KERNEL_INITIALIZER,
         KERNEL_CONSTRAINT,
     ),
+    concepts=("dense_layer", "shape"),
     keras="EinsumDense",
     category=Category.CORE,
     formula="y[i, k] = f(Σ W[j, k] · x[i, j]) along axes of your choice",

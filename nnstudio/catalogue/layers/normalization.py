@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, Weights
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, WeightRule, Weights
 from nnstudio.catalogue.layers.core import no_weights
 from nnstudio.catalogue.layers.params import initializer, regularizer
 from nnstudio.catalogue.params import Bool, Float, Int, Param
@@ -78,7 +78,7 @@ def _cost(inputs: Sequence[Shape], params: Params) -> int:
 
 
 def _grouped(inputs: Sequence[Shape], params: Params) -> Shape:
-    shape = _normalized(N_("GroupNormalization"))(inputs, params)
+    shape = _normalized("GroupNormalization")(inputs, params)
     channels, groups = shape[-1], cast(int, params["groups"])
     if channels % groups:
         raise ShapeError(
@@ -91,11 +91,38 @@ def _grouped(inputs: Sequence[Shape], params: Params) -> Shape:
     return shape
 
 
-BATCH_NORMALIZATION = Layer(
-    key="batch_normalization",
-    title=N_("BatchNormalization"),
-    help=N_("Brings each channel to mean 0 and deviation 1 over the batch, then scales and shifts it."),
-    params=(
+def _normalization(
+    key: str,
+    keras: str,
+    help: str,
+    formula: str,
+    *params: Param,
+    weights: WeightRule = _shift_and_scale,
+    shape: ShapeRule | None = None,
+    summary: str = "",
+) -> Layer:
+    return Layer(
+        key=key,
+        title=keras,
+        help=help,
+        params=params,
+        concepts=("normalization",),
+        keras=keras,
+        category=Category.NORMALIZATION,
+        formula=formula,
+        shape=shape or _normalized(keras),
+        weights=weights,
+        cost=_cost,
+        summary=summary,
+    )
+
+
+NORMALIZATION_LAYERS = (
+    _normalization(
+        "batch_normalization",
+        "BatchNormalization",
+        N_("Brings each channel to mean 0 and deviation 1 over the batch, then scales and shifts it."),
+        "y = γ · (x − μ) / √(σ² + ε) + β",
         Float(
             name="momentum",
             title=N_("Momentum"),
@@ -106,36 +133,24 @@ BATCH_NORMALIZATION = Layer(
         ),
         _epsilon(0.001),
         *_SHIFT_AND_SCALE,
+        weights=_with_averages,
     ),
-    keras="BatchNormalization",
-    category=Category.NORMALIZATION,
-    formula="y = γ · (x − μ) / √(σ² + ε) + β",
-    shape=_normalized(N_("BatchNormalization")),
-    weights=_with_averages,
-    cost=_cost,
-)
-
-LAYER_NORMALIZATION = Layer(
-    key="layer_normalization",
-    title=N_("LayerNormalization"),
-    help=N_(
-        "Brings the features of each example, at each step, to mean 0 and deviation 1; independent of"
-        " the batch, as Transformers like it."
+    _normalization(
+        "layer_normalization",
+        "LayerNormalization",
+        N_(
+            "Brings the features of each example, at each step, to mean 0 and deviation 1; independent of"
+            " the batch, as Transformers like it."
+        ),
+        "y = γ · (x − μ) / √(σ² + ε) + β, μ and σ over the features",
+        _epsilon(0.001),
+        *_SHIFT_AND_SCALE,
     ),
-    params=(_epsilon(0.001), *_SHIFT_AND_SCALE),
-    keras="LayerNormalization",
-    category=Category.NORMALIZATION,
-    formula="y = γ · (x − μ) / √(σ² + ε) + β, μ and σ over the features",
-    shape=_normalized(N_("LayerNormalization")),
-    weights=_shift_and_scale,
-    cost=_cost,
-)
-
-GROUP_NORMALIZATION = Layer(
-    key="group_normalization",
-    title=N_("GroupNormalization"),
-    help=N_("Brings groups of channels of each example to mean 0 and deviation 1; good for small batches."),
-    params=(
+    _normalization(
+        "group_normalization",
+        "GroupNormalization",
+        N_("Brings groups of channels of each example to mean 0 and deviation 1; good for small batches."),
+        "y = γ · (x − μ) / √(σ² + ε) + β, μ and σ over a group of channels",
         Int(
             name="groups",
             title=N_("Groups"),
@@ -146,45 +161,22 @@ GROUP_NORMALIZATION = Layer(
         ),
         _epsilon(0.001),
         *_SHIFT_AND_SCALE,
+        shape=_grouped,
+        summary="{groups}",
     ),
-    keras="GroupNormalization",
-    category=Category.NORMALIZATION,
-    formula="y = γ · (x − μ) / √(σ² + ε) + β, μ and σ over a group of channels",
-    shape=_grouped,
-    weights=_shift_and_scale,
-    cost=_cost,
-    summary="{groups}",
-)
-
-RMS_NORMALIZATION = Layer(
-    key="rms_normalization",
-    title=N_("RMSNormalization"),
-    help=N_("Divides the features by their root mean square, then scales them: LayerNormalization, cheaper."),
-    params=(_epsilon(1e-6),),
-    keras="RMSNormalization",
-    category=Category.NORMALIZATION,
-    formula="y = γ · x / √(mean(x²) + ε)",
-    shape=_normalized(N_("RMSNormalization")),
-    weights=_factors,
-    cost=_cost,
-)
-
-UNIT_NORMALIZATION = Layer(
-    key="unit_normalization",
-    title=N_("UnitNormalization"),
-    help=N_("Makes the features of each example an arrow of length 1: only their direction is left."),
-    keras="UnitNormalization",
-    category=Category.NORMALIZATION,
-    formula="y = x / √Σ x²",
-    shape=_normalized(N_("UnitNormalization")),
-    weights=no_weights,
-    cost=_cost,
-)
-
-NORMALIZATION_LAYERS = (
-    BATCH_NORMALIZATION,
-    LAYER_NORMALIZATION,
-    GROUP_NORMALIZATION,
-    RMS_NORMALIZATION,
-    UNIT_NORMALIZATION,
+    _normalization(
+        "rms_normalization",
+        "RMSNormalization",
+        N_("Divides the features by their root mean square, then scales them: LayerNormalization, cheaper."),
+        "y = γ · x / √(mean(x²) + ε)",
+        _epsilon(1e-6),
+        weights=_factors,
+    ),
+    _normalization(
+        "unit_normalization",
+        "UnitNormalization",
+        N_("Makes the features of each example an arrow of length 1: only their direction is left."),
+        "y = x / √Σ x²",
+        weights=no_weights,
+    ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from math import prod
 from typing import Final, cast
 
@@ -30,6 +31,9 @@ _KEEP_AXES = Bool(
     default=False,
     advanced=True,
 )
+Make = Callable[[str, str, int, str, str], Layer]
+"""Key, title, number of axes, help and formula to a layer."""
+
 _OUTPUT_HELP: Final[Mapping[int, str]] = {
     1: N_("How many steps come out, at least 2; for one there are the global poolings."),
     2: N_("Height and width of what comes out, at least 2; for 1×1 there are the global poolings."),
@@ -62,6 +66,7 @@ def _pool(key: str, title: str, axes: int, help: str, formula: str) -> Layer:
         title=title,
         help=help,
         params=(pool_size(axes), pool_strides(axes), PADDING),
+        concepts=("pooling",),
         keras=title,
         category=Category.POOLING,
         formula=formula,
@@ -92,6 +97,7 @@ def _global(key: str, title: str, axes: int, help: str, formula: str) -> Layer:
         title=title,
         help=help,
         params=(_KEEP_AXES,),
+        concepts=("pooling",),
         keras=title,
         category=Category.POOLING,
         formula=formula,
@@ -138,6 +144,7 @@ def _adaptive(
         title=title,
         help=help,
         params=(_output_size(axes),),
+        concepts=("pooling",),
         keras=title,
         category=Category.POOLING,
         formula=formula,
@@ -149,153 +156,115 @@ def _adaptive(
     )
 
 
-MAX_POOLING1D = _pool(
-    "max_pooling1d",
-    N_("MaxPooling1D"),
-    1,
-    N_("Keeps the largest number of each few steps, so that the sequence becomes shorter."),
-    "y[t, c] = max of x over the window at t",
-)
-MAX_POOLING2D = _pool(
-    "max_pooling2d",
-    N_("MaxPooling2D"),
-    2,
-    N_("Keeps the largest number of each small window, so that the image becomes smaller."),
-    "y[i, j, c] = max of x over the window at i, j",
-)
-MAX_POOLING3D = _pool(
-    "max_pooling3d",
-    N_("MaxPooling3D"),
-    3,
-    N_("Keeps the largest number of each small block, so that the volume becomes smaller."),
-    "y[h, i, j, c] = max of x over the block at h, i, j",
-)
-AVERAGE_POOLING1D = _pool(
-    "average_pooling1d",
-    N_("AveragePooling1D"),
-    1,
-    N_("Keeps the mean of each few steps, so that the sequence becomes shorter and smoother."),
-    "y[t, c] = mean of x over the window at t",
-)
-AVERAGE_POOLING2D = _pool(
-    "average_pooling2d",
-    N_("AveragePooling2D"),
-    2,
-    N_("Keeps the mean of each small window, so that the image becomes smaller and smoother."),
-    "y[i, j, c] = mean of x over the window at i, j",
-)
-AVERAGE_POOLING3D = _pool(
-    "average_pooling3d",
-    N_("AveragePooling3D"),
-    3,
-    N_("Keeps the mean of each small block, so that the volume becomes smaller and smoother."),
-    "y[h, i, j, c] = mean of x over the block at h, i, j",
-)
-GLOBAL_AVERAGE_POOLING1D = _global(
-    "global_average_pooling1d",
-    N_("GlobalAveragePooling1D"),
-    1,
-    N_("Keeps one number for each feature, its mean over all steps of the sequence."),
-    "y[f] = 1/t · Σ x[i, f]",
-)
-GLOBAL_AVERAGE_POOLING2D = _global(
-    "global_average_pooling2d",
-    N_("GlobalAveragePooling2D"),
-    2,
-    N_("Keeps one number for each channel, its mean over the whole image."),
-    "y[c] = 1/(h·w) · Σ x[i, j, c]",
-)
-GLOBAL_AVERAGE_POOLING3D = _global(
-    "global_average_pooling3d",
-    N_("GlobalAveragePooling3D"),
-    3,
-    N_("Keeps one number for each channel, its mean over the whole volume."),
-    "y[c] = 1/(d·h·w) · Σ x[g, i, j, c]",
-)
-GLOBAL_MAX_POOLING1D = _global(
-    "global_max_pooling1d",
-    N_("GlobalMaxPooling1D"),
-    1,
-    N_("Keeps one number for each feature, the largest of all steps of the sequence."),
-    "y[f] = max of x[i, f] over all steps i",
-)
-GLOBAL_MAX_POOLING2D = _global(
-    "global_max_pooling2d",
-    N_("GlobalMaxPooling2D"),
-    2,
-    N_("Keeps one number for each channel, the largest of the whole image."),
-    "y[c] = max of x[i, j, c] over all i, j",
-)
-GLOBAL_MAX_POOLING3D = _global(
-    "global_max_pooling3d",
-    N_("GlobalMaxPooling3D"),
-    3,
-    N_("Keeps one number for each channel, the largest of the whole volume."),
-    "y[c] = max of x[h, i, j, c] over all h, i, j",
-)
-ADAPTIVE_AVERAGE_POOLING1D = _adaptive(
-    "adaptive_average_pooling1d",
-    N_("AdaptiveAveragePooling1D"),
-    1,
-    N_("Means over parts of the sequence, as many parts as you ask for, however long it is."),
-    "y[p, c] = mean of x over part p",
-)
-ADAPTIVE_AVERAGE_POOLING2D = _adaptive(
-    "adaptive_average_pooling2d",
-    N_("AdaptiveAveragePooling2D"),
-    2,
-    N_("Means over parts of the image, as many parts as you ask for, however large it is."),
-    "y[p, q, c] = mean of x over part p, q",
-)
-ADAPTIVE_AVERAGE_POOLING3D = _adaptive(
-    "adaptive_average_pooling3d",
-    N_("AdaptiveAveragePooling3D"),
-    3,
-    N_("Means over parts of the volume, as many parts as you ask for, however large it is."),
-    "y[p, q, r, c] = mean of x over part p, q, r",
-)
-ADAPTIVE_MAX_POOLING1D = _adaptive(
-    "adaptive_max_pooling1d",
-    N_("AdaptiveMaxPooling1D"),
-    1,
-    N_("The largest of each part of the sequence, as many parts as you ask for, however long it is."),
-    "y[p, c] = max of x over part p",
-    without_xla,
-)
-ADAPTIVE_MAX_POOLING2D = _adaptive(
-    "adaptive_max_pooling2d",
-    N_("AdaptiveMaxPooling2D"),
-    2,
-    N_("The largest of each part of the image, as many parts as you ask for, however large it is."),
-    "y[p, q, c] = max of x over part p, q",
-    without_xla,
-)
-ADAPTIVE_MAX_POOLING3D = _adaptive(
-    "adaptive_max_pooling3d",
-    N_("AdaptiveMaxPooling3D"),
-    3,
-    N_("The largest of each part of the volume, as many parts as you ask for, however large it is."),
-    "y[p, q, r, c] = max of x over part p, q, r",
-    without_xla,
-)
+def _three(make: Make, key: str, title: str, *texts: tuple[str, str]) -> tuple[Layer, ...]:
+    """The same for sequences, images and volumes. texts: help and formula of each."""
+    return tuple(
+        make(f"{key}{axes}d", f"{title}{axes}D", axes, help, formula)
+        for axes, (help, formula) in enumerate(texts, start=1)
+    )
+
 
 POOLINGS = (
-    MAX_POOLING1D,
-    MAX_POOLING2D,
-    MAX_POOLING3D,
-    AVERAGE_POOLING1D,
-    AVERAGE_POOLING2D,
-    AVERAGE_POOLING3D,
-    GLOBAL_AVERAGE_POOLING1D,
-    GLOBAL_AVERAGE_POOLING2D,
-    GLOBAL_AVERAGE_POOLING3D,
-    GLOBAL_MAX_POOLING1D,
-    GLOBAL_MAX_POOLING2D,
-    GLOBAL_MAX_POOLING3D,
-    ADAPTIVE_AVERAGE_POOLING1D,
-    ADAPTIVE_AVERAGE_POOLING2D,
-    ADAPTIVE_AVERAGE_POOLING3D,
-    ADAPTIVE_MAX_POOLING1D,
-    ADAPTIVE_MAX_POOLING2D,
-    ADAPTIVE_MAX_POOLING3D,
+    *_three(
+        _pool,
+        "max_pooling",
+        "MaxPooling",
+        (
+            N_("Keeps the largest number of each few steps, so that the sequence becomes shorter."),
+            "y[t, c] = max of x over the window at t",
+        ),
+        (
+            N_("Keeps the largest number of each small window, so that the image becomes smaller."),
+            "y[i, j, c] = max of x over the window at i, j",
+        ),
+        (
+            N_("Keeps the largest number of each small block, so that the volume becomes smaller."),
+            "y[h, i, j, c] = max of x over the block at h, i, j",
+        ),
+    ),
+    *_three(
+        _pool,
+        "average_pooling",
+        "AveragePooling",
+        (
+            N_("Keeps the mean of each few steps, so that the sequence becomes shorter and smoother."),
+            "y[t, c] = mean of x over the window at t",
+        ),
+        (
+            N_("Keeps the mean of each small window, so that the image becomes smaller and smoother."),
+            "y[i, j, c] = mean of x over the window at i, j",
+        ),
+        (
+            N_("Keeps the mean of each small block, so that the volume becomes smaller and smoother."),
+            "y[h, i, j, c] = mean of x over the block at h, i, j",
+        ),
+    ),
+    *_three(
+        _global,
+        "global_average_pooling",
+        "GlobalAveragePooling",
+        (
+            N_("Keeps one number for each feature, its mean over all steps of the sequence."),
+            "y[f] = 1/t · Σ x[i, f]",
+        ),
+        (
+            N_("Keeps one number for each channel, its mean over the whole image."),
+            "y[c] = 1/(h·w) · Σ x[i, j, c]",
+        ),
+        (
+            N_("Keeps one number for each channel, its mean over the whole volume."),
+            "y[c] = 1/(d·h·w) · Σ x[g, i, j, c]",
+        ),
+    ),
+    *_three(
+        _global,
+        "global_max_pooling",
+        "GlobalMaxPooling",
+        (
+            N_("Keeps one number for each feature, the largest of all steps of the sequence."),
+            "y[f] = max of x[i, f] over all steps i",
+        ),
+        (
+            N_("Keeps one number for each channel, the largest of the whole image."),
+            "y[c] = max of x[i, j, c] over all i, j",
+        ),
+        (
+            N_("Keeps one number for each channel, the largest of the whole volume."),
+            "y[c] = max of x[h, i, j, c] over all h, i, j",
+        ),
+    ),
+    *_three(
+        _adaptive,
+        "adaptive_average_pooling",
+        "AdaptiveAveragePooling",
+        (
+            N_("Means over parts of the sequence, as many parts as you ask for, however long it is."),
+            "y[p, c] = mean of x over part p",
+        ),
+        (
+            N_("Means over parts of the image, as many parts as you ask for, however large it is."),
+            "y[p, q, c] = mean of x over part p, q",
+        ),
+        (
+            N_("Means over parts of the volume, as many parts as you ask for, however large it is."),
+            "y[p, q, r, c] = mean of x over part p, q, r",
+        ),
+    ),
+    *_three(
+        partial(_adaptive, patches=without_xla),
+        "adaptive_max_pooling",
+        "AdaptiveMaxPooling",
+        (
+            N_("The largest of each part of the sequence, as many parts as you ask for, however long it is."),
+            "y[p, c] = max of x over part p",
+        ),
+        (
+            N_("The largest of each part of the image, as many parts as you ask for, however large it is."),
+            "y[p, q, c] = max of x over part p, q",
+        ),
+        (
+            N_("The largest of each part of the volume, as many parts as you ask for, however large it is."),
+            "y[p, q, r, c] = max of x over part p, q, r",
+        ),
+    ),
 )

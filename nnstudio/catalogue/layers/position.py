@@ -43,6 +43,7 @@ POSITION_EMBEDDING = Layer(
         ),
         regularizer("embeddings_regularizer", N_("Regularization"), N_("Keeps the vectors small.")),
     ),
+    concepts=("positional_encoding",),
     keras="PositionEmbedding",
     category=Category.ATTENTION,
     formula="y_t = x_t + p_t;  waves: p_(t,2i) = sin(t / 10000^(2i/d)), p_(t,2i+1) = cos(t / 10000^(2i/d))",

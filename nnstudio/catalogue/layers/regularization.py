@@ -41,6 +41,7 @@ def _regularization(
     formula: str,
     *params: Param,
     shape: ShapeRule = unchanged,
+    concepts: tuple[str, ...] = ("dropout",),
     summary: str = "{rate}",
     each_step: bool = True,
 ) -> Layer:
@@ -49,6 +50,7 @@ def _regularization(
         title=keras,
         help=help,
         params=params,
+        concepts=concepts,
         keras=keras,
         category=Category.REGULARIZATION,
         formula=formula,
@@ -122,6 +124,7 @@ GAUSSIAN_NOISE = _regularization(
         min=0.0,
         max=100.0,
     ),
+    concepts=("augmentation", "dropout"),
     summary="{stddev}",
 )
 ACTIVITY_REGULARIZATION = _regularization(
@@ -131,6 +134,7 @@ ACTIVITY_REGULARIZATION = _regularization(
     "loss + l1 · Σ|x| + l2 · Σx²",
     _penalty("l1", N_("L1"), N_("Weight of the sum of the sizes; makes many numbers 0.")),
     _penalty("l2", N_("L2"), N_("Weight of the sum of the squares; makes large numbers smaller.")),
+    concepts=("weight_penalty",),
     summary="{l1} · {l2}",
     each_step=False,  # Keras forgets what a layer at each step adds to the loss
 )

@@ -85,6 +85,7 @@ def _transposed(axes: int, title: str, help: str, formula: str) -> Layer:
             KERNEL_CONSTRAINT,
             BIAS_CONSTRAINT,
         ),
+        concepts=("upsampling", "convolution", "stride_and_padding"),
         keras=title,
         category=Category.CONVOLUTION,
         formula=formula,

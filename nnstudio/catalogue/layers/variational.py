@@ -69,6 +69,7 @@ VARIATIONAL_CODE = Layer(
         BIAS_INITIALIZER,
         BIAS_REGULARIZER,
     ),
+    concepts=("variational_code", "autoencoder"),
     keras="VariationalCode",
     category=Category.CORE,
     formula="z = μ + exp(λ/2) · n, n is normally distributed;  loss + weight · ½ Σ(μ² + exp(λ) − 1 − λ)",

@@ -32,19 +32,25 @@ class Chunks:
         self._block_epoch = 0  # the first of them
         self.examples_per_second = 0.0
 
-    def end(self, place: Place, steering: Steering) -> int:
-        """The step to train to, counted in all; makes sure that the block it lies in is at hand."""
+    def end(self, place: Place, steering: Steering, allowed: int) -> int:
+        """The step to train to, counted in all; makes sure that the block it lies in is at hand.
+
+        allowed: so many steps at most.
+        """
         parts, per_epoch = self._parts, self._parts.steps_per_epoch
         if self._block is None or not 0 <= place.epoch - self._block_epoch < parts.epochs_at_once:
             self._block, self._block_epoch = parts.order(place.epoch), place.epoch
         known = self._block_epoch + parts.epochs_at_once
         next_end = place.epoch + 1
         last = next_end if self._tells_each_epoch else min(known, max(steering.epochs, next_end))
-        end = min(place.step + self._pace.steps, last * per_epoch)
+        end = min(place.step + min(self._pace.steps, allowed), last * per_epoch)
         return steering.bounded(place, end, next_end * per_epoch)
 
-    def train(self, place: Place, end: int, planned: int) -> Trained:
-        """Train the steps from here to ``end``, as ``end`` gave it. planned: epochs in all."""
+    def train(self, place: Place, end: int, planned: int, rested: float) -> Trained:
+        """Train the steps from here to ``end``, as ``end`` gave it.
+
+        planned: epochs in all. rested: seconds that the run was held back before, which count for its speed.
+        """
         first = self._block_epoch * self._parts.steps_per_epoch
         start, stop = place.step - first, end - first
         began = time.perf_counter()
@@ -52,7 +58,7 @@ class Chunks:
         seconds = time.perf_counter() - began
         self._pace.took(stop - start, seconds)
         examples = self._parts.batches.examples_in(start, stop)
-        self.examples_per_second = self._rate.add(examples, seconds)
+        self.examples_per_second = self._rate.add(examples, seconds + rested)
         return trained
 
     def _due(self, planned: int) -> NDArray[np.bool_]:

@@ -41,6 +41,11 @@ class Steering:
     def is_paused(self) -> bool:
         return self._paused
 
+    @property
+    def is_stepping(self) -> bool:
+        """A step was asked for and is not done."""
+        return self._step is not None
+
     def goes_on(self, place: Place, steps_per_epoch: int) -> bool:
         """Whether there is anything left to train; an epoch that was begun is brought to its end."""
         return place.step % steps_per_epoch != 0 or place.epoch < self.epochs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from nnstudio.engine.questions import answer
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.steering import Steering, StopAsked
 from nnstudio.engine.telling import Teller
+from nnstudio.engine.tempo import Metronome
 from nnstudio.engine.trail import Trail
 from nnstudio.engine.validation import Validation
 from nnstudio.engine.validation_pace import is_validated, validate_every
@@ -34,6 +36,7 @@ from nnstudio.protocol.commands import (
     Resume,
     SetEpochs,
     SetLearningRate,
+    SetTempo,
     ShowData,
     Snapshot,
     Step,
@@ -41,6 +44,8 @@ from nnstudio.protocol.commands import (
 from nnstudio.protocol.events import Epochs, LastWord, Reason, RestoreFailed
 
 Floats = NDArray[np.float32]
+
+_HEARS_EVERY = 0.01  # seconds, while a run is held back
 
 
 class TrainingRun:
@@ -67,6 +72,7 @@ class TrainingRun:
         self._validation = Validation(parts, self._watch)
         self._every = validate_every(job.design, workshop.report(job.design), parts.prepared, parts.engine)
         self._chunks = Chunks(parts, self._decides, self._every)
+        self._metronome = Metronome(job.tempo, parts.steps_per_epoch)
         self._trail = Trail(job, parts)
 
     @property
@@ -114,18 +120,30 @@ class TrainingRun:
                 if self._end_epochs(self._place.untold):
                     return "early stopping"
                 continue
-            self._attend()
-            trained = self._train_chunk()
+            trained = self._train_chunk(self._rest())
             if len(trained.ends) and self._end_epochs(trained.ends):
                 return "early stopping"
             self._teller.sample_if_due(self._place.step)
         return "epochs"
 
-    def _train_chunk(self) -> Trained:
+    def _rest(self) -> float:
+        """Obey, and wait until the tempo lets the run go on; how many seconds it was held back."""
+        rested = 0.0
+        self._attend()
+        while not self._steering.is_stepping and (rest := self._metronome.rest) > 0:
+            pause = min(rest, _HEARS_EVERY)
+            time.sleep(pause)
+            rested += pause
+            self._attend()
+        return rested
+
+    def _train_chunk(self, rested: float) -> Trained:
+        """rested: seconds that it was held back."""
         place, per_epoch = self._place, self._parts.steps_per_epoch
-        end = self._chunks.end(place, self._steering)
+        end = self._chunks.end(place, self._steering, self._metronome.allowed)
         self._trail.mark(place.step)
-        trained = self._chunks.train(place, end, self._steering.epochs)
+        trained = self._chunks.train(place, end, self._steering.epochs, rested)
+        self._metronome.took(end - place.step)
         halt = self._trail.halt_in(trained)
         step = end if halt is None else halt.step
         self._place = Place(step, place.epoch)
@@ -227,6 +245,8 @@ class TrainingRun:
             case SetLearningRate(value):
                 self._parts.learning_rate.set(value)
                 self._trail.forget()
+            case SetTempo(tempo):
+                self._metronome.set(tempo)
             case SetEpochs(epochs):
                 self._parts.learning_rate.set_epochs(epochs)
                 self._trail.forget()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from nnstudio.gui.actions import MENUS, RUN_BAR, RUN_BAR_MENUS, TOOLBAR, TOOLBAR_END, Actions
+from nnstudio.gui.tempo_menu import TempoButton, TempoMenu
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def fill_menus(window: MainWindow, actions: Actions) -> dict[str, QMenu]:
                     menu.addSeparator()
                 menu.addAction(action)
     _add_recent(window, menus["file"], actions)
+    menus["train"].addMenu(TempoMenu(window.settings, menus["train"]))
     return menus
 
 
@@ -88,6 +90,7 @@ def make_toolbar(window: MainWindow, actions: Actions, run_bar: QWidget) -> QToo
                 menu.addActions([actions[each] for each in RUN_BAR_MENUS[name]])
                 button.setMenu(menu)
                 button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    bar.addWidget(TempoButton(window.settings, bar))
     bar.addWidget(run_bar)
     for name in TOOLBAR_END:
         bar.addAction(actions[name])

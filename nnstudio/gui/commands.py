@@ -11,6 +11,7 @@ from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.actions import plain
 from nnstudio.gui.command_palette import Command
 from nnstudio.gui.palette.offers import offers
+from nnstudio.gui.tempos import TEMPO, tempo_text
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def all_commands(window: MainWindow) -> list[Command]:
-    """Actions that make sense now, then what there is to add, panels, and designs to open."""
+    """Actions that make sense now, then what there is to add, panels, speeds, and designs to open."""
     commands = [_of(action) for record, action in window.actions_.items() if record.id != "commands"]
     if window.is_working:
         commands += [_of(action) for action in window.network.actions_of_rows()]
@@ -29,6 +30,9 @@ def all_commands(window: MainWindow) -> list[Command]:
         for name, dock in window.desk.workspace.docks.items():
             title = _("Show the panel: {panel}").format(panel=dock.windowTitle())
             commands.append(Command(title, "", partial(window.desk.workspace.show_dock, name)))
+    for option in TEMPO.options:
+        choose = partial(window.settings.set_value, TEMPO.name, option.key)
+        commands.append(Command(tempo_text(option.key), "", choose))
     for name in shipped_names():
         title = _("Open the design: {name}").format(name=name)
         commands.append(Command(title, "", partial(window.files.open_shipped, name)))

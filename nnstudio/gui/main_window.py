@@ -33,6 +33,7 @@ from nnstudio.gui.run_state import RunState
 from nnstudio.gui.settings import ENGINE, Settings
 from nnstudio.gui.settings_dialog import SettingsDialog
 from nnstudio.gui.status_bar import StatusBar
+from nnstudio.gui.tempos import TEMPO
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.i18n import _
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         self._on_recent_changed()
         self.status.show_worker(self.run_state.worker)
         self.run_state.set_engine(self.settings.engine)
+        self.run_state.set_tempo(self.settings.tempo)
 
     @property
     def is_working(self) -> bool:
@@ -321,6 +323,8 @@ class MainWindow(QMainWindow):
         if name == ENGINE.name:
             self.run_state.set_engine(self.settings.engine)
             self._follow()
+        elif name == TEMPO.name:
+            self.run_state.set_tempo(self.settings.tempo)
 
     @Slot()
     def _on_worker_changed(self) -> None:

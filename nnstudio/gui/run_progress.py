@@ -80,7 +80,9 @@ def time_text(seconds: float) -> str:
 
 
 def spent_text(seconds: float) -> str:
-    """0.4 s, or minutes and hours as ``time_text`` has them."""
+    """42 ms, 0.4 s, or minutes and hours as ``time_text`` has them."""
+    if seconds < 0.1:
+        return _("{milliseconds} ms").format(milliseconds=f"{1000 * seconds:.0f}")
     if seconds < 59.95:
         return _("{seconds} s").format(seconds=f"{seconds:.1f}")
     return time_text(seconds)

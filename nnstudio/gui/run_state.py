@@ -22,9 +22,11 @@ from nnstudio.protocol.commands import (
     Resume,
     SetEpochs,
     SetLearningRate,
+    SetTempo,
     Step,
     StepSize,
     Stop,
+    Tempo,
     Train,
 )
 from nnstudio.protocol.events import (
@@ -129,6 +131,12 @@ class RunState(RunView):
         self.look_ahead.set_engine(engine)
         self._look_whether_stale()
 
+    def set_tempo(self, tempo: Tempo) -> None:
+        """How fast runs may go, that which goes on included."""
+        self._tempo = tempo
+        if self._phase.is_active:
+            self._thread.send(SetTempo(tempo))
+
     def set_learning_rate(self, value: float) -> None:
         """Of the run that goes on; at once."""
         if self._phase.is_active:
@@ -149,11 +157,15 @@ class RunState(RunView):
             return False
         design = self._document.design
         self._begin_record(design)
-        self._thread.send(Train(Job(self._record.number, design, self._engine), paused=paused))
+        self._thread.send(Train(self._job(design), paused=paused))
         self.look_ahead.trained(design)
         self._set_phase(Phase.PREPARING)
         self._tell_fresh_record()
         return True
+
+    def _job(self, design: Design, after: int | None = None) -> Job:
+        """The run that the record is of. after: the number of the run that it goes on from."""
+        return Job(self._record.number, design, self._engine, after, tempo=self._tempo)
 
     def _go_on(self, epochs: int) -> None:
         """Go on from where the run that ended stands, up to so many epochs in all."""
@@ -161,7 +173,7 @@ class RunState(RunView):
         self._record = last.continued(self._document.design, epochs)
         design = self._record.design
         assert design is not None
-        self._thread.send(Train(Job(self._record.number, design, self._engine, after=last.number)))
+        self._thread.send(Train(self._job(design, after=last.number)))
         self._set_phase(Phase.PREPARING)
         self._look_whether_stale()
         self.ticked.emit()

@@ -16,7 +16,7 @@ from nnstudio.gui.questions import Questions
 from nnstudio.gui.run_progress import Phase, RunProgress
 from nnstudio.gui.run_record import RunRecord
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.protocol.commands import Engine
+from nnstudio.protocol.commands import FULL_SPEED, Engine
 from nnstudio.protocol.events import LastWord, Ready, Sampled
 
 
@@ -43,6 +43,7 @@ class RunView(QObject):
         self._phase = Phase.READY if self._ready else Phase.STARTING
         self._record = RunRecord()
         self._engine: Engine = "auto"
+        self._tempo = FULL_SPEED
         self._stale = False
         self.kept = KeptWeights(thread, lambda: self._record, lambda: self._phase, self)
         self.questions = Questions(thread, lambda: self._answering_run, self)

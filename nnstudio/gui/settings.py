@@ -14,8 +14,9 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from nnstudio.catalogue.params import Bool, Choice, Int, Option, Param, ParamError
 from nnstudio.catalogue.values import Value
+from nnstudio.gui.tempos import TEMPO, TEMPOS
 from nnstudio.i18n import N_, _
-from nnstudio.protocol.commands import Engine
+from nnstudio.protocol.commands import Engine, Tempo
 
 FILE_VARIABLE = "NNSTUDIO_SETTINGS"
 
@@ -62,7 +63,7 @@ ENGINE = Choice(
     ),
 )
 
-SETTINGS: tuple[Param, ...] = (THEME, TEXT_SIZE, GALLERY_AT_START, ENGINE)
+SETTINGS: tuple[Param, ...] = (THEME, TEXT_SIZE, GALLERY_AT_START, ENGINE, TEMPO)
 _PARAMS = {param.name: param for param in SETTINGS}
 
 
@@ -117,6 +118,11 @@ class Settings(QObject):
         """What is to train the next run."""
         wanted = self.value(ENGINE.name)
         return next(engine for engine in get_args(Engine) if engine == wanted)
+
+    @property
+    def tempo(self) -> Tempo:
+        """How fast runs may go."""
+        return TEMPOS[str(self.value(TEMPO.name))]
 
     def note(self, name: str) -> object:
         """Something the program remembers by itself; None if it does not or cannot."""

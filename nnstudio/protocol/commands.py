@@ -16,6 +16,20 @@ StepSize = Literal["batch", "epoch"]
 
 
 @dataclass(frozen=True)
+class Tempo:
+    """How fast a run may go, for those who want to watch it: so many batches or epochs a second.
+
+    per_second: 0 for as fast as the machine can. The numbers of a run do not depend on it.
+    """
+
+    per_second: float = 0.0
+    of: StepSize = "epoch"
+
+
+FULL_SPEED = Tempo()
+
+
+@dataclass(frozen=True)
 class ShowData:
     """Load and prepare this data; answered by DataShown or DataFailed."""
 
@@ -40,7 +54,7 @@ class Job:
 
     engine: "auto" chooses by the design. after: the number of the run that this one goes on from, with its
     weights, optimizer, random numbers and count of epochs; it must be the last one of the same design.
-    samples: whether somebody looks at the predictions on the way.
+    samples: whether somebody looks at the predictions on the way. tempo: how fast it begins.
     """
 
     run: int
@@ -48,6 +62,7 @@ class Job:
     engine: Engine = "auto"
     after: int | None = None
     samples: bool = True
+    tempo: Tempo = FULL_SPEED
 
 
 @dataclass(frozen=True)
@@ -90,6 +105,11 @@ class SetEpochs:
     """Train up to this many epochs in all."""
 
     epochs: int
+
+
+@dataclass(frozen=True)
+class SetTempo:
+    tempo: Tempo
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,5 +182,6 @@ class Close:
 
 
 Question = ShowData | Predict | Decode | Cluster | Compose | Snapshot  # changes nothing
-Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | Restore  # the run that is open
+# To the run that is open.
+Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | SetTempo | Restore
 Command = Question | Prepare | Train | Steer | Close

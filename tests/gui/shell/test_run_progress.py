@@ -35,6 +35,11 @@ def test_that_a_run_that_ended_early_says_so() -> None:
     assert progress_text(Phase.FINISHED, done, early=True).startswith("stopped early · epoch 2 of 60")
 
 
+def test_that_a_very_short_run_shows_milliseconds() -> None:
+    done = RunProgress(step=120, steps_per_epoch=6, epochs=20, seconds=0.0123)
+    assert progress_text(Phase.FINISHED, done).endswith("120 steps in 12 ms")
+
+
 @pytest.mark.parametrize("phase", list(Phase))
 def test_that_every_phase_has_words(phase: Phase) -> None:
     assert PHASE_TEXTS[phase]

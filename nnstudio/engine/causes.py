@@ -22,8 +22,8 @@ from nnstudio.design.fixes import (
     unusual_rows,
 )
 from nnstudio.design.model import Design, Scaling
-from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.diagnosis import Halt
+from nnstudio.engine.network import Network
 from nnstudio.engine.symptom import Origin, Symptom
 from nnstudio.engine.trials import Trials
 from nnstudio.i18n import _
@@ -50,7 +50,7 @@ class Case:
     """A run that halted. rate: its learning rate by then."""
 
     design: Design
-    parts: Assembly
+    parts: Network
     halt: Halt
     symptom: Symptom
     rate: float

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.assembly import Assembly, Trained
+from nnstudio.engine.assembly import Assembly
+from nnstudio.engine.network import Trained
 from nnstudio.engine.pace import ChunkPace, Rate
 from nnstudio.engine.standing import Place
 from nnstudio.engine.steering import Steering

@@ -104,7 +104,7 @@ class Compositions:
             if standing is None:
                 raise UserError(
                     _("No network is at hand to write."),
-                    hint=_("Train one first. Plain Keras fit keeps its network only while it trains."),
+                    hint=_("Train one first."),
                 )
             self._current = Composition(command, standing)
             self._paused_at = time.perf_counter()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.assembly import Assembly, Trained
+from nnstudio.engine.network import Network, Trained
 from nnstudio.engine.steps import is_float
 
 Floats = NDArray[np.float32]
@@ -39,13 +39,13 @@ class Halt:
     broken: Broken
 
 
-def is_sound(parts: Assembly, trained: Trained) -> bool:
+def is_sound(parts: Network, trained: Trained) -> bool:
     """Whether all that a chunk told is finite."""
     losses = bool(np.isfinite(trained.losses).all())
     return losses and trained.is_finite and not _bad_validations(parts, trained).size
 
 
-def find_halt(parts: Assembly, began: Waypoint, trained: Trained) -> Halt | None:
+def find_halt(parts: Network, began: Waypoint, trained: Trained) -> Halt | None:
     """Where to halt in a chunk that has just been trained, at whose beginning the weights were finite.
 
     Where there is such a place, the weights and all else are as they were there. The steps before it are
@@ -69,7 +69,7 @@ def find_halt(parts: Assembly, began: Waypoint, trained: Trained) -> Halt | None
     return halt
 
 
-def replay(parts: Assembly, began: Waypoint, stop: int) -> Floats:
+def replay(parts: Network, began: Waypoint, stop: int) -> Floats:
     """Bring back the state after ``stop`` steps in all; the losses on the way, up to one not finite."""
     parts.restore(began.state)
     losses = [np.zeros(0, np.float32)]
@@ -83,7 +83,7 @@ def replay(parts: Assembly, began: Waypoint, stop: int) -> Floats:
     return np.concatenate(losses)
 
 
-def _last_finite(parts: Assembly, began: Waypoint, stop: int) -> int:
+def _last_finite(parts: Network, began: Waypoint, stop: int) -> int:
     """The last of the steps began.step..stop after which all weights are finite; they stay not so."""
     low, high = began.step, stop
     while low < high:
@@ -93,14 +93,14 @@ def _last_finite(parts: Assembly, began: Waypoint, stop: int) -> int:
     return low
 
 
-def _first_bad_validation(parts: Assembly, began: Waypoint, trained: Trained) -> int | None:
+def _first_bad_validation(parts: Network, began: Waypoint, trained: Trained) -> int | None:
     """The step at the end of the first epoch whose validation, done by the training call, is not finite."""
     bad = _bad_validations(parts, trained)
     epochs_before = began.step // parts.steps_per_epoch
     return (epochs_before + int(bad[0]) + 1) * parts.steps_per_epoch if bad.size else None
 
 
-def _bad_validations(parts: Assembly, trained: Trained) -> NDArray[np.intp]:
+def _bad_validations(parts: Network, trained: Trained) -> NDArray[np.intp]:
     """Which of the epochs that a chunk ended have a validation loss that is not finite."""
     column = 1 + len(parts.metrics)
     if trained.ends.shape[1] <= column:
@@ -108,6 +108,6 @@ def _bad_validations(parts: Assembly, trained: Trained) -> NDArray[np.intp]:
     return np.flatnonzero(trained.due & ~np.isfinite(trained.ends[:, column]))
 
 
-def _has_finite_weights(parts: Assembly) -> bool:
+def _has_finite_weights(parts: Network) -> bool:
     floats = (variable for variable in parts.model.variables if is_float(variable))
     return all(np.isfinite(variable.numpy()).all() for variable in floats)

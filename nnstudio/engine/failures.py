@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from nnstudio.data import describe
-from nnstudio.design.fixes import ChangeLearningRate, Fix
+from nnstudio.design.fixes import Fix
 from nnstudio.design.model import Design
 from nnstudio.design.smaller_batch import smaller_batch
 from nnstudio.engine.backend import tf
@@ -69,17 +69,6 @@ def not_finite(halt: Halt, back: int, hint: str, fix: Fix | None = None, layer: 
     step = halt.step if halt.broken is Broken.VALIDATION else halt.step + 1
     form = _BREAKS[halt.broken][bool(layer)]
     return NotFinite(_(form).format(step=step, back=back, layer=layer), hint, fix=fix)
-
-
-def not_finite_in_fit(step: int, rate: float) -> RunError:
-    """Of the yardstick, which keeps nothing to go back to; ``step`` counts from 1."""
-    lower = rate / 10
-    hint = _("The learning rate {rate:g} is probably too high: try {lower:g}, then train again.")
-    return RunError(
-        _("The loss of step {step:,} is not a finite number.").format(step=step),
-        hint.format(rate=rate, lower=lower),
-        fix=ChangeLearningRate(lower),
-    )
 
 
 def in_words(error: Exception, design: Design | None = None) -> RunError:

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.failures import NotFinite, in_words, is_want_of_memory
+from nnstudio.engine.fit_network import FitNetwork
+from nnstudio.engine.fit_run import FitRun
+from nnstudio.engine.fused_run import FusedRun
 from nnstudio.engine.inbox import Emit, Inbox
-from nnstudio.engine.plain import fit
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.telling import Teller
 from nnstudio.engine.training_run import TrainingRun
@@ -39,19 +42,15 @@ def run(
     workshop = workshop or Workshop()
     last: LastWord
     try:
-        if job.engine == "keras":
-            workshop.left = None
-            model, last = fit(job, workshop, inbox, emit, paused)
-        else:
-            training = TrainingRun(workshop.begin(job), workshop, inbox, emit, paused)
-            try:
-                model, last = training.model, training.to_the_end()
-            except NotFinite:  # the last finite weights are back, and can be asked
-                workshop.left = training.standing
-                raise
+        training = _begun(job, workshop, inbox, emit, paused)
+        try:
+            last = training.to_the_end()
+        except NotFinite:  # the last finite weights are back, and can be asked
             workshop.left = training.standing
+            raise
+        workshop.left = training.standing
         if on_model is not None:
-            on_model(model)
+            on_model(training.model)
     except Exception as error:
         if is_want_of_memory(error):
             workshop.forget()
@@ -59,6 +58,14 @@ def run(
         last = Failed(job.run, words.message, words.hint, words.fix)
     give_memory_back()  # before the last word, at which the process is weighed
     emit(last)
+
+
+def _begun(job: Job, workshop: Workshop, inbox: Inbox, emit: Emit, paused: bool) -> TrainingRun:
+    begin = workshop.begin(job)
+    if isinstance(begin.parts, FitNetwork):
+        return FitRun(begin, begin.parts, workshop, inbox, emit, paused)
+    assert isinstance(begin.parts, Assembly)
+    return FusedRun(begin, begin.parts, workshop, inbox, emit, paused)
 
 
 def restore(command: Restore, workshop: Workshop, emit: Emit) -> None:

@@ -36,8 +36,6 @@ class Preparation:
         design, engine = self.command.design, self.command.engine
         self._workshop.checked_data(design)
         yield "data"
-        if engine == "keras":  # which compiles when it begins
-            return
         yield from self._workshop.assembling(design, engine)
         for compile_one in self._workshop.assemble(design, engine).compilations:
             compile_one()

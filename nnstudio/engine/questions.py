@@ -116,6 +116,6 @@ def _known(standing: Standing | None) -> Standing:
     if standing is None:
         raise UserError(
             _("No network is at hand to answer."),
-            hint=_("Train one first. Plain Keras fit keeps its network only while it trains."),
+            hint=_("Train one first."),
         )
     return standing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.assembly import Assembly
+from nnstudio.engine.network import Network
 from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -34,7 +34,7 @@ class Standing:
     """A job's network, built, and how far it is trained. seconds: spent training."""
 
     job: Job
-    parts: Assembly
+    parts: Network
     place: Place
     seconds: float = 0.0
     waited: Waited | None = None

@@ -107,7 +107,10 @@ class Batches:
     def gather(self, order: Tensor, first: Tensor, number: Tensor, size: int | None) -> tuple[Tensor, ...]:
         """A batch of the epoch whose order begins at ``first``: inputs, targets and weights, if any."""
         begin, length = self._part(number, size)
-        rows = tf.slice(order, [first + begin], [length])
+        return self.take(tf.slice(order, [first + begin], [length]))
+
+    def take(self, rows: Tensor) -> tuple[Tensor, ...]:
+        """The examples of these numbers: inputs, targets and weights, if any."""
         kept = (self._inputs, self._targets, self._weights)
         return tuple(self._read(tf.gather(tensor, rows)) for tensor in kept if tensor is not None)
 

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from nnstudio.design.model import LayerId
-from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.diagnosis import Broken, Halt
+from nnstudio.engine.network import Network
 from nnstudio.engine.steps import total_loss
 
 Tensor = Any
@@ -39,7 +39,7 @@ class Symptom:
     error: float = 0.0
 
 
-def look_closely(parts: Assembly, halt: Halt) -> Symptom:
+def look_closely(parts: Network, halt: Halt) -> Symptom:
     """The assembly stands where the run halted, and does so again afterwards."""
     state = parts.snapshot()
     try:
@@ -58,7 +58,7 @@ def look_closely(parts: Assembly, halt: Halt) -> Symptom:
         parts.restore(state)
 
 
-def _in_validation(parts: Assembly) -> Symptom:
+def _in_validation(parts: Network) -> Symptom:
     examples, size = parts.prepared.validation, parts.batches.size
     for start in range(0, len(examples), size):
         rows = slice(start, start + size)
@@ -69,7 +69,7 @@ def _in_validation(parts: Assembly) -> Symptom:
     return Symptom(Origin.LOSS)  # each batch's is finite, but not their sum
 
 
-def _forward(parts: Assembly, inputs: Tensor, targets: Tensor, training: bool) -> Symptom | None:
+def _forward(parts: Network, inputs: Tensor, targets: Tensor, training: bool) -> Symptom | None:
     """What is not finite on the way from a batch to its loss; None if all of it is."""
     if not _is_finite(inputs) or not _is_finite(targets):
         return Symptom(Origin.DATA)
@@ -85,7 +85,7 @@ def _forward(parts: Assembly, inputs: Tensor, targets: Tensor, training: bool) -
     return Symptom(Origin.LOSS, error=error)
 
 
-def _last_broken_layer(parts: Assembly) -> LayerId | None:
+def _last_broken_layer(parts: Network) -> LayerId | None:
     """The last layer with weights that are not finite: on the way back it is the first."""
     broken = [
         str(layer.name)

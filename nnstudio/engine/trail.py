@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from nnstudio.design.names import row_name
-from nnstudio.engine.assembly import Assembly, Trained
 from nnstudio.engine.causes import Case, remedy
 from nnstudio.engine.diagnosis import Halt, Waypoint, find_halt, is_sound, replay
 from nnstudio.engine.failures import RunError, not_finite
+from nnstudio.engine.network import Network, Trained
 from nnstudio.engine.symptom import look_closely
 from nnstudio.protocol.commands import Job
 
@@ -26,7 +26,7 @@ class Trail:
     trained again, exactly as they were, should there be need.
     """
 
-    def __init__(self, job: Job, parts: Assembly) -> None:
+    def __init__(self, job: Job, parts: Network) -> None:
         self._job = job
         self._parts = parts
         self._began: list[Waypoint] = []

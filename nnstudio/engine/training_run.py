@@ -1,28 +1,26 @@
-"""One run, from its first step to its last word."""
+"""One run, from its first step to its last word, whatever trains it."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from abc import ABC, abstractmethod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.assembly import Trained
-from nnstudio.engine.chunks import Chunks
 from nnstudio.engine.diagnosis import Broken, Halt
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.learning_rate import plateau_watch
+from nnstudio.engine.network import Trained
 from nnstudio.engine.questions import answer
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.steering import Steering, StopAsked
 from nnstudio.engine.telling import Teller
 from nnstudio.engine.tempo import Metronome
 from nnstudio.engine.trail import Trail
-from nnstudio.engine.validation import Validation
-from nnstudio.engine.validation_pace import is_validated, validate_every
+from nnstudio.engine.validation_pace import validate_every
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
 from nnstudio.protocol.checkpoint import Checkpoint, Plateau, Waited
@@ -48,8 +46,10 @@ Floats = NDArray[np.float32]
 _HEARS_EVERY = 0.01  # seconds, while a run is held back
 
 
-class TrainingRun:
+class TrainingRun(ABC):
     """Trains, validates, tells and obeys in turn; each of these has a part of its own.
+
+    How it trains is said in a class for each way to do it.
 
     begin: where the job begins; the network is changed from there.
     """
@@ -69,16 +69,9 @@ class TrainingRun:
         self._pause_told = False
         self._teller = Teller(begin, emit)
         self._watch = self._teller.watch
-        self._validation = Validation(parts, self._watch)
         self._every = validate_every(job.design, workshop.report(job.design), parts.prepared, parts.engine)
-        self._chunks = Chunks(parts, self._decides, self._every)
         self._metronome = Metronome(job.tempo, parts.steps_per_epoch)
         self._trail = Trail(job, parts)
-
-    @property
-    def _decides(self) -> bool:
-        """Whether there is something to do between two epochs."""
-        return self._validation.is_apart or self._patience is not None or self._plateau is not None
 
     @property
     def model(self) -> Any:
@@ -113,18 +106,9 @@ class TrainingRun:
             except _BackTo as wish:
                 self._go_back_to(wish.checkpoint)
 
+    @abstractmethod
     def _train_on(self) -> Reason:
-        while self._steering.goes_on(self._place, self._parts.steps_per_epoch):
-            if self._place.untold is not None:
-                self._watch.start()
-                if self._end_epochs(self._place.untold):
-                    return "early stopping"
-                continue
-            trained = self._train_chunk(self._rest())
-            if len(trained.ends) and self._end_epochs(trained.ends):
-                return "early stopping"
-            self._teller.sample_if_due(self._place.step)
-        return "epochs"
+        """Train from where the run stands to its end."""
 
     def _rest(self) -> float:
         """Obey, and wait until the tempo lets the run go on; how many seconds it was held back."""
@@ -137,30 +121,22 @@ class TrainingRun:
             self._attend()
         return rested
 
-    def _train_chunk(self, rested: float) -> Trained:
-        """rested: seconds that it was held back."""
+    def _took(self, trained: Trained, end: int, examples_per_second: float) -> None:
+        """Take in what was trained up to the step ``end``. Raises UserError where it is not finite."""
         place, per_epoch = self._place, self._parts.steps_per_epoch
-        end = self._chunks.end(place, self._steering, self._metronome.allowed)
-        self._trail.mark(place.step)
-        trained = self._chunks.train(place, end, self._steering.epochs, rested)
         self._metronome.took(end - place.step)
         halt = self._trail.halt_in(trained)
         step = end if halt is None else halt.step
         self._place = Place(step, place.epoch)
-        self._teller.progress(step, trained.losses[: step - place.step], self._chunks.examples_per_second)
+        self._teller.progress(step, trained.losses[: step - place.step], examples_per_second)
         if halt is not None:
             whole = step // per_epoch - place.epoch - (halt.broken is Broken.VALIDATION)
             if whole > 0:
                 self._end_epochs(trained.ends[:whole])
             raise self._halted(halt)
-        return trained
 
     def _end_epochs(self, ends: Floats) -> bool:
-        """Tell the epochs that a chunk ended, validated; whether to stop early."""
-        self._place = replace(self._place, untold=ends)
-        if self._validation.is_apart:  # then epochs end one by one
-            due = is_validated(self._place.epoch + 1, self._every, self._steering.epochs)
-            ends = np.concatenate([ends, self._validated(bool(due))[None]], axis=1)
+        """Tell the epochs that have ended, a row of means for each; whether to stop early."""
         told = self._teller.epochs(self._place.epoch + 1, ends)
         self._place = Place(self._place.step, self._place.epoch + len(ends))
         self._lower_if_due(told)
@@ -174,15 +150,6 @@ class TrainingRun:
         loss = float(losses[-1])
         if self._plateau is not None and not np.isnan(loss) and self._plateau.lowers(loss):
             self._trail.forget()
-
-    def _validated(self, due: bool) -> Floats:
-        """The means over the validation part, in calls of their own; NaN where it is not their turn."""
-        if not due:
-            return np.full(1 + len(self._parts.metrics), np.nan, np.float32)
-        means = self._validation.means(between=self._obey_waiting_commands)
-        if not np.isfinite(means[0]):
-            raise self._halted(Halt(self._place.step, Broken.VALIDATION))
-        return means
 
     def _halted(self, halt: Halt) -> UserError:
         """Show what the last finite weights answer; what happened, in words."""

@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.diagnosis import Waypoint, replay
+from nnstudio.engine.network import Network
 
 _SHARES: Final = (10, 100, 1_000, 10_000)  # of the learning rate
 _MARGIN: Final = 2  # a trial goes on for so many times the steps that the run made
@@ -24,7 +24,7 @@ class Trials:
     are as long as they are by a count, never by a clock, so that the same run gives the same advice.
     """
 
-    def __init__(self, parts: Assembly, rate: float, halted: int) -> None:
+    def __init__(self, parts: Network, rate: float, halted: int) -> None:
         self._parts = parts
         self._rate = rate
         most = min(_MOST, _MOST_WORK // max(1, parts.work_of_step))

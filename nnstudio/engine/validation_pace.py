@@ -20,6 +20,7 @@ from nnstudio.design.model import Design
 from nnstudio.design.problems import Report
 from nnstudio.engine.choice import Compiled, choose
 from nnstudio.engine.order import batch_size
+from nnstudio.protocol.commands import Engine
 
 SHARE: Final = 0.2  # of the time of training
 _TRAINING: Final = 3  # forward, and twice as much backward
@@ -30,18 +31,18 @@ _EVALUATION_BYTES: Final = 256_000_000  # of all activations of the examples eva
 _NUMBER: Final = 10  # as many as a number that a layer gives costs, for its activation
 
 
-def validate_every(design: Design, report: Report, prepared: Prepared, engine: Compiled | None = None) -> int:
+def validate_every(design: Design, report: Report, prepared: Prepared, engine: Engine = "auto") -> int:
     """Every how many epochs to validate: as the recipe says, or so that it takes a fifth of the time.
 
-    engine: what trains; None for what would if nobody asked for another.
+    engine: what is asked to train; plain ``fit`` validates as often as what would be chosen.
     """
     if design.recipe.validate_every:
         return design.recipe.validate_every
     size = batch_size(design.recipe, len(prepared.train))
-    engine = engine or choose("auto", report, size)
+    compiled = choose(engine, report, size)
     example = report.cost + _NUMBER * _numbers(report)
-    training = _cost(len(prepared.train), size, example, _CALL[engine])
-    validation = _cost(len(prepared.validation), evaluated_at_once(report), example, _CALL[engine])
+    training = _cost(len(prepared.train), size, example, _CALL[compiled])
+    validation = _cost(len(prepared.validation), evaluated_at_once(report), example, _CALL[compiled])
     return max(1, ceil(validation / (SHARE * _TRAINING * training)))
 
 

@@ -19,7 +19,9 @@ from nnstudio.design.problems import Report
 from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.composition import Compositions
 from nnstudio.engine.failures import is_not_for_xla
+from nnstudio.engine.fit_network import FitNetwork
 from nnstudio.engine.learning_rate import rate_of
+from nnstudio.engine.network import Network
 from nnstudio.engine.standing import Place, Standing
 from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
@@ -44,8 +46,8 @@ class Workshop:
         self._own = own
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
         self._stamps: dict[DataChoice, object] = {}  # of people's own files, when they were read
-        self._built: tuple[Design, Engine, Assembly] | None = None
-        self._begun: tuple[Design, Engine, Assembly] | None = None  # not compiled yet
+        self._built: tuple[Design, Engine, Network] | None = None
+        self._begun: tuple[Design, Engine, Network] | None = None  # not compiled yet
         self.left: Standing | None = None
         self.compositions = Compositions()
 
@@ -62,7 +64,7 @@ class Workshop:
             del self._data[next(iter(self._data))]
         return kept
 
-    def assemble(self, design: Design, engine: Engine = "auto") -> Assembly:
+    def assemble(self, design: Design, engine: Engine = "auto") -> Network:
         """The design, built. Raises UserError if it cannot be or would not fit in memory.
 
         Where XLA was chosen by itself but cannot compile the design, TensorFlow's graph takes its place.
@@ -85,17 +87,20 @@ class Workshop:
             self._begun = key, engine, self._made(design, engine)
         assembly = self._begun[2]
         yield "model"
-        may_be_xla = engine == "auto" and assembly.engine == "xla"  # a graph is compiled when it is called
-        is_taken = not may_be_xla or _takes(assembly.trace_training)
-        yield "trace"
-        if may_be_xla and not (is_taken and _takes(assembly.compile_training)):
-            assembly = self._made(design, "graph")
+        if engine == "auto" and isinstance(assembly, Assembly) and assembly.engine == "xla":
+            is_taken = _takes(assembly.trace_training)
+            yield "trace"
+            if not (is_taken and _takes(assembly.compile_training)):
+                assembly = self._made(design, "graph")
         self._built, self._begun = (key, engine, assembly), None
 
-    def _made(self, design: Design, engine: Engine) -> Assembly:
-        return Assembly(design, self.report(design), *self.data(design.data), engine=engine)
+    def _made(self, design: Design, engine: Engine) -> Network:
+        report, data = self.report(design), self.data(design.data)
+        if engine == "keras":
+            return FitNetwork(design, report, *data)
+        return Assembly(design, report, *data, engine=engine)
 
-    def _at_hand(self, design: Design, engine: Engine) -> Assembly | None:
+    def _at_hand(self, design: Design, engine: Engine) -> Network | None:
         if self._built is not None and self._built[:2] == (what_is_built(design), engine):
             return self._built[2]
         if self.left is not None and _is_same(self.left, design, engine):

@@ -55,7 +55,7 @@ class KeptWeights(QObject):
 
     @property
     def can_keep(self) -> bool:
-        """Whether there are weights to keep, of an engine that gives them."""
+        """Whether there are weights to keep."""
         record = self._record()
         stands = record.is_left or self._phase() in (Phase.RUNNING, Phase.PAUSED)
         return stands and record.keeps_weights

@@ -60,8 +60,8 @@ class RunRecord:
 
     @property
     def keeps_weights(self) -> bool:
-        """Whether there is a run, of an engine that gives its weights and takes them back."""
-        return self.design is not None and "keras" not in (self.wanted, self.engine)
+        """Whether there is a run, and so weights to keep."""
+        return self.design is not None
 
     @property
     def is_untrained(self) -> bool:

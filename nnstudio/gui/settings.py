@@ -52,7 +52,7 @@ ENGINE = Choice(
     title=N_("Train with"),
     help=N_(
         "Automatic takes what is faster for the design. Plain Keras fit is a yardstick: how long training"
-        " takes without NN Studio's own loop. It counts from the next start on."
+        " takes without NN Studio's own loop, by the same batches. It counts from the next start on."
     ),
     default="auto",
     options=(

@@ -64,5 +64,5 @@ class Handover:
     def _take(self, event: SnapshotTaken | SnapshotFailed) -> None:
         if isinstance(event, SnapshotTaken):
             self.restore = Restore(event.run, event.checkpoint)
-        else:  # plain fit, or a network that the worker has let go
+        else:  # the worker has let the network go
             self._run = None

@@ -12,12 +12,12 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.fixes import ChangeLearningRate, Fix, ScaleData, SetActivation, UsualFirstWeights
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine import chunks, trail
-from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.learning_rate import rate_of
+from nnstudio.engine.network import Network
 from nnstudio.engine.questions import predict
 from nnstudio.engine.steps import is_float
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.commands import Predict, SetLearningRate
+from nnstudio.protocol.commands import Engine, Predict, SetLearningRate
 from nnstudio.protocol.events import Epoch, Failed, Finished, Predicted, Sampled
 from tests.engine.designs import IRIS, SUNSPOTS, design, part, row
 from tests.engine.runs import Script, Told, train
@@ -90,13 +90,14 @@ CASES: dict[str, tuple[Design, type[Fix], str]] = {
     "first weights": (large_first_weights(), UsualFirstWeights, "Dense"),
     "logarithm": (no_probabilities(), SetActivation, ""),
 }
+BY_FIT = [(name, "keras") for name in ("learning rate", "unscaled", "recurrent", "first weights")]
 
 
-def is_finite(parts: Assembly) -> bool:
+def is_finite(parts: Network) -> bool:
     return all(np.isfinite(one.numpy()).all() for one in parts.model.variables if is_float(one))
 
 
-def sound_steps(parts: Assembly, rate: float) -> list[float]:
+def sound_steps(parts: Network, rate: float) -> list[float]:
     """The losses, one step at a time, before the first step whose loss or weights are not finite."""
     parts.reset(rate)
     losses: list[float] = []
@@ -113,13 +114,13 @@ def failed(told: Told) -> Failed:
     return told.last
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_that_a_run_halts_before_the_first_bad_step_and_its_fix_mends_it(name: str) -> None:
+@pytest.mark.parametrize(("name", "engine"), [*((name, "auto") for name in CASES), *BY_FIT])
+def test_that_a_run_halts_before_the_first_bad_step_and_its_fix_mends_it(name: str, engine: Engine) -> None:
     wild, fix, layer = CASES[name]
     workshop = Workshop()
-    told = train(wild, workshop)
+    told = train(wild, workshop, engine=engine)
     word = failed(told)
-    parts = workshop.assemble(wild)
+    parts = workshop.assemble(wild, engine)
 
     # What is back is finite, and so are its answers, unless the first weights' own are not.
     after = told.of(Sampled)[-1]
@@ -174,16 +175,16 @@ class Spoiled(Workshop):
         return replace(prepared, **{self._part_name: replace(part_of_it, stored=inputs)}), preview
 
 
-@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(("engine", "apart"), [("auto", False), ("auto", True), ("keras", False)])
 def test_that_a_validation_that_is_not_finite_halts_after_its_epoch(
-    monkeypatch: pytest.MonkeyPatch, apart: bool
+    monkeypatch: pytest.MonkeyPatch, engine: Engine, apart: bool
 ) -> None:
     if apart:
         monkeypatch.setattr("nnstudio.engine.assembly._QUICK_COST", 0)
     calm = regression(0.01)
     workshop = Spoiled("validation", 3e38)
-    told = train(calm, workshop)
-    parts = workshop.assemble(calm)
+    told = train(calm, workshop, engine=engine)
+    parts = workshop.assemble(calm, engine)
     assert parts.validates_itself != apart
     assert f"validation loss after step {parts.steps_per_epoch} " in failed(told).message
     assert len(told.losses) == parts.steps_per_epoch

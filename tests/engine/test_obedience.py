@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnstudio.design.model import DataChoice
-from nnstudio.engine import assembly, chunks, validation, validation_pace
+from nnstudio.engine import assembly, chunks, fit_run, validation, validation_pace
 from nnstudio.engine.loop import restore
 from nnstudio.engine.questions import answer
 from nnstudio.engine.workshop import Workshop
@@ -47,20 +47,21 @@ from nnstudio.protocol.events import (
 from tests.engine.designs import dropout, points
 from tests.engine.runs import OneStep, Reaction, Told, train
 
-ENGINES = pytest.mark.parametrize("engine", ["graph", "xla"])
+ENGINES = pytest.mark.parametrize("engine", ["graph", "xla", "keras"])
 FLOWERS = np.float32([[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]])
 LAST = 12  # steps of ``dropout``: 3 epochs of 4, the last batch of each smaller
 
 
 @pytest.fixture(scope="module")
 def workshops() -> dict[Engine, Workshop]:
-    """One for each way to compile, so that a design is compiled once."""
-    return {"graph": Workshop(), "xla": Workshop()}
+    """One for each engine, so that a design is compiled once."""
+    return {"graph": Workshop(), "xla": Workshop(), "keras": Workshop()}
 
 
 def go_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks of one step, so that a command comes at a certain step."""
     monkeypatch.setattr(chunks, "ChunkPace", OneStep)
+    monkeypatch.setattr(fit_run, "ChunkPace", OneStep)
     monkeypatch.setattr(validation, "ChunkPace", OneStep)
 
 

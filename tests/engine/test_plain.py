@@ -8,37 +8,32 @@ import pytest
 from nnstudio.design.model import DataChoice
 from nnstudio.engine.inbox import NoCommands
 from nnstudio.engine.loop import run
-from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import (
     Command,
     Job,
     Pause,
     Predict,
-    Restore,
     Resume,
     ShowData,
-    Snapshot,
     Step,
     Stop,
+    Tempo,
 )
 from nnstudio.protocol.events import (
     DataShown,
     Epoch,
     Event,
-    Failed,
     Finished,
     Paused,
     Predicted,
     PredictFailed,
     Progress,
-    RestoreFailed,
-    SnapshotFailed,
-    SnapshotTaken,
+    Sampled,
     Started,
     Stopped,
 )
 from tests.engine.designs import points
-from tests.engine.runs import Reaction, Script, Told, train
+from tests.engine.runs import Reaction, Told, train
 
 
 def fitted(inbox: object = None, told: Told | None = None, paused: bool = False, **recipe: object) -> Told:
@@ -107,13 +102,29 @@ def test_that_fit_steps_by_epochs_shows_data_and_answers() -> None:
     assert told.of(DataShown)[0].preview.choice == choice
 
 
-def test_that_fit_says_that_it_keeps_no_weights_and_does_not_go_on() -> None:
-    told, taken = Told(), Told()
-    train(points(), Workshop(), Script({0: Snapshot(1)}), taken)
-    checkpoint = taken.of(SnapshotTaken)[0].checkpoint
-    fitted(Script({0: Snapshot(1), 1: Restore(1, checkpoint)}), told)
-    assert told.of(SnapshotFailed)[0].message == told.of(RestoreFailed)[0].message
-    assert isinstance(told.last, Finished)
-    after = train(points(), engine="keras", number=2, after=1)
-    assert isinstance(after.last, Failed)
-    assert "go on" in after.last.message
+def test_that_fit_gives_the_curve_of_the_other_engines() -> None:
+    """From the same first weights, by the same batches; nothing in this network is random."""
+    theirs, ours = fitted(epochs=5), train(points(epochs=5))
+    np.testing.assert_allclose(theirs.losses, ours.losses, rtol=1e-4)
+    for one, other in zip(theirs.of(Epoch), ours.of(Epoch), strict=True):
+        np.testing.assert_allclose(
+            [one.loss, one.val_loss, *one.metrics.values()],
+            [other.loss, other.val_loss, *other.metrics.values()],
+            rtol=1e-4,
+        )
+
+
+def test_that_fit_shows_what_the_network_answers() -> None:
+    first, *_, last = fitted(epochs=5).of(Sampled)
+    assert (first.step, last.step) == (0, 25)
+    assert first.surface is not None
+    assert not np.allclose(first.outputs, last.outputs)
+
+
+def test_that_fit_is_held_back_by_a_tempo_and_obeys_meanwhile() -> None:
+    told = Told()
+    inbox = Reaction(told, lambda event: [Stop()] if isinstance(event, Progress) else [])
+    slow = Tempo(0.001, "batch")  # nobody waits for the second step
+    run(Job(1, points(), "keras", tempo=slow), inbox, told.events.append)
+    assert isinstance(told.last, Stopped)
+    assert len(told.losses) == 1

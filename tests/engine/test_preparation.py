@@ -109,11 +109,13 @@ def test_that_a_design_that_cannot_be_built_is_left_to_training_to_tell() -> Non
     assert not Preparation(Prepare(broken), Workshop()).go_on()
 
 
-def test_that_data_is_loaded_ahead_for_plain_fit_too() -> None:
+def test_that_plain_fit_is_made_ready_ahead_too() -> None:
     workshop = Workshop()
     Preparation(Prepare(points(), "keras"), workshop).finish()
-    assert points().data in workshop._data
-    assert workshop._built is None
+    built = workshop.assemble(points(), "keras")
+    train(points(), workshop, engine="keras")
+    assert workshop.left is not None
+    assert workshop.left.parts is built
 
 
 @pytest.mark.parametrize("looks", [1, 2, 3])

@@ -189,7 +189,7 @@ def test_that_weights_are_gone_back_to_in_their_own_design_only(
     assert state.kept.step is None
 
 
-def test_that_plain_fit_keeps_no_weights_and_trains_no_more(
+def test_that_plain_fit_keeps_weights_goes_back_and_trains_more(
     state: RunState, document: Document, until: Until
 ) -> None:
     said: list[Message] = []
@@ -197,12 +197,15 @@ def test_that_plain_fit_keeps_no_weights_and_trains_no_more(
     document.apply(edits.set_recipe, "epochs", 2)
     state.set_engine("keras")
     stepped(state, until, 1)
-    assert not state.kept.can_keep
+    kept(state, until)
     state.train()
     finished(state, until)
-    assert not state.can_train_more
-    state.train_more(5)
-    assert state.phase is Phase.FINISHED
+    assert state.can_train_more
+    state.train_more(1)
+    finished(state, until)
+    assert state.progress.step == 3 * state.progress.steps_per_epoch
+    state.kept.go_back()
+    until(state, lambda: state.progress.step == 5)
     assert said == []
 
 

@@ -18,8 +18,8 @@ class ExampleBar(QWidget):
         super().__init__(parent)
         self._count = 0
         self._number = NONE
-        self.before = _button(Qt.ArrowType.LeftArrow, _("The example before"))
-        self.after = _button(Qt.ArrowType.RightArrow, _("The next example"))
+        self.before = arrow_button(Qt.ArrowType.LeftArrow, _("The example before"))
+        self.after = arrow_button(Qt.ArrowType.RightArrow, _("The next example"))
         self.all = QToolButton()
         self.all.setText(_("All"))
         self.all.setAutoRaise(True)
@@ -66,7 +66,7 @@ class ExampleBar(QWidget):
         self.chosen.emit(NONE)
 
 
-def _button(arrow: Qt.ArrowType, name: str) -> QToolButton:
+def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
     button = QToolButton()
     button.setArrowType(arrow)
     button.setAutoRaise(True)

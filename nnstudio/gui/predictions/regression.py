@@ -17,8 +17,11 @@ from nnstudio.data.source import Scale
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.captioned import CaptionedView, counted, with_unit
+from nnstudio.gui.predictions.own_values import OwnValues
 from nnstudio.gui.predictions.residuals import Residuals
+from nnstudio.gui.predictions.said import QuantitiesSaid
 from nnstudio.gui.predictions.switch import Switch
+from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Sampled
@@ -27,6 +30,7 @@ Doubles = NDArray[np.float64]
 
 _MARGIN = 0.12  # of the range of the true values, on both sides
 _DOT = 7
+_OWN = 2  # the place of one's own values in the switch
 _FAR_BELOW = -100.0  # R² of predictions that are no use at all
 
 
@@ -53,7 +57,10 @@ def errors(truth: Doubles, predicted: Doubles) -> Errors:
 
 
 class RegressionView(CaptionedView):
-    """A dot for each example; on the diagonal, the network is right. Or what is left over of each."""
+    """A dot for each example; on the diagonal, the network is right. Or what is left over of each.
+
+    Or values of one's own to try, where the inputs are numbers with names.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -71,14 +78,18 @@ class RegressionView(CaptionedView):
         for item in (self.inside, self.outside):
             self.plot.addItem(item)
         self.residuals = Residuals(theme)
-        self.switch = Switch((_("True and predicted"), _("Residuals")), _("A closer look"))
+        self.own = OwnValues(QuantitiesSaid(theme))
+        names = _("True and predicted"), _("Residuals"), _("Your own values")
+        self.switch = Switch(names, _("A closer look"))
         lower = QWidget()
         self._stack = QStackedLayout(lower)
         self._stack.addWidget(self.plot)
         self._stack.addWidget(self.residuals)
+        self._stack.addWidget(self.own)
         self.column.addWidget(self.switch)
         self.column.addWidget(lower, 1)
         self.switch.currentChanged.connect(self._on_switch_current_changed)
+        self.own.asked.connect(self.asked)
         self.setAccessibleName(_("Predictions of a quantity"))
         self.plot.setAccessibleName(_("True values against predicted values"))
         self.recolor()
@@ -114,9 +125,12 @@ class RegressionView(CaptionedView):
         )
         self.plot.setLabel("left", with_unit(_("predicted"), preview.facts.unit))
         self.residuals.show_unit(preview.facts.unit)
+        self.switch.setTabVisible(_OWN, self.own.can_try(preview))
+        self.own.show_preview(preview)
         self.recolor()
 
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
+        self.own.network_changed(sampled is not None)
         naive = float(np.mean(np.abs(self._truth - _means(preview))))
         unit = preview.facts.unit
         self._naive.label.setVisible(sampled is None)  # later it would lie among the dots
@@ -152,6 +166,10 @@ class RegressionView(CaptionedView):
     @Slot(int)
     def _on_switch_current_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        self.own.look()
+
+    def show_answer(self, answer: Answered) -> None:
+        self.own.show_answer(answer)
 
     def _tip(self, x: float, y: float, data: float) -> str:
         return _("true {truth}, predicted {predicted}").format(truth=figure(x), predicted=figure(float(data)))

@@ -13,36 +13,48 @@ from nnstudio.gui.predictions.answers import class_answers, class_shares
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.certainty import CertaintyStrip
 from nnstudio.gui.predictions.matrix import ConfusionMatrix, confusion
+from nnstudio.gui.predictions.own_values import OwnValues
 from nnstudio.gui.predictions.roc_plot import RocPlot
+from nnstudio.gui.predictions.said import ClassesSaid
 from nnstudio.gui.predictions.switch import Switch
+from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Sampled
 
+_OWN = 2  # the place of one's own values in the switch
+
 
 class ClassesView(CaptionedView):
-    """The confusion matrix or the ROC curve, and under it how sure the network is of each answer."""
+    """The confusion matrix or the ROC curve, and under it how sure the network is of each answer.
+
+    Or values of one's own to try, where the inputs are numbers with names.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.matrix = ConfusionMatrix(theme)
         self.strip = CertaintyStrip(theme)
         self.roc = RocPlot(theme)
-        self.switch = Switch((_("Confusion"), _("ROC curve")), _("A closer look"))
+        self.own = OwnValues(ClassesSaid(theme))
+        self.switch = Switch((_("Confusion"), _("ROC curve"), _("Your own values")), _("A closer look"))
         upper = QWidget()
         self._stack = QStackedLayout(upper)
         self._stack.addWidget(self.matrix)
         self._stack.addWidget(self.roc)
+        self._stack.addWidget(self.own)
         self.column.addWidget(self.switch)
         self.column.addWidget(upper, 3)
         self.column.addWidget(self.strip, 2)
         self.setAccessibleName(_("Predictions of classes"))
         self.switch.currentChanged.connect(self._on_switch_current_changed)
+        self.own.asked.connect(self.asked)
 
     def recolor(self) -> None:
         self.matrix.set_theme(self.theme)
         self.strip.set_theme(self.theme)
         self.roc.set_theme(self.theme)
+        self.own.set_theme(self.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -55,8 +67,11 @@ class ClassesView(CaptionedView):
         self.strip.show_labels(names, labels)
         self.roc.show_labels(names, labels)
         self.strip.keep_left(self.matrix.label_width())
+        self.switch.setTabVisible(_OWN, self.own.can_try(preview))
+        self.own.show_preview(preview)
 
     def draw_answers(self, preview: Preview, sampled: Sampled | None) -> str:
+        self.own.network_changed(sampled is not None)
         if sampled is None:
             self.matrix.show_counts(None)
             self.strip.show_answers(None)
@@ -74,6 +89,11 @@ class ClassesView(CaptionedView):
     @Slot(int)
     def _on_switch_current_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        self.strip.setVisible(index != _OWN)
+        self.own.look()
+
+    def show_answer(self, answer: Answered) -> None:
+        self.own.show_answer(answer)
 
 
 def _labels(preview: Preview) -> Integers:

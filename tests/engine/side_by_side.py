@@ -27,6 +27,7 @@ STEPS, EPOCHS, SIZE, EXAMPLES = 30, 6, 10, 47  # the last batch of each epoch ha
 ENGINES: tuple[Compiled, ...] = ("graph", "xla")
 ORDERS = np.stack([np.random.default_rng(epoch).permutation(EXAMPLES) for epoch in range(EPOCHS)])
 CLASSES = 3
+OF_LOSS, OF_WEIGHT, SMALLEST = 1e-5, 1e-4, 1e-6  # what may differ, of a loss, of a weight, and of one near 0
 
 Optimizer = Callable[[], Any]
 
@@ -86,12 +87,17 @@ def on_random_data(
     return Trial(made, facts, Examples(inputs.astype(np.float32), targets, rows_of_source))
 
 
-def by_keras(trial: Trial, substitutes: Substitutes, optimizer: Optimizer | None = None) -> Trained:
-    """Batch by batch. substitutes: none, but for layers whose random masks have to be the same."""
+def by_keras(
+    trial: Trial, substitutes: Substitutes, optimizer: Optimizer | None = None, *, xla: bool = False
+) -> Trained:
+    """Batch by batch. substitutes: none, but for layers whose random masks have to be the same.
+
+    xla: each step compiled as Keras does it itself, when told to.
+    """
     made, examples = trial.design, trial.examples
     model = build_model(made, trial.facts, substitutes)
     loss = build_loss(made.recipe.loss)
-    model.compile(optimizer=_optimizer(trial, optimizer), loss=loss, jit_compile=False)
+    model.compile(optimizer=_optimizer(trial, optimizer), loss=loss, jit_compile=xla)
     model.optimizer.build(model.trainable_variables)  # as fit does before it traces a step
     losses = []
     counted = class_weights_of(trial)
@@ -123,9 +129,19 @@ def by_engine(trial: Trial, engine: Compiled, optimizer: Optimizer | None = None
 
 def assert_same(ours: Trained, theirs: Trained) -> None:
     """Losses within 1e-5 of themselves; weights within 1e-4, of themselves or of the smallest that matter."""
-    np.testing.assert_allclose(ours.losses, theirs.losses, rtol=1e-5)
+    np.testing.assert_allclose(ours.losses, theirs.losses, rtol=OF_LOSS)
     for mine, other in zip(ours.weights, theirs.weights, strict=True):
-        np.testing.assert_allclose(mine, other, rtol=1e-4, atol=1e-6)
+        np.testing.assert_allclose(mine, other, rtol=OF_WEIGHT, atol=SMALLEST)
+
+
+def distance(ours: Trained, theirs: Trained) -> float:
+    """The largest difference, in those that ``assert_same`` allows."""
+    losses = np.abs(ours.losses - theirs.losses) / (OF_LOSS * np.abs(theirs.losses))
+    weights = (
+        np.abs(mine - other) / (SMALLEST + OF_WEIGHT * np.abs(other))
+        for mine, other in zip(ours.weights, theirs.weights, strict=True)
+    )
+    return max(float(part.max()) for part in (losses, *weights))
 
 
 def class_weights_of(trial: Trial) -> NDArray[np.float32] | None:

@@ -27,6 +27,7 @@ from tests.engine.side_by_side import (
     assert_same,
     by_engine,
     by_keras,
+    distance,
     on_random_data,
     on_real_data,
 )
@@ -88,10 +89,40 @@ def test_that_optimizers_are_those_of_keras(optimizer: str) -> None:
     assert_same_as_keras(network("binary_crossentropy", part(optimizer, learning_rate=0.02), "none"))
 
 
+# Here a rounding error grows beyond the bounds, in Keras as well: compiled by XLA, it is no longer itself.
+SENSITIVE = [
+    ("dice", "ftrl"),
+    ("log_cosh", "ftrl"),
+    ("tversky", "ftrl"),
+    ("categorical_hinge", "ftrl"),
+    ("categorical_hinge", "rmsprop"),
+    ("mean_absolute_percentage_error", "sgd"),
+    ("mean_absolute_percentage_error", "ftrl"),
+    ("mean_absolute_percentage_error", "adafactor"),
+]
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize(("loss", "optimizer"), [*itertools.product(LOSSES, OPTIMIZERS)])
+@pytest.mark.parametrize(
+    ("loss", "optimizer"), [pair for pair in itertools.product(LOSSES, OPTIMIZERS) if pair not in SENSITIVE]
+)
 def test_that_all_pairs_are_those_of_keras(loss: str, optimizer: str) -> None:
     assert_same_as_keras(network(loss, part(optimizer, learning_rate=0.02), *REGULARIZERS))
+
+
+@pytest.mark.parametrize(
+    ("loss", "optimizer"),
+    [pytest.param(*pair, marks=[pytest.mark.soak] if place else []) for place, pair in enumerate(SENSITIVE)],
+)
+def test_that_pairs_which_rounding_moves_are_no_further_from_keras_than_its_own_xla(
+    loss: str, optimizer: str
+) -> None:
+    trial = network(loss, part(optimizer, learning_rate=0.02), *REGULARIZERS)
+    theirs = by_keras(trial, {})
+    assert_same(by_engine(trial, "graph"), theirs)
+    own = distance(by_keras(trial, {}, xla=True), theirs)
+    assert own > 1, "the pair belongs to the others"
+    assert distance(by_engine(trial, "xla"), theirs) < 1.5 * own
 
 
 @pytest.mark.parametrize("regularizer", REGULARIZERS)

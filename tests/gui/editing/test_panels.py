@@ -295,27 +295,6 @@ def test_that_losses_that_do_not_fit_are_marked_and_unmarked(
     assert box.itemData(row, Qt.ItemDataRole.ToolTipRole) == LOSSES["categorical_crossentropy"].help
 
 
-def test_that_a_new_learning_rate_or_number_of_epochs_is_told_after_the_document_has_it(
-    qtbot: QtBot, document: Document, training_panel: TrainingPanel
-) -> None:
-    rates: list[tuple[float, object]] = []
-    epochs: list[int] = []
-    training_panel.learning_rate_changed.connect(
-        lambda rate: rates.append((rate, document.design.recipe.optimizer.params["learning_rate"]))
-    )
-    training_panel.epochs_changed.connect(epochs.append)
-    form = training_panel.optimizer.form
-    assert form is not None
-    form.editor("learning_rate").control.stepBy(1)
-    type_over(qtbot, training_panel.rest_form, "epochs", "7")
-    document.undo_stack.undo()
-    assert rates == [(0.002, 0.002)]
-    assert epochs == [7, 20]
-    choose(training_panel.optimizer.box, "sgd")
-    document.open(edits.new_design())
-    assert len(rates) == 1
-
-
 def test_that_what_waits_for_the_next_start_is_said_only_in_a_run(
     qtbot: QtBot, document: Document, training_panel: TrainingPanel
 ) -> None:

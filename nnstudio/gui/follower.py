@@ -10,6 +10,7 @@ from nnstudio.design.changes import Change
 from nnstudio.design.problems import Problem
 from nnstudio.errors import UserError
 from nnstudio.gui.actions import Situation
+from nnstudio.gui.bars import show_way_back
 from nnstudio.gui.design_files import FILE_KEY
 from nnstudio.gui.messages import Level, Message
 from nnstudio.i18n import _
@@ -61,8 +62,9 @@ class Follower(QObject):
         window, now = self._window, self._situation()
         self._has_begun = now.has_begun
         window.actions_.follow(now)
+        show_way_back(window.toolbar, window.actions_, is_back=now.can_go_to_network)
         self._status.show_design(now.working)
-        window.run_bar.set_shown(now.working)
+        window.run_bar.set_shown(now.working or now.phase.is_active)
         self._show_progress()
         named = _("{name}[*] – NN Studio").format(name=window.files.name)
         window.setWindowTitle(named if now.has_design else _("NN Studio"))

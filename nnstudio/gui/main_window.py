@@ -13,7 +13,7 @@ from nnstudio.design.files import SUFFIX
 from nnstudio.design.problems import Problem
 from nnstudio.gui.actions import Actions
 from nnstudio.gui.appearance import Appearance
-from nnstudio.gui.bars import fill_desk_menus, fill_menus, make_toolbar
+from nnstudio.gui.bars import fill_desk_menus, fill_menus, hold_widths, make_toolbar
 from nnstudio.gui.command_palette import CommandPalette
 from nnstudio.gui.commands import all_commands
 from nnstudio.gui.design_files import DesignFiles
@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.FontChange and hasattr(self, "toolbar"):
             side = round(self.fontMetrics().height() * _ICON_TO_TEXT)
             self.toolbar.setIconSize(QSize(side, side))
+            hold_widths(self.toolbar, self.actions_)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event) is not None:

@@ -15,7 +15,7 @@ from nnstudio.data import default_choice
 from nnstudio.design import edits
 from nnstudio.design.files import save
 from nnstudio.design.shipped import load_shipped
-from nnstudio.gui.actions import ACTIONS, MENUS
+from nnstudio.gui.actions import ACTIONS, MENUS, Situation
 from nnstudio.gui.dialogs import Answer
 from nnstudio.gui.gallery.card_button import CardButton
 from nnstudio.gui.main_window import MainWindow
@@ -224,9 +224,32 @@ def test_that_the_status_bar_tells_size_worker_and_problems(at_work: MainWindow)
 def test_that_the_gallery_goes_back_to_the_design(at_work: MainWindow) -> None:
     at_work.actions_["gallery"].trigger()
     assert at_work.stage.gallery.isVisible()
-    assert at_work.actions_["gallery"].text() == "&Back to the design"
+    assert at_work.actions_["gallery"].text() == "&Back to the network"
     at_work.actions_["gallery"].trigger()
     assert at_work.stage.is_working
+
+
+def test_that_the_way_back_from_the_gallery_is_a_button_with_words(at_work: MainWindow) -> None:
+    button = at_work.toolbar.widgetForAction(at_work.actions_["gallery"])
+    assert isinstance(button, QToolButton)
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    at_work.actions_["gallery"].trigger()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert button.text() == "Back to the network"
+    button.click()
+    assert at_work.stage.is_working
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def test_that_no_button_moves_as_train_becomes_pause_and_resume(at_work: MainWindow) -> None:
+    names = ("train", "step", "stop", "reset")
+    buttons = [at_work.toolbar.widgetForAction(at_work.actions_[name]) for name in names]
+    places = []
+    for phase in (Phase.READY, Phase.RUNNING, Phase.PAUSED):
+        at_work.actions_.follow(Situation(working=True, phase=phase, has_begun=True))
+        at_work.toolbar.layout().activate()
+        places.append([button.geometry() for button in buttons])
+    assert places[0] == places[1] == places[2]
 
 
 def test_that_docks_hide_come_back_and_are_reset(at_work: MainWindow) -> None:

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_desk_made(self, desk: Desk) -> None:
         desk.data.own_asked.connect(self.show_own_data)
+        desk.message.connect(self.messages.show_message)
         fill_desk_menus(self._menus, desk)
 
     @Slot()

@@ -103,7 +103,6 @@ class TrainingPanel(QWidget):
         )
         for widget in fields:
             column.addWidget(widget)
-        column.addStretch(1)
         self.note.setContentsMargins(*FOOT_MARGINS)
         layout.addWidget(self._problems)
         layout.addWidget(self.note)

@@ -95,6 +95,14 @@ def test_that_every_layer_can_be_shown(document: Document, layer_panel: LayerPan
     assert document.undo_stack.count() == 1
 
 
+def test_that_what_is_said_of_no_layer_has_the_room_to_be_read(qtbot: QtBot, layer_panel: LayerPanel) -> None:
+    layer_panel.resize(300, 400)
+    layer_panel.show_layer("")
+    (said,) = (label for label in layer_panel.findChildren(QLabel) if label.text().startswith("Select"))
+    qtbot.waitUntil(lambda: said.width() > 200)
+    assert said.alignment() & Qt.AlignmentFlag.AlignTop
+
+
 def test_that_input_target_and_nothing_say_what_they_are(layer_panel: LayerPanel) -> None:
     assert "Select a layer" in texts(layer_panel)
     layer_panel.show_layer(INPUT_ROW)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
-from nnstudio.gui.actions import MENUS, RUN_BAR, RUN_BAR_MENUS, TOOLBAR, TOOLBAR_END, Actions
+from nnstudio.gui.actions import MENUS, RUN_BAR, RUN_BAR_MENUS, TITLES, TOOLBAR, TOOLBAR_END, Actions, plain
 from nnstudio.gui.tempo_menu import TempoButton, TempoMenu
 from nnstudio.i18n import _
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nnstudio.gui.main_window import MainWindow
 
 _ICON = QSize(18, 18)
+_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 def fill_menus(window: MainWindow, actions: Actions) -> dict[str, QMenu]:
@@ -84,7 +85,7 @@ def make_toolbar(window: MainWindow, actions: Actions, run_bar: QWidget) -> QToo
         bar.addAction(actions[name])
         button = bar.widgetForAction(actions[name])
         if isinstance(button, QToolButton):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(_WORDS)
             if name in RUN_BAR_MENUS:
                 menu = QMenu(button)
                 menu.addActions([actions[each] for each in RUN_BAR_MENUS[name]])
@@ -95,4 +96,27 @@ def make_toolbar(window: MainWindow, actions: Actions, run_bar: QWidget) -> QToo
     for name in TOOLBAR_END:
         bar.addAction(actions[name])
     window.addToolBar(bar)
+    hold_widths(bar, actions)
     return bar
+
+
+def hold_widths(bar: QToolBar, actions: Actions) -> None:
+    """Make a button that changes its word as wide as its longest one, so that those beside it stay."""
+    for name, titles in TITLES.items():
+        button = bar.widgetForAction(actions[name])
+        if button is not None:
+            widest = max(_word_width(button, _(title)) for title in titles)
+            now = _word_width(button, actions[name].text())
+            button.setMinimumWidth(button.sizeHint().width() + widest - now)
+
+
+def _word_width(button: QWidget, title: str) -> int:
+    """As a button reckons it."""
+    return button.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), plain(title)).width()
+
+
+def show_way_back(bar: QToolBar, actions: Actions, *, is_back: bool) -> None:
+    """In the gallery, the gallery's button says in words that it leads back to the network."""
+    button = bar.widgetForAction(actions["gallery"])
+    if isinstance(button, QToolButton):
+        button.setToolButtonStyle(_WORDS if is_back else Qt.ToolButtonStyle.ToolButtonIconOnly)

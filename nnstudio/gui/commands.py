@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def all_commands(window: MainWindow) -> list[Command]:
     """Actions that make sense now, then what there is to add, panels, speeds, and designs to open."""
     commands = [_of(action) for record, action in window.actions_.items() if record.id != "commands"]
-    if window.is_working:
+    if window.stage.is_working:
         commands += [_of(action) for action in window.network.actions_of_rows()]
         for offered in offers():
             form = _("Add a layer: {name}") if offered.rows is None else _("Add layers: {name}")

@@ -5,7 +5,7 @@ It is made when the first design is opened: the gallery needs no plots, and show
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from nnstudio.data.drawn_points import PLACED
 from nnstudio.design import edits
@@ -17,6 +17,7 @@ from nnstudio.gui.data_page import DataPage
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.lines import TARGET_ROW
+from nnstudio.gui.messages import Message
 from nnstudio.gui.palette import PalettePanel
 from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
@@ -36,7 +37,12 @@ _DOCK_OF_PLACE = {
 
 
 class Desk(QObject):
-    """Makes the panels and connects them; ``workspace`` is the widget to show."""
+    """Makes the panels and connects them; ``workspace`` is the widget to show.
+
+    message: what a panel has to say over all of them.
+    """
+
+    message = Signal(Message)
 
     def __init__(
         self,
@@ -92,6 +98,7 @@ class Desk(QObject):
         self.network.selection.row_changed.connect(self.layer.show_layer)
         self.palette.insert_requested.connect(self.network.rows.insert)
         self.palette.refused.connect(self._document.refused)
+        self.palette.message.connect(self.message)
         for error in self._own.load():
             self._document.refused.emit(error)
 

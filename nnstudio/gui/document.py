@@ -35,6 +35,7 @@ class Document(QObject):
 
     changed = Signal(Change)  # design, facts and report are up to date when it comes
     refused = Signal(UserError)  # an edit that could not be; nothing changed
+    modified_changed = Signal()
 
     def __init__(
         self,
@@ -66,6 +67,7 @@ class Document(QObject):
     def _wire(self) -> None:
         # Sent after the stack has moved, so that is_modified is true to the design when we announce it.
         self.undo_stack.indexChanged.connect(self._on_stack_index_changed)
+        self.undo_stack.cleanChanged.connect(self._on_stack_clean_changed)
 
     @property
     def design(self) -> Design:
@@ -158,6 +160,11 @@ class Document(QObject):
     @Slot(int)
     def _on_stack_index_changed(self, _index: int) -> None:
         self._announce()
+
+    @Slot(bool)
+    def _on_stack_clean_changed(self, _clean: bool) -> None:
+        # Passed on from here: a stack also says so while it is destroyed, after its document.
+        self.modified_changed.emit()
 
     def _announce(self) -> None:
         """Bring facts and report up to date, then tell once what changed."""

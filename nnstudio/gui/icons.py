@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 from nnstudio.resources import resource
 
@@ -55,17 +56,15 @@ def pixmap(name: str, theme: Theme, size: int, ratio: float = 1.0, color: str = 
 def _render(renderer: QSvgRenderer, size: int) -> QImage:
     image = QImage(QSize(size, size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(Qt.GlobalColor.transparent))
-    painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with painting(image) as painter:
+        renderer.render(painter, QRectF(0, 0, size, size))
     return image
 
 
 def _faded(image: QImage) -> QImage:
     faded = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
     faded.fill(QColor(Qt.GlobalColor.transparent))
-    painter = QPainter(faded)
-    painter.setOpacity(_DISABLED_OPACITY)
-    painter.drawImage(0, 0, image)
-    painter.end()
+    with painting(faded) as painter:
+        painter.setOpacity(_DISABLED_OPACITY)
+        painter.drawImage(0, 0, image)
     return faded

@@ -7,36 +7,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from nnstudio.design.changes import Change
 from nnstudio.design.files import SUFFIX
 from nnstudio.design.problems import Problem
-from nnstudio.errors import UserError
-from nnstudio.gui.actions import Actions, Situation
+from nnstudio.gui.actions import Actions
 from nnstudio.gui.appearance import Appearance
-from nnstudio.gui.bars import fill_desk_menus, fill_menus, make_toolbar
+from nnstudio.gui.bars import fill_desk_menus, fill_menus, hold_widths, make_toolbar
 from nnstudio.gui.command_palette import CommandPalette
 from nnstudio.gui.commands import all_commands
-from nnstudio.gui.design_files import FILE_KEY, DesignFiles
+from nnstudio.gui.design_files import DesignFiles
 from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
-from nnstudio.gui.gallery import GalleryPage
+from nnstudio.gui.follower import Follower
 from nnstudio.gui.icons import icon
-from nnstudio.gui.messages import Level, Message, MessageArea
+from nnstudio.gui.messages import MessageArea
 from nnstudio.gui.pages import AboutPage, ShortcutsPage
-from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.run_bar import RunBar
-from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState
 from nnstudio.gui.settings import ENGINE, Settings
 from nnstudio.gui.settings_dialog import SettingsDialog
+from nnstudio.gui.stage import Stage
 from nnstudio.gui.status_bar import StatusBar
 from nnstudio.gui.tempos import TEMPO
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.i18n import _
 
 if TYPE_CHECKING:
     from nnstudio.gui.desk import Desk
@@ -44,21 +40,19 @@ if TYPE_CHECKING:
     from nnstudio.gui.own_data.host import OwnDataHost
 
 SIZE = (1366, 768)
-REFUSED_KEY = "refused"
-BLOCKED_KEY = "blocked"
 _TITLE_BAR = 40  # pixels; what the system really takes is known only once the window is up
-_TEXT_STEP = 10  # percent
 _ICON_TO_TEXT = 1.2
 _MORE_EPOCHS = 10  # to train at a time, until another number is wished
-_KEPT_SHOWN = 4_000  # milliseconds
 
 
 class MainWindow(QMainWindow):
-    """Gallery and workspace, one at a time, under one toolbar. It owns the training thread's end."""
+    """Holds the stage under menus and toolbar, and the training thread, which it ends."""
 
     document: Document
     files: DesignFiles
     run_state: RunState
+    appearance: Appearance
+    stage: Stage
 
     def __init__(
         self,
@@ -78,30 +72,26 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs or Dialogs(self)
         self.files = DesignFiles(self.document, self.recent, self._dialogs, self)
         self._more_epochs = _MORE_EPOCHS
-        self.has_design = False
-        self._has_begun = False
-        self.gallery = GalleryPage(theme)
+        self.stage = Stage(self.document, self.run_state, settings, theme)
         self.messages = MessageArea(theme)
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)
-        self._desk: Desk | None = None
         self._own_data: OwnDataHost | None = None
         self.actions_ = Actions(self, theme)
         self.toolbar = make_toolbar(self, self.actions_, self.run_bar)
         self._menus = fill_menus(self, self.actions_)
+        self._follower = Follower(self)
         self._wire()
         self._place()
-        self._follow()
+        self._follower.follow()
 
     def _place(self) -> None:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.gallery)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.stage, 1)
         self.setCentralWidget(body)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
@@ -116,55 +106,31 @@ class MainWindow(QMainWindow):
         return self.width() <= room.width() and self.height() + _TITLE_BAR <= room.height()
 
     def _wire(self) -> None:
-        self.document.changed.connect(self._on_document_changed)
-        self.document.refused.connect(self._on_document_refused)
-        self.document.undo_stack.cleanChanged.connect(self._follow)
+        gallery = self.stage.gallery
         self.settings.changed.connect(self._on_setting_changed)
-        self.run_state.phase_changed.connect(self._follow)
-        self.run_state.worker_changed.connect(self._on_worker_changed)
-        self.run_state.ticked.connect(self._on_run_ticked)
-        self.run_state.cleared.connect(self.messages.clear)
-        self.run_state.stale_changed.connect(self.status.show_stale)
-        self.run_state.blocked.connect(self._on_run_blocked)
-        self.run_state.message.connect(self.messages.show_message)
-        self.run_state.kept.changed.connect(self._on_kept_changed)
-        self.run_state.stale_changed.connect(self._follow)
-        self.run_state.withdrawn.connect(self.messages.dismiss)
-        self.files.message.connect(self.messages.show_message)
         self.files.opened.connect(self._on_files_opened)
-        self.files.saved.connect(self._on_files_saved)
-        self.gallery.opened.connect(self.files.open_shipped)
-        self.gallery.file_requested.connect(self.files.choose)
-        self.gallery.blank_requested.connect(self.files.new)
-        self.gallery.recent_opened.connect(self._on_recent_opened)
+        self.stage.desk_made.connect(self._on_desk_made)
+        gallery.opened.connect(self.files.open_shipped)
+        gallery.file_requested.connect(self.files.choose)
+        gallery.blank_requested.connect(self.files.new)
+        gallery.recent_opened.connect(self._on_recent_opened)
         self.recent.changed.connect(self._on_recent_changed)
         self.status.problem_clicked.connect(self.go_to)
         self.status.fix_asked.connect(self.document.mend)
         self.status.restart_clicked.connect(self.run_state.restart)
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()
-        self.status.show_worker(self.run_state.worker)
         self.run_state.set_engine(self.settings.engine)
         self.run_state.set_tempo(self.settings.tempo)
 
     @property
-    def is_working(self) -> bool:
-        """Whether a design is shown, rather than the gallery."""
-        return self._pages.currentWidget() is not self.gallery
-
-    @property
     def desk(self) -> Desk:
         """The panels of the open design; made when they are first needed."""
-        if self._desk is None:
-            from nnstudio.gui.desk import Desk  # plots take as long to import as the rest of the window
+        return self.stage.desk
 
-            own = OwnGroups(self.settings.folder / "groups", self)
-            self._desk = Desk(self.document, self.run_state, self.appearance.theme, self, own)
-            self._desk.workspace.restore_layout(self.settings.layout("docks"))
-            self._desk.data.own_asked.connect(self.show_own_data)
-            self._pages.addWidget(self._desk.workspace)
-            fill_desk_menus(self._menus, self._desk)
-        return self._desk
+    @property
+    def network(self) -> NetworkPanel:
+        return self.desk.network
 
     @property
     def own_data(self) -> OwnDataHost:
@@ -177,27 +143,11 @@ class MainWindow(QMainWindow):
 
     def _begin_design(self) -> bool:
         """Have a design to put data into."""
-        if not self.has_design:
+        if not self.stage.has_design:
             self.files.new()
-        return self.has_design
-
-    @property
-    def network(self) -> NetworkPanel:
-        return self.desk.network
+        return self.stage.has_design
 
     # What the actions do ---------------------------------------------------------------------------
-
-    def show_gallery(self) -> None:
-        """The gallery; from the gallery, back to the design."""
-        here = self._pages.currentWidget() is self.gallery
-        self._pages.setCurrentWidget(self.desk.workspace if here and self.has_design else self.gallery)
-        self._follow()
-
-    def train_or_pause(self) -> None:
-        if self.run_state.phase in (Phase.RUNNING, Phase.PREPARING):
-            self.run_state.pause()
-        else:
-            self.run_state.train()
 
     def train_more(self) -> None:
         """Ask for how many epochs, and train them after those that there are."""
@@ -214,13 +164,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_own_data(self, path: Path | None = None) -> None:
         """The guide to one's own data, at once with those of a path."""
-        self.own_data.open_guide(path, has_design=self.has_design)
-
-    def toggle_theme(self) -> None:
-        self.appearance.toggle()
-
-    def change_text_size(self, steps: int) -> None:
-        self.appearance.change_text_size(steps * _TEXT_STEP)
+        self.own_data.open_guide(path, has_design=self.stage.has_design)
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -251,118 +195,37 @@ class MainWindow(QMainWindow):
 
     @Slot(Theme)
     def set_theme(self, theme: Theme) -> None:
-        parts = (self.gallery, self.messages, self.run_bar, self.status, self.actions_)
+        parts = (self.stage, self.messages, self.run_bar, self.status, self.actions_)
         for part in parts:
             part.set_theme(theme)
-        if self._desk is not None:
-            self._desk.set_theme(theme)
         if self._own_data is not None:
             self._own_data.set_theme(theme)
-        self._follow()
+        self._follower.follow()
 
-    @Slot()
-    def _follow(self) -> None:
-        """Bring title, actions and bars up to what can be done now."""
-        working = self.is_working
-        stack, state = self.document.undo_stack, self.run_state
-        now = Situation(
-            working=working,
-            has_design=self.has_design,
-            phase=state.phase,
-            has_begun=state.progress.step > 0,
-            can_train_more=state.can_train_more,
-            can_keep=state.kept.can_keep,
-            can_go_back=state.kept.can_go_back,
-            kept_step=state.kept.step,
-            can_undo=stack.canUndo(),
-            can_redo=stack.canRedo(),
-            undo_text=stack.undoText(),
-            redo_text=stack.redoText(),
-            is_dark=self.appearance.theme.is_dark,
-        )
-        self._has_begun = now.has_begun
-        self.actions_.follow(now)
-        self.status.show_design(working)
-        self.run_bar.set_shown(working)
-        self._show_progress()
-        self.setWindowTitle(
-            _("{name}[*] – NN Studio").format(name=self.files.name) if self.has_design else _("NN Studio")
-        )
-        self.setWindowModified(self.has_design and self.document.is_modified)
-
-    @Slot(Change)
-    def _on_document_changed(self, _change: Change) -> None:
-        self.messages.dismiss(REFUSED_KEY)
-        report = self.document.report
-        if not report.errors:
-            self.messages.dismiss(BLOCKED_KEY)
-        self.status.show_report(report)
-        self._follow()
-
-    @Slot(UserError)
-    def _on_document_refused(self, error: UserError) -> None:
-        self.messages.show_message(Message(Level.WARNING, error.message, error.hint, key=REFUSED_KEY))
+    @Slot(object)
+    def _on_desk_made(self, desk: Desk) -> None:
+        desk.data.own_asked.connect(self.show_own_data)
+        desk.message.connect(self.messages.show_message)
+        fill_desk_menus(self._menus, desk)
 
     @Slot()
     def _on_files_opened(self) -> None:
         self.run_state.forget()
         self.messages.clear()
-        self.has_design = True
-        self._pages.setCurrentWidget(self.desk.workspace)
-        self.desk.begin()
-        self.status.show_report(self.document.report)
-        self._follow()
-
-    @Slot()
-    def _on_files_saved(self) -> None:
-        self.messages.dismiss(FILE_KEY)
-        self._follow()
+        self.stage.show_design()
+        self._follower.show_report()
 
     @Slot(str)
     def _on_setting_changed(self, name: str) -> None:
         if name == ENGINE.name:
             self.run_state.set_engine(self.settings.engine)
-            self._follow()
+            self._follower.follow()
         elif name == TEMPO.name:
             self.run_state.set_tempo(self.settings.tempo)
 
     @Slot()
-    def _on_worker_changed(self) -> None:
-        self.status.show_worker(self.run_state.worker)
-        self._follow()
-
-    @Slot()
-    def _on_kept_changed(self) -> None:
-        step = self.run_state.kept.step
-        if step is not None:
-            self.status.showMessage(
-                _("The weights of step {step} are kept.").format(step=f"{step:,}"), _KEPT_SHOWN
-            )
-        self._follow()
-
-    @Slot()
-    def _on_run_ticked(self) -> None:
-        if self._has_begun == (self.run_state.progress.step > 0):
-            self._show_progress()
-        else:
-            self._follow()
-
-    @Slot()
-    def _show_progress(self) -> None:
-        state = self.run_state
-        is_warm = state.worker is not None
-        self.run_bar.show_progress(state.phase, state.progress, state.last_word, is_warm, state.preview)
-        self.status.show_engine(state.engine)
-
-    @Slot(Problem)
-    def _on_run_blocked(self, problem: Problem) -> None:
-        text = _("This network cannot be trained yet.")
-        self.messages.show_message(Message(Level.WARNING, text, problem.message, key=BLOCKED_KEY))
-        self.go_to(problem)
-
-    @Slot()
     def _on_recent_changed(self) -> None:
-        self.gallery.set_recent(self.recent.paths)
+        self.stage.gallery.set_recent(self.recent.paths)
 
     @Slot(str)
     def _on_recent_opened(self, path: str) -> None:
@@ -376,6 +239,7 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.FontChange and hasattr(self, "toolbar"):
             side = round(self.fontMetrics().height() * _ICON_TO_TEXT)
             self.toolbar.setIconSize(QSize(side, side))
+            hold_widths(self.toolbar, self.actions_)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event) is not None:
@@ -397,8 +261,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set_layout("window", self.saveGeometry())
-        if self._desk is not None:
-            self.settings.set_layout("docks", self._desk.workspace.layout_state())
+        self.stage.keep_layout()
         path = self.document.path
         self.settings.set_note("last_file", str(path) if path is not None else None)
         self.settings.sync()

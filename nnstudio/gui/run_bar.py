@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from nnstudio.data.prepared import Preview
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.metric_units import showing
 from nnstudio.gui.run_progress import Phase, RunProgress, progress_text
 from nnstudio.gui.theme import Theme
@@ -125,10 +126,9 @@ class _QuietLabel(QLabel):
         return str(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        room = self.contentsRect()
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        self.style().drawItemText(
-            painter, room, flags, self.palette(), self.isEnabled(), self.shown_text, self.foregroundRole()
-        )
-        painter.end()
+        with painting(self) as painter:
+            room = self.contentsRect()
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            self.style().drawItemText(
+                painter, room, flags, self.palette(), self.isEnabled(), self.shown_text, self.foregroundRole()
+            )

@@ -83,6 +83,12 @@ class RunState(RunView):
         elif self._phase not in (Phase.PREPARING, Phase.RUNNING):
             self.restart()
 
+    def train_or_pause(self) -> None:
+        if self._phase in (Phase.RUNNING, Phase.PREPARING):
+            self.pause()
+        else:
+            self.train()
+
     @Slot()
     def restart(self) -> None:
         """Start afresh, whatever runs now."""

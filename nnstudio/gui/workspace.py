@@ -8,12 +8,13 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from nnstudio.gui.dock_shares import DockShares
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
 
 _SLIGHTLY = 0.01  # points
 _SETTLING = 1500  # milliseconds in which a desktop may still give a new window its size
-LAYOUT_VERSION = 1  # of the docks; a kept layout of another version is passed over
+LAYOUT_VERSION = 2  # of the docks; a kept layout of another version is passed over
 
 DOCKS: dict[str, str] = {
     "palette": N_("Layers"),
@@ -24,8 +25,8 @@ DOCKS: dict[str, str] = {
     "progress": N_("Progress"),
     "predictions": N_("Predictions"),
 }
-_WIDTHS = {"palette": 198, "network": 346, "progress": 411, "predictions": 411}
-_HEIGHTS = {"network": 312, "layer": 338}
+_WIDTHS = {"network": 316, "layer": 308, "progress": 354, "predictions": 384}
+_HEIGHTS = {"layer": 436, "palette": 238}
 
 
 class Workspace(QMainWindow):
@@ -39,6 +40,7 @@ class Workspace(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setDocumentMode(True)
         self.docks = {name: _dock(name, title, panels[name], self) for name, title in DOCKS.items()}
+        self._shares = DockShares(self, self.docks.values())
         self._is_arranged = False
         self._kept = QByteArray()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
@@ -58,9 +60,9 @@ class Workspace(QMainWindow):
             dock.setFloating(False)
             self.removeDockWidget(dock)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self.addDockWidget(left, docks["palette"])
-        self.splitDockWidget(docks["palette"], docks["network"], Qt.Orientation.Horizontal)
-        self.splitDockWidget(docks["network"], docks["layer"], Qt.Orientation.Vertical)
+        self.addDockWidget(left, docks["network"])  # as high as the window: a network is a long list
+        self.splitDockWidget(docks["network"], docks["layer"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(docks["layer"], docks["palette"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(docks["layer"], docks["data"])
         self.tabifyDockWidget(docks["data"], docks["training"])
         self.addDockWidget(right, docks["progress"])
@@ -75,6 +77,7 @@ class Workspace(QMainWindow):
         """Give each panel its part of the room there is."""
         for sizes, way in ((_WIDTHS, Qt.Orientation.Horizontal), (_HEIGHTS, Qt.Orientation.Vertical)):
             self.resizeDocks([self.docks[name] for name in sizes], list(sizes.values()), way)
+        self._shares.forget()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Sizes of docks count only once there is room to share; those of a kept layout too."""
@@ -101,6 +104,7 @@ class Workspace(QMainWindow):
         """Qt draws a dock's title in the font it had at first, unless the dock has one of its own."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "docks"):
+            self._shares.text_changes()
             font = QFont(self.font())
             font.setPointSizeF(font.pointSizeF() + _SLIGHTLY)  # the same font would count as none
             for dock in self.docks.values():

@@ -195,6 +195,36 @@ def test_that_the_view_stays_where_a_person_has_zoomed_until_a_double_click(pane
     assert plot.getPlotItem().viewRange()[0][1] > 3
 
 
+def _epochs_shown(plot: CurvePlot) -> list[float]:
+    return list(plot.plot.getPlotItem().getViewBox().viewRange()[0])
+
+
+def test_that_both_plots_end_at_the_same_epoch_in_the_middle_of_one(panel: ProgressPanel) -> None:
+    history = history_of([0.9, 0.5], metrics=[0.3, 0.6])
+    history.add_progress(Progress(1, 11, np.array([0.4, 0.4, 0.4], np.float32), 0.1, 10.0))
+    panel.show_history(history)
+    assert _epochs_shown(panel.loss_plot)[1] == pytest.approx(1.02 * 11 / 4)
+    assert _epochs_shown(panel.metric_plot) == _epochs_shown(panel.loss_plot)
+
+
+@pytest.mark.parametrize("by_loss", [True, False])
+def test_that_a_person_zooms_both_plots_at_once_and_sees_everything_again(
+    panel: ProgressPanel, by_loss: bool
+) -> None:
+    panel.show_history(history_of([0.9, 0.5, 0.3], metrics=[0.3, 0.6, 0.7]))
+    one, other = panel.loss_plot, panel.metric_plot
+    if not by_loss:
+        one, other = other, one
+    heights = other.plot.getPlotItem().getViewBox().viewRange()[1]
+    view = one.plot.getPlotItem().getViewBox()
+    view.setXRange(1.0, 2.0, padding=0)
+    view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
+    assert _epochs_shown(other) == pytest.approx([1.0, 2.0])
+    assert other.plot.getPlotItem().getViewBox().viewRange()[1] == heights
+    QTest.mouseDClick(one.plot.viewport(), Qt.MouseButton.LeftButton, pos=one.plot.viewport().rect().center())
+    assert _epochs_shown(one) == _epochs_shown(other) == pytest.approx([0.0, 1.02 * 3])
+
+
 def test_that_the_legend_tells_the_epoch_under_the_mouse(panel: ProgressPanel) -> None:
     panel.show_history(history_of([0.9, 0.5, 0.3], [1.0, 0.7, 0.6]))
     panel.grab()

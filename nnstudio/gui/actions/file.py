@@ -11,7 +11,7 @@ FILE_ACTIONS = (
         "file",
         N_("&Gallery"),
         N_("Choose a shipped design to start from"),
-        lambda window: window.show_gallery(),
+        lambda window: window.stage.turn(),
         ("Ctrl+G",),
         "gallery",
     ),

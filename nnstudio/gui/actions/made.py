@@ -11,10 +11,14 @@ from nnstudio.gui.actions.table import ACTIONS
 from nnstudio.gui.icons import icon
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
 
 if TYPE_CHECKING:
     from nnstudio.gui.main_window import MainWindow
+
+
+_TRAIN, _PAUSE, _RESUME = N_("&Train"), N_("&Pause"), N_("&Resume")
+TITLES: dict[str, tuple[str, ...]] = {"train": (_TRAIN, _PAUSE, _RESUME)}  # of actions that change theirs
 
 
 def plain(title: str) -> str:
@@ -49,9 +53,9 @@ class Actions:
             action.setEnabled(record.enabled(now))
         trains = now.phase in (Phase.RUNNING, Phase.PREPARING)
         resumes = now.phase is Phase.PAUSED and now.has_begun
-        self._actions["gallery"].setText(
-            _("&Back to the design") if now.has_design and not now.working else _("&Gallery")
-        )
+        gallery = self._actions["gallery"]
+        gallery.setText(_("&Back to the network") if now.can_go_to_network else _("&Gallery"))
+        _show(gallery, icon("back" if now.can_go_to_network else "gallery", self._theme))
         self._actions["undo"].setText(
             _("&Undo: {change}").format(change=now.undo_text) if now.undo_text else _("&Undo")
         )
@@ -59,7 +63,7 @@ class Actions:
             _("&Redo: {change}").format(change=now.redo_text) if now.redo_text else _("&Redo")
         )
         train = self._actions["train"]
-        train.setText(_("&Pause") if trains else _("&Resume") if resumes else _("&Train"))
+        train.setText(_(_PAUSE if trains else _RESUME if resumes else _TRAIN))
         _show(train, icon("pause" if trains else "play", self._theme))
         self._actions["go_back"].setText(
             _("Go &back to the weights of step {step}").format(step=f"{now.kept_step:,}")

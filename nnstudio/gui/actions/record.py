@@ -34,6 +34,11 @@ class Situation:
     redo_text: str = ""
     is_dark: bool = False
 
+    @property
+    def can_go_to_network(self) -> bool:
+        """Whether the gallery shows, with an open design behind it."""
+        return self.has_design and not self.working
+
 
 When: TypeAlias = Callable[[Situation], bool]
 

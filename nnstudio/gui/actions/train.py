@@ -12,7 +12,7 @@ TRAIN_ACTIONS = (
         "train",
         N_("&Train"),
         N_("Train the network; press again to pause"),
-        lambda window: window.train_or_pause(),
+        lambda window: window.run_state.train_or_pause(),
         ("F5",),
         "play",
         lambda now: now.working and now.phase is not Phase.STOPPING,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from nnstudio.gui.actions.record import ActionRecord, working
 from nnstudio.i18n import N_
 
+TEXT_STEP = 10  # percent of the usual size
+
 VIEW_ACTIONS = (
     ActionRecord(
         "data_page",
@@ -21,7 +23,7 @@ VIEW_ACTIONS = (
         "view",
         N_("&Light or dark"),
         N_("Change between the light and the dark theme"),
-        lambda window: window.toggle_theme(),
+        lambda window: window.appearance.toggle(),
         ("Ctrl+Shift+L",),
         "moon",
     ),
@@ -30,7 +32,7 @@ VIEW_ACTIONS = (
         "view",
         N_("&Larger text"),
         N_("Make everything larger, for a projector"),
-        lambda window: window.change_text_size(+1),
+        lambda window: window.appearance.change_text_size(+TEXT_STEP),
         ("Ctrl++", "Ctrl+="),
         separator=True,
     ),
@@ -39,7 +41,7 @@ VIEW_ACTIONS = (
         "view",
         N_("&Smaller text"),
         N_("Make everything smaller"),
-        lambda window: window.change_text_size(-1),
+        lambda window: window.appearance.change_text_size(-TEXT_STEP),
         ("Ctrl+-",),
     ),
     ActionRecord(
@@ -47,7 +49,7 @@ VIEW_ACTIONS = (
         "view",
         N_("&Normal text size"),
         N_("Go back to the usual text size"),
-        lambda window: window.change_text_size(0),
+        lambda window: window.appearance.change_text_size(0),
         ("Ctrl+0",),
     ),
     ActionRecord(

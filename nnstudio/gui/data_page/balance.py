@@ -7,9 +7,10 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -54,26 +55,25 @@ class BalanceChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._names:
             return
-        painter = QPainter(self)
-        metrics, line = self.fontMetrics(), self._line()
-        sums = self._counts.sum(axis=0)
-        texts = [f"{count:,}" for count in sums.tolist()]
-        widest = max(metrics.horizontalAdvance(name) for name in self._names) + 2
-        left = min(widest, int(_LONGEST_NAME * self.width()))
-        right = max(metrics.horizontalAdvance(text) for text in texts)
-        room = max(1, self.width() - left - right - 2 * _GAP)
-        scale = room / max(1, int(sums.max()))
-        for at, name in enumerate(self._names):
-            top = at * line
-            painter.setPen(QColor(self._theme.text))
-            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)
-            painter.drawText(QRectF(0, top, left, line), _LEFT | _MIDDLE, short)
-            bar = QRectF(left + _GAP, top + (1 - _BAR) / 2 * line, 0.0, _BAR * line)
-            for count, opacity in zip(self._counts[:, at].tolist(), _PALER, strict=True):
-                bar.setWidth(count * scale)
-                painter.fillRect(bar, self._theme.color(self._theme.accent, opacity))
-                bar.moveLeft(bar.right())
-            painter.setPen(QColor(self._theme.muted))
-            number = QRectF(bar.left() + _GAP, top, right, line)
-            painter.drawText(number, _LEFT | _MIDDLE, texts[at])
-        painter.end()
+        with painting(self) as painter:
+            metrics, line = self.fontMetrics(), self._line()
+            sums = self._counts.sum(axis=0)
+            texts = [f"{count:,}" for count in sums.tolist()]
+            widest = max(metrics.horizontalAdvance(name) for name in self._names) + 2
+            left = min(widest, int(_LONGEST_NAME * self.width()))
+            right = max(metrics.horizontalAdvance(text) for text in texts)
+            room = max(1, self.width() - left - right - 2 * _GAP)
+            scale = room / max(1, int(sums.max()))
+            for at, name in enumerate(self._names):
+                top = at * line
+                painter.setPen(QColor(self._theme.text))
+                short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)
+                painter.drawText(QRectF(0, top, left, line), _LEFT | _MIDDLE, short)
+                bar = QRectF(left + _GAP, top + (1 - _BAR) / 2 * line, 0.0, _BAR * line)
+                for count, opacity in zip(self._counts[:, at].tolist(), _PALER, strict=True):
+                    bar.setWidth(count * scale)
+                    painter.fillRect(bar, self._theme.color(self._theme.accent, opacity))
+                    bar.moveLeft(bar.right())
+                painter.setPen(QColor(self._theme.muted))
+                number = QRectF(bar.left() + _GAP, top, right, line)
+                painter.drawText(number, _LEFT | _MIDDLE, texts[at])

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.data.text.measures import Measures
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -63,26 +64,25 @@ class LengthsChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._lengths:
             return
-        painter = QPainter(self)
-        painter.setFont(small_font(self.font()))
-        line = painter.fontMetrics().height()
-        room = QRectF(0, line + 2, self.width() - 1, self.height() - 2 * line - 4)
-        counts, each = self.bars()
-        wide = room.width() / len(counts)
-        tallest = max(1, int(counts.max()))
-        for at, count in enumerate(counts.tolist()):
-            high = room.height() * count / tallest
-            ink = self._theme.warning if at * each > self._read else self._theme.accent
-            bar = QRectF(room.left() + at * wide, room.bottom() - high, max(1.0, wide - 1), high)
-            painter.fillRect(bar, QColor(ink))
-        painter.setPen(QPen(QColor(self._theme.border), 1))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
-        self._paint_read(painter, room, wide / each, line)
-        painter.setPen(QColor(self._theme.muted))
-        below = QRectF(0, room.bottom() + 2, self.width(), line)
-        painter.drawText(below, _LEFT, "0")
-        painter.drawText(below, _RIGHT, _("{count} tokens").format(count=f"{self.longest:,}"))
-        painter.end()
+        with painting(self) as painter:
+            painter.setFont(small_font(self.font()))
+            line = painter.fontMetrics().height()
+            room = QRectF(0, line + 2, self.width() - 1, self.height() - 2 * line - 4)
+            counts, each = self.bars()
+            wide = room.width() / len(counts)
+            tallest = max(1, int(counts.max()))
+            for at, count in enumerate(counts.tolist()):
+                high = room.height() * count / tallest
+                ink = self._theme.warning if at * each > self._read else self._theme.accent
+                bar = QRectF(room.left() + at * wide, room.bottom() - high, max(1.0, wide - 1), high)
+                painter.fillRect(bar, QColor(ink))
+            painter.setPen(QPen(QColor(self._theme.border), 1))
+            painter.drawLine(room.bottomLeft(), room.bottomRight())
+            self._paint_read(painter, room, wide / each, line)
+            painter.setPen(QColor(self._theme.muted))
+            below = QRectF(0, room.bottom() + 2, self.width(), line)
+            painter.drawText(below, _LEFT, "0")
+            painter.drawText(below, _RIGHT, _("{count} tokens").format(count=f"{self.longest:,}"))
 
     def _paint_read(self, painter: QPainter, room: QRectF, wide: float, line: int) -> None:
         """A line where the network stops to read, if any text is longer or nearly as long."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPolygonF
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.i18n import _
 
 _ARROW = 8
@@ -35,20 +36,21 @@ class MoreButton(QToolButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lively = self.underMouse() or self.hasFocus()
-        role = QPalette.ColorRole.WindowText if lively else QPalette.ColorRole.PlaceholderText
-        ink = self.palette().color(role)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
-        top = (self.height() - _ARROW) / 2
-        corners = _OPEN if self.isChecked() else _SHUT
-        painter.drawPolygon(QPolygonF([QPointF(x, top + y) for x, y in corners]))
-        font = self.font()
-        font.setUnderline(self.hasFocus())
-        painter.setFont(font)
-        painter.setPen(ink)
-        room = QRect(_ARROW + _GAP, 0, self.width() - _ARROW - _GAP, self.height())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text())
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            lively = self.underMouse() or self.hasFocus()
+            role = QPalette.ColorRole.WindowText if lively else QPalette.ColorRole.PlaceholderText
+            ink = self.palette().color(role)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            top = (self.height() - _ARROW) / 2
+            corners = _OPEN if self.isChecked() else _SHUT
+            painter.drawPolygon(QPolygonF([QPointF(x, top + y) for x, y in corners]))
+            font = self.font()
+            font.setUnderline(self.hasFocus())
+            painter.setFont(font)
+            painter.setPen(ink)
+            room = QRect(_ARROW + _GAP, 0, self.width() - _ARROW - _GAP, self.height())
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text()
+            )

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.gui.gallery.cards import Card
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 
 WIDTH = 300
@@ -70,28 +71,27 @@ class CardButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         lit = self.underMouse() or self.hasFocus()
-        painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform, True
-        )
-        edge = 2.0 if self.hasFocus() else 1.0
-        frame = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, _ROUND, _ROUND)
-        painter.fillPath(shape, QColor(theme.panel if not self.isDown() else theme.ground))
-        painter.save()
-        painter.setClipPath(shape)
-        place = QRect(0, 0, self.width(), PICTURE_HEIGHT)
-        painter.fillRect(place, QColor(theme.field))
-        if not self._picture.isNull():
-            painter.drawPixmap(place, self._picture)
-        painter.fillRect(QRect(0, PICTURE_HEIGHT, self.width(), 1), QColor(theme.border))
-        painter.restore()
-        self._paint_words(painter)
-        painter.setPen(QPen(QColor(theme.accent if lit else theme.border), edge))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(shape)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform, True
+            )
+            edge = 2.0 if self.hasFocus() else 1.0
+            frame = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+            shape = QPainterPath()
+            shape.addRoundedRect(frame, _ROUND, _ROUND)
+            painter.fillPath(shape, QColor(theme.panel if not self.isDown() else theme.ground))
+            painter.save()
+            painter.setClipPath(shape)
+            place = QRect(0, 0, self.width(), PICTURE_HEIGHT)
+            painter.fillRect(place, QColor(theme.field))
+            if not self._picture.isNull():
+                painter.drawPixmap(place, self._picture)
+            painter.fillRect(QRect(0, PICTURE_HEIGHT, self.width(), 1), QColor(theme.border))
+            painter.restore()
+            self._paint_words(painter)
+            painter.setPen(QPen(QColor(theme.accent if lit else theme.border), edge))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(shape)
 
     def _words(self) -> list[tuple[str, QFont, str]]:
         """What stands under the picture: text, font, colour."""

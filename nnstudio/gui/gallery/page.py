@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nnstudio.design.shipped import SECTIONS, Section
@@ -16,6 +16,7 @@ from nnstudio.gui.gallery.grid import GAP, MOST_WIDTH
 from nnstudio.gui.gallery.recent import RecentStrip
 from nnstudio.gui.gallery.shelves import MakeCards, Shelves
 from nnstudio.gui.icons import icon, pixmap
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -130,6 +131,5 @@ class _Ground(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._color))
-        painter.end()
+        with painting(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._color))

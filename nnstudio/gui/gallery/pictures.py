@@ -21,6 +21,7 @@ from nnstudio.design.shipped import load_shipped
 from nnstudio.gui.gallery.brushes import Draw
 from nnstudio.gui.gallery.card_button import PICTURE_HEIGHT, WIDTH
 from nnstudio.gui.gallery.drawn import PICTURES
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import THEMES, Theme
 from nnstudio.resources import resource
 
@@ -35,11 +36,10 @@ def picture(draw: Draw, theme: Theme) -> bytes:
 
     image = QImage(_RATIO * WIDTH, _RATIO * PICTURE_HEIGHT, QImage.Format.Format_RGB32)
     image.fill(QColor(theme.field))
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(_RATIO, _RATIO)
-    draw(painter, theme)
-    painter.end()
+    with painting(image) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(_RATIO, _RATIO)
+        draw(painter, theme)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]

@@ -34,6 +34,7 @@ from nnstudio.gui.layer_list.drop_hand import DropHand
 from nnstudio.gui.layer_list.hits import CURSORS, Hits, Part
 from nnstudio.gui.layer_list.model import Index, LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
+from nnstudio.gui.painting import painting, uncollected
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -222,15 +223,13 @@ class LayerListView(QListView):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        try:
+        with uncollected():
+            super().paintEvent(event)
+        with painting(self.viewport()) as painter:
             if self._layers.rowCount() == 2:
                 self._paint_hint(painter)
             self._rails.paint(painter, self.selected_rows())
             self._drops.paint(painter)
-        finally:
-            painter.end()
 
     def _paint_hint(self, painter: QPainter) -> None:
         below = self.visualRect(self._layers.index(self._layers.rowCount() - 1)).bottom()

@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from nnstudio.catalogue.entries import Category
 from nnstudio.gui.mime import KIND_MIME, ROWS_MIME
+from nnstudio.gui.painting import painting
 from nnstudio.gui.palette.offers import Offer, matching, offers
 from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import Theme
@@ -164,12 +165,11 @@ def chip(shade: str) -> QIcon:
     picture = QPixmap(2 * _CHIP, 2 * _CHIP)
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(shade))
-    painter.drawRoundedRect(1, 1, _CHIP - 2, _CHIP - 2, 3, 3)
-    painter.end()
+    with painting(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(shade))
+        painter.drawRoundedRect(1, 1, _CHIP - 2, _CHIP - 2, 3, 3)
     icon = QIcon()
     # The same when a row is selected: Qt would tint it otherwise.
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):

@@ -76,8 +76,8 @@ class OwnGroups(QObject):
         group = normal_group(kept.groups[0].model_copy(update={"title": title.strip()}), "group")
         self._write(name, kept.model_copy(update={"groups": (group, *kept.groups[1:])}))
 
-    def remove(self, key: str) -> None:
-        """Forget a group; raises UserError where its file cannot be removed."""
+    def remove(self, key: str) -> Excerpt:
+        """Forget a group; what it was, to be added again. Raises UserError where its file stays."""
         name = key.removeprefix(_PREFIX)
         try:
             self._path(name).unlink(missing_ok=True)
@@ -85,8 +85,9 @@ class OwnGroups(QObject):
             raise UserError(
                 _("The group could not be removed: {reason}.").format(reason=error.strerror or error)
             ) from error
-        del self._kept[name]
+        taken = self._kept.pop(name)
         self.changed.emit()
+        return taken
 
     def _write(self, name: str, taken: Excerpt) -> None:
         path = self._path(name)

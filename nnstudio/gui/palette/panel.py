@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QMenu, QVBoxLayout, QWidget
 
+from nnstudio.design.model import Excerpt
 from nnstudio.errors import UserError
+from nnstudio.gui.messages import Level, Message, Offer
 from nnstudio.gui.palette.finder import LayerFinder
 from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import Theme
@@ -14,10 +18,11 @@ from nnstudio.i18n import _
 
 class PalettePanel(QWidget):
     """insert_requested: the key of what to insert after the selection. refused: what could not be done to
-    one of the person's own groups."""
+    one of the person's own groups. message: what was, with the way back."""
 
     insert_requested = Signal(str)
     refused = Signal(UserError)
+    message = Signal(Message)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, own: OwnGroups | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +58,7 @@ class PalettePanel(QWidget):
         box = QInputDialog(self)
         box.setWindowTitle(_("Rename the group"))
         box.setLabelText(_("Name of the group"))
-        box.setTextValue(next(each.title for each in self._own.offers() if each.key == self._asked))
+        box.setTextValue(self._title())
         box.textValueSelected.connect(self._on_name_chosen)
         box.finished.connect(box.deleteLater)
         box.open()
@@ -67,10 +72,25 @@ class PalettePanel(QWidget):
 
     @Slot()
     def _on_delete_triggered(self) -> None:
+        title = self._title()
         try:
-            self._own.remove(self._asked)
+            taken = self._own.remove(self._asked)
         except UserError as error:
             self.refused.emit(error)
+            return
+        text = _("“{title}” was deleted from your groups.").format(title=title)
+        undo = Offer(_("Undo"), partial(self._put_back, taken))
+        self.message.emit(Message(Level.INFO, text, offer=undo))
+
+    def _put_back(self, taken: Excerpt) -> None:
+        try:
+            self._own.add(taken)
+        except UserError as error:
+            self.refused.emit(error)
+
+    def _title(self) -> str:
+        """Of the group whose menu was opened."""
+        return next(each.title for each in self._own.offers() if each.key == self._asked)
 
     def set_theme(self, theme: Theme) -> None:
         self.finder.set_theme(theme)

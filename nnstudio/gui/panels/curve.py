@@ -16,6 +16,7 @@ from nnstudio.catalogue import SCHEDULES
 from nnstudio.catalogue.entries import Activation, Lengths
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Part
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -129,22 +130,21 @@ class CurveView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._curve is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(self._theme.border), 1))
-        painter.setBrush(QColor(self._theme.field))
-        painter.drawRoundedRect(frame, 4, 4)
-        metrics = self.fontMetrics()
-        labels = [metrics.horizontalAdvance(_number(y)) for y in self._curve.y]
-        foot = metrics.height() + _GAP if self._has_foot else 0
-        plot = frame.adjusted(ceil(max(labels)) + 2 * _GAP, _PAD, -_PAD, -_PAD - foot)
-        place = self._place_in(plot)
-        self._draw_axes(painter, frame, place)
-        for line in self._curve.lines:
-            self._draw_line(painter, line, place)
-        self._draw_foot(painter, QRectF(plot.left(), plot.bottom() + _GAP, plot.width(), foot))
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(QColor(self._theme.border), 1))
+            painter.setBrush(QColor(self._theme.field))
+            painter.drawRoundedRect(frame, 4, 4)
+            metrics = self.fontMetrics()
+            labels = [metrics.horizontalAdvance(_number(y)) for y in self._curve.y]
+            foot = metrics.height() + _GAP if self._has_foot else 0
+            plot = frame.adjusted(ceil(max(labels)) + 2 * _GAP, _PAD, -_PAD, -_PAD - foot)
+            place = self._place_in(plot)
+            self._draw_axes(painter, frame, place)
+            for line in self._curve.lines:
+                self._draw_line(painter, line, place)
+            self._draw_foot(painter, QRectF(plot.left(), plot.bottom() + _GAP, plot.width(), foot))
 
     def _place_in(self, plot: QRectF) -> Place:
         assert self._curve is not None
@@ -178,8 +178,6 @@ class CurveView(QWidget):
         painter.setPen(self._pen(line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         path = QPainterPath()
-        # Point by point: hundreds of objects at once call Python's collector, and a widget that it finds dead
-        # must not go while another one paints.
         for at, (x, y) in enumerate(zip(self._curve.x.tolist(), line.y.tolist(), strict=True)):
             point = place(x, y)
             path.lineTo(point) if at else path.moveTo(point)

@@ -80,7 +80,6 @@ class DataPanel(QWidget):
         column.addLayout(self._place)
         column.addWidget(self.form)
         column.addWidget(self._origin)
-        column.addStretch(1)
         layout.addWidget(self._problems)
 
     def _wire(self) -> None:

@@ -94,7 +94,6 @@ class LayerPanel(QWidget):
         column.addWidget(self._curve)
         column.addWidget(self._curve_formula)
         column.addWidget(self._facts)
-        column.addStretch(1)
         layout.addWidget(self._problems)
 
     def set_theme(self, theme: Theme) -> None:

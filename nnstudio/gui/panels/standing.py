@@ -95,7 +95,7 @@ class StandingBox(QWidget):
         ticks.addWidget(self.frozen)
         ticks.addWidget(self.off)
         ticks.addStretch(1)
-        grid.addLayout(ticks, 2, 1)
+        grid.addLayout(ticks, 2, 0, 1, 2)  # both would be cut off beside the labels of a narrow panel
         self.set_theme(theme)
         self.more.clicked.connect(self._on_more_clicked)
         self.frozen.clicked.connect(self.frozen_changed)

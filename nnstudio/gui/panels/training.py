@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS, SCHEDULES
@@ -58,12 +58,7 @@ _LIVE = (f"optimizer.{_LEARNING_RATE}", "epochs")  # what a run takes over while
 
 
 class TrainingPanel(QWidget):
-    """learning_rate_changed, epochs_changed: after the document changed, also by undo, so that a run
-    that is going can follow.
-    """
-
-    learning_rate_changed = Signal(float)
-    epochs_changed = Signal(int)
+    """Shows the document's recipe and edits it; what a run can follow, it follows by itself."""
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +103,6 @@ class TrainingPanel(QWidget):
         )
         for widget in fields:
             column.addWidget(widget)
-        column.addStretch(1)
         self.note.setContentsMargins(*FOOT_MARGINS)
         layout.addWidget(self._problems)
         layout.addWidget(self.note)
@@ -160,17 +154,9 @@ class TrainingPanel(QWidget):
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
-        before, self._recipe = self._recipe, self._document.design.recipe
+        self._recipe = self._document.design.recipe
         self._refresh()
-        if change.what is not Changed.RECIPE:
-            return
-        now = self._recipe
-        if now.epochs != before.epochs:
-            self.epochs_changed.emit(now.epochs)
-        rate, old_rate = _rate(now.optimizer), _rate(before.optimizer)
-        if now.optimizer.kind == before.optimizer.kind and rate is not None and rate != old_rate:
-            self.learning_rate_changed.emit(rate)
-        if self._running and change.field not in _LIVE:
+        if self._running and change.what is Changed.RECIPE and change.field not in _LIVE:
             self.note.say(_("Applies at the next start."))
 
     def _refresh(self) -> None:

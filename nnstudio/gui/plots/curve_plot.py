@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QTextDocumentFragment
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.gui.history import Numbers
 from nnstudio.gui.plots.axes import NumberAxis
+from nnstudio.gui.plots.curve_legend import CurveLegend
+from nnstudio.gui.plots.curves import NONE, Curves
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.levels import Level
 from nnstudio.gui.plots.ranges import Span, logarithm_ready, noise_span, y_span
 from nnstudio.gui.plots.setup import color_plot, plot_widget
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
-
-NONE: Numbers = np.empty(0)
 
 _THICK_UP_TO = 20_000  # points; longer curves are drawn with the thinnest pen, which is far quicker
 _SMOOTH_UP_TO = 2_000  # points; the rough edges of a longer curve are not seen
@@ -33,23 +32,16 @@ _GRID = 0.5  # opacity of its lines, which have the pale colour of a border
 _RIGHT = 1.02  # of the last epoch: room for its dot
 
 
-@dataclass(frozen=True)
-class Curves:
-    """epoch, train, validation: one number an epoch, NaN for none; steps at step_epochs, or nothing."""
-
-    epoch: Numbers = field(default_factory=lambda: NONE)
-    train: Numbers = field(default_factory=lambda: NONE)
-    validation: Numbers = field(default_factory=lambda: NONE)
-    step_epochs: Numbers = field(default_factory=lambda: NONE)
-    steps: Numbers = field(default_factory=lambda: NONE)
-
-
 class CurvePlot(QWidget):
     """Shows ``Curves``. The wheel zooms, dragging moves, a double click shows everything again.
 
+    moved: a person zoomed or moved to these epochs. shown_again: a person asked to see everything.
     title: of the plot. label: of its axis. bounds: between which all values lie, if there are any.
     words: a value as text.
     """
+
+    moved = Signal(float, float)
+    shown_again = Signal()
 
     def __init__(
         self,
@@ -68,6 +60,7 @@ class CurvePlot(QWidget):
         self._looked_at: int | None = None  # which epoch's values the legend tells; the last by default
         self._drawn: dict[object, float] = {}  # up to which epoch each curve is drawn
         self.plot = plot_widget(theme)
+        self.legend = CurveLegend(theme)
         self._steps = self.plot.plot()
         self._train = self.plot.plot()
         self._validation = self.plot.plot()
@@ -95,10 +88,6 @@ class CurvePlot(QWidget):
         self.plot.setToolTip(_("Wheel: zoom · drag: move · double click: show everything"))
         self.plot.viewport().installEventFilter(self)
         item.getViewBox().sigRangeChangedManually.connect(self._on_view_moved)
-        self.legend = QLabel()
-        self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.legend.setWordWrap(True)
-        self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.header = QHBoxLayout()
         self.header.setSpacing(8)
         self.header.addWidget(self.legend, 1)
@@ -112,7 +101,8 @@ class CurvePlot(QWidget):
         self, title: str, label: str, bounds: Span | None = None, words: Callable[[float], str] = figure
     ) -> None:
         """Say what is plotted."""
-        self._title, self._bounds, self._words = title, bounds, words
+        self._bounds = bounds
+        self.legend.describe(title, words)
         self.plot.getPlotItem().setLabel("left", label)
         color_plot(self.plot, self._theme)  # a new label comes in pyqtgraph's own colour
 
@@ -125,6 +115,7 @@ class CurvePlot(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._drawn.clear()
+        self.legend.set_theme(theme)
         color_plot(self.plot, theme)
         self._mark.setPen(pg.mkPen(theme.color(theme.muted), width=1, style=Qt.PenStyle.DashLine))
         self._draw()
@@ -221,58 +212,25 @@ class CurvePlot(QWidget):
 
     def _show_everything(self) -> None:
         curves = self._curves
-        last = max((float(x[-1]) for x in (curves.epoch, curves.step_epochs) if len(x)), default=1.0)
         steps = noise_span(curves.steps) if len(curves.epoch) else curves.steps
         shown = (curves.train, curves.validation, steps)
         levels = [level.value for level in self._levels]
         bottom, top = y_span(shown, log=self._log, bounds=self._bounds, levels=levels)
-        self.plot.getPlotItem().setRange(xRange=(0.0, _RIGHT * last), yRange=(bottom, top), padding=0)
-
-    # The legend -----------------------------------------------------------------------------------
+        shown_until = _RIGHT * curves.last
+        self.plot.getPlotItem().setRange(xRange=(0.0, shown_until), yRange=(bottom, top), padding=0)
 
     def _tell(self) -> None:
         """The values at the epoch that is pointed at, or the last ones."""
-        curves, theme = self._curves, self._theme
         at = self._looked_at
-        if at is not None and at >= len(curves.epoch):
+        if at is not None and at >= len(self._curves.epoch):
             at = None
-        parts = [f"<b>{self._title}</b>"]
-        if len(curves.epoch):
-            index = -1 if at is None else at
-            parts.append(self._entry(theme.train, _("train"), curves.train[index]))
-            validated = np.flatnonzero(np.isfinite(curves.validation[: None if at is None else at + 1]))
-            if len(validated):
-                parts.append(self._validation_entry(int(validated[-1]), index % len(curves.epoch)))
-            if at is not None:
-                parts.append(_("epoch {number}").format(number=f"{curves.epoch[at]:,.0f}"))
-        elif len(curves.steps):
-            parts.append(self._entry(theme.train, _("each batch"), curves.steps[-1]))
-        if len(curves.epoch):
-            parts += [self._level_entry(level) for level in self._levels]
-        text = "&nbsp;&nbsp; ".join(parts)
-        if text != self.legend.text():
-            self.legend.setText(text)
-            self.plot.setAccessibleName(QTextDocumentFragment.fromHtml(text).toPlainText())
+        if self.legend.tell(self._curves, at, self._levels):
+            self.plot.setAccessibleName(self.legend.plain)
         self._mark.setVisible(at is not None)
         if at is not None:
-            self._mark.setValue(float(curves.epoch[at]))
+            self._mark.setValue(float(self._curves.epoch[at]))
 
-    def _validation_entry(self, validated: int, index: int) -> str:
-        """The newest value up to an epoch, which tells its own where that one was not validated."""
-        entry = self._entry(self._theme.validation, _("validation"), self._curves.validation[validated])
-        if validated == index:
-            return entry
-        number = f"{self._curves.epoch[validated]:,.0f}"
-        return f"{entry}&nbsp;({_('epoch {number}').format(number=number).replace(' ', '&nbsp;')})"
-
-    def _level_entry(self, level: Level) -> str:
-        form = _("naive ({answer}) {value}")
-        words = form.format(answer=level.title, value=self._words(level.value)).replace(" ", "&nbsp;")
-        return f'<span style="color: {self._theme.muted}">┅&nbsp;{words}</span>'
-
-    def _entry(self, color: str, name: str, value: float) -> str:
-        words = self._words(value).replace(" ", "&nbsp;")
-        return f'<span style="color: {color}">▬</span>&nbsp;{name}&nbsp;{words}'
+    # The mouse ------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the mouse over the plot, and the window's text size; a double click shows everything."""
@@ -284,8 +242,8 @@ class CurvePlot(QWidget):
         elif kind is QEvent.Type.Leave:
             self._look_at(None)
         elif kind is QEvent.Type.MouseButtonDblClick:
-            self._follows = True
-            self._show_everything()
+            self.show_again()
+            self.shown_again.emit()
             return True
         return super().eventFilter(watched, event)
 
@@ -306,6 +264,20 @@ class CurvePlot(QWidget):
     @Slot()
     def _on_view_moved(self) -> None:
         self._follows = False
+        first, last = self.plot.getPlotItem().getViewBox().viewRange()[0]
+        self.moved.emit(first, last)
+
+    @Slot(float, float)
+    def move_to(self, first: float, last: float) -> None:
+        """Show these epochs, as another plot of the same run does."""
+        self._follows = False
+        self.plot.getPlotItem().setXRange(first, last, padding=0)
+
+    @Slot()
+    def show_again(self) -> None:
+        """Everything, also what comes."""
+        self._follows = True
+        self._show_everything()
 
 
 def _pale(theme: Theme) -> QColor:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QStackedLayout, QVBo
 from nnstudio.catalogue import METRICS
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.history import History
-from nnstudio.gui.plots.curve_plot import NONE, CurvePlot, Curves
+from nnstudio.gui.plots.curve_plot import CurvePlot
+from nnstudio.gui.plots.curves import NONE, Curves
 from nnstudio.gui.plots.levels import levels_of
 from nnstudio.gui.plots.metric_units import Showing, showing
 from nnstudio.gui.theme import Theme
@@ -45,6 +46,7 @@ class ProgressPanel(QWidget):
         self.log_box = QCheckBox(_("Log scale"))
         self.log_box.setToolTip(_("Even distances for powers of ten: shows how a small loss still falls."))
         self.log_box.toggled.connect(self._on_log_toggled)
+        self._link()
         self.loss_plot.header.addWidget(self.log_box, 0, Qt.AlignmentFlag.AlignTop)
         self.metric_box = QComboBox()
         self.metric_box.setAccessibleName(_("Metric"))
@@ -65,6 +67,12 @@ class ProgressPanel(QWidget):
         self._stack.addWidget(plots)
         self.setAccessibleName(_("Progress"))
         self.set_theme(theme)
+
+    def _link(self) -> None:
+        """Both plots are of the same epochs."""
+        for one, other in ((self.loss_plot, self.metric_plot), (self.metric_plot, self.loss_plot)):
+            one.moved.connect(other.move_to)
+            one.shown_again.connect(other.show_again)
 
     def set_theme(self, theme: Theme) -> None:
         self._nothing.setStyleSheet(f"color: {theme.muted}")
@@ -166,11 +174,13 @@ class ProgressPanel(QWidget):
         assert self._metric is not None
         factor = self._metric.factor
         train, validation = history.metrics[key].values, history.val_metrics.get(key)
+        steps = history.step_epochs
         self.metric_plot.show_curves(
             Curves(
                 history.epoch.values,
                 factor * train,
                 NONE if validation is None else factor * validation.values,
+                until=float(steps[-1]) if len(steps) else 0.0,
             )
         )
 

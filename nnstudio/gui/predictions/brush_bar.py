@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from nnstudio.design.placing import ERASER
+from nnstudio.gui.painting import painting
 from nnstudio.gui.predictions.surface_colors import class_color
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -107,10 +108,9 @@ def _button(text: str, help: str) -> QToolButton:
 def _dot(color: QColor) -> QIcon:
     drawn = QPixmap(2 * _DOT, 2 * _DOT)
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawEllipse(QRectF(2, 2, 2 * _DOT - 4, 2 * _DOT - 4))
-    painter.end()
+    with painting(drawn) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawEllipse(QRectF(2, 2, 2 * _DOT - 4, 2 * _DOT - 4))
     return QIcon(drawn)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.answers import Answers
 from nnstudio.gui.theme import Theme
@@ -60,19 +61,18 @@ class CertaintyStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._names:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        title = QFontMetricsF(small_font(self.font())).height() + 4
-        frame = QRectF(
-            self._label_width + 1.5,
-            title,
-            self.width() - self._label_width - 4,
-            self.height() - _AXIS - title,
-        )
-        self._paint_ground(painter, frame, title)
-        if self._answers is not None:
-            self._paint_answers(painter, frame, self._answers)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            title = QFontMetricsF(small_font(self.font())).height() + 4
+            frame = QRectF(
+                self._label_width + 1.5,
+                title,
+                self.width() - self._label_width - 4,
+                self.height() - _AXIS - title,
+            )
+            self._paint_ground(painter, frame, title)
+            if self._answers is not None:
+                self._paint_answers(painter, frame, self._answers)
 
     def _paint_ground(self, painter: QPainter, frame: QRectF, title: float) -> None:
         theme, inner = self._theme, frame.adjusted(_PAD, 0, -_PAD, 0)

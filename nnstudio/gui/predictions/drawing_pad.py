@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -99,20 +100,19 @@ class DrawingPad(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         sheet, theme = self._sheet(), self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.border), 1))
-        painter.setBrush(QColor(theme.field))
-        painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setClipRect(sheet)
-        if not self._strokes:
-            painter.setPen(QColor(theme.muted))
-            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(sheet.adjusted(16, 16, -16, -16), middle, _("Draw here"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for stroke in self._strokes:
-            self._paint_stroke(painter, sheet, stroke)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.border), 1))
+            painter.setBrush(QColor(theme.field))
+            painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.setClipRect(sheet)
+            if not self._strokes:
+                painter.setPen(QColor(theme.muted))
+                middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(sheet.adjusted(16, 16, -16, -16), middle, _("Draw here"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for stroke in self._strokes:
+                self._paint_stroke(painter, sheet, stroke)
 
     def _paint_stroke(self, painter: QPainter, sheet: QRectF, stroke: list[tuple[float, float]]) -> None:
         """Through the middles of its parts, which rounds the corners of a quick hand."""

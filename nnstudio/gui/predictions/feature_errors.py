@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.theme import Theme
@@ -62,29 +63,28 @@ class FeatureErrors(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._names:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self._theme
-        metrics = QFontMetricsF(self.font())
-        widest = max(metrics.horizontalAdvance(name) for name in self._names)
-        left = min(widest, _NAMES * self.width()) + _GAP
-        figures = metrics.horizontalAdvance("0.0000") + _GAP
-        bars = QRectF(left, _HEAD, max(1.0, self.width() - left - figures), self.height() - _HEAD)
-        scale = bars.width() / (1.15 * float(self._naive.max(initial=0.0)) or 1.0)
-        row = min(_COMFORTABLE * _ROW, bars.height() / len(self._names))
-        painter.setFont(small_font(self.font()))
-        painter.setPen(QColor(theme.muted))
-        head = QRectF(0, 0, self.width(), _HEAD)
-        painter.drawText(
-            head,
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            _("error (scaled) · ┃ always answering the mean"),
-        )
-        painter.setFont(self.font())
-        for at, name in enumerate(self._names):
-            top = _HEAD + at * row
-            self._paint_row(painter, name, at, QRectF(left, top, bars.width(), row), scale)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            theme = self._theme
+            metrics = QFontMetricsF(self.font())
+            widest = max(metrics.horizontalAdvance(name) for name in self._names)
+            left = min(widest, _NAMES * self.width()) + _GAP
+            figures = metrics.horizontalAdvance("0.0000") + _GAP
+            bars = QRectF(left, _HEAD, max(1.0, self.width() - left - figures), self.height() - _HEAD)
+            scale = bars.width() / (1.15 * float(self._naive.max(initial=0.0)) or 1.0)
+            row = min(_COMFORTABLE * _ROW, bars.height() / len(self._names))
+            painter.setFont(small_font(self.font()))
+            painter.setPen(QColor(theme.muted))
+            head = QRectF(0, 0, self.width(), _HEAD)
+            painter.drawText(
+                head,
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                _("error (scaled) · ┃ always answering the mean"),
+            )
+            painter.setFont(self.font())
+            for at, name in enumerate(self._names):
+                top = _HEAD + at * row
+                self._paint_row(painter, name, at, QRectF(left, top, bars.width(), row), scale)
 
     def _paint_row(self, painter: QPainter, name: str, at: int, room: QRectF, scale: float) -> None:
         theme, metrics = self._theme, QFontMetricsF(self.font())

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
@@ -70,16 +71,15 @@ class FrameRows(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._clips is None or self._true is None:
             return
-        painter = QPainter(self)
-        painter.setFont(small_font(self.font()))
-        across, _down, _side = self._layout()
-        for column in range(min(across, len(self._order))):
-            self._paint_names(painter, column)
-        for at, number in enumerate(self.shown):
-            images = (self._clips, self._drawn, self._true, self._errors)
-            for row, image in enumerate(images):
-                self._paint(painter, image, number, self._place(at, row))
-        painter.end()
+        with painting(self) as painter:
+            painter.setFont(small_font(self.font()))
+            across, _down, _side = self._layout()
+            for column in range(min(across, len(self._order))):
+                self._paint_names(painter, column)
+            for at, number in enumerate(self.shown):
+                images = (self._clips, self._drawn, self._true, self._errors)
+                for row, image in enumerate(images):
+                    self._paint(painter, image, number, self._place(at, row))
 
     def _paint(self, painter: QPainter, image: Atlas | None, number: int, place: QRectF) -> None:
         """An image in a thin frame, or the empty frame where there is none yet."""

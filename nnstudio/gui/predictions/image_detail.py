@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.predictions.guesses import Guess, in_words, paint_guesses
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
@@ -53,18 +54,17 @@ class ImageDetail(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._atlas is None:
             return
-        painter = QPainter(self)
-        painter.setPen(QColor(self._theme.border))
-        painter.setBrush(QColor(self._theme.field))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        wide, high = self._atlas.size_within(_SIDE)
-        self._atlas.draw(painter, self._number, QRectF(_MARGIN, _MARGIN + (_SIDE - high) / 2, wide, high))
-        room = QRectF(self.rect()).adjusted(2 * _MARGIN + wide, _MARGIN, -_MARGIN, -_MARGIN)
-        line = self.fontMetrics().height() + 2.0
-        self._paint_title(painter, QRectF(room.left(), room.top(), room.width(), line))
-        each = (room.height() - line - 4) / 3
-        paint_guesses(painter, room.adjusted(0, line + 4, 0, 0), self._guesses, each, self._theme)
-        painter.end()
+        with painting(self) as painter:
+            painter.setPen(QColor(self._theme.border))
+            painter.setBrush(QColor(self._theme.field))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            wide, high = self._atlas.size_within(_SIDE)
+            self._atlas.draw(painter, self._number, QRectF(_MARGIN, _MARGIN + (_SIDE - high) / 2, wide, high))
+            room = QRectF(self.rect()).adjusted(2 * _MARGIN + wide, _MARGIN, -_MARGIN, -_MARGIN)
+            line = self.fontMetrics().height() + 2.0
+            self._paint_title(painter, QRectF(room.left(), room.top(), room.width(), line))
+            each = (room.height() - line - 4) / 3
+            paint_guesses(painter, room.adjusted(0, line + 4, 0, 0), self._guesses, each, self._theme)
 
     def _paint_title(self, painter: QPainter, room: QRectF) -> None:
         strong = QFont(self.font())

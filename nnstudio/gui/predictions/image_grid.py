@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
@@ -121,17 +122,16 @@ class ImageGrid(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._atlas is None:
             return
-        painter = QPainter(self.viewport())
-        painter.setFont(small_font(self.font()))
-        high = self._cell_size()[1]
-        first = (self.verticalScrollBar().value() + event.rect().top()) // high * self._columns()
-        last = ((self.verticalScrollBar().value() + event.rect().bottom()) // high + 1) * self._columns()
-        for at in range(max(0, first), min(len(self._order), last)):
-            self._paint_cell(painter, self._atlas, int(self._order[at]), self._cell(at))
-        if self.hasFocus() and self._choice == NONE:
-            painter.setPen(QColor(self._theme.accent))
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        with painting(self.viewport()) as painter:
+            painter.setFont(small_font(self.font()))
+            high = self._cell_size()[1]
+            first = (self.verticalScrollBar().value() + event.rect().top()) // high * self._columns()
+            last = ((self.verticalScrollBar().value() + event.rect().bottom()) // high + 1) * self._columns()
+            for at in range(max(0, first), min(len(self._order), last)):
+                self._paint_cell(painter, self._atlas, int(self._order[at]), self._cell(at))
+            if self.hasFocus() and self._choice == NONE:
+                painter.setPen(QColor(self._theme.accent))
+                painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
     def _paint_cell(self, painter: QPainter, atlas: Atlas, number: int, cell: QRect) -> None:
         right = None if self._right is None else bool(self._right[number])

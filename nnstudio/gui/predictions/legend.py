@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 
 _MARK = 10  # pixels; also the room between a mark and its text is half of it
@@ -72,15 +73,14 @@ class Legend(QWidget):
         return QSize(320, self.heightForWidth(max(self.width(), 1)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for key, (line, x) in zip(self._keys, self._places(self.width()), strict=True):
-            middle = (line + 0.5) * self._line()
-            x = self._draw_mark(painter, key, x, middle)
-            painter.setPen(QColor(self._theme.muted))
-            room = QRectF(x, middle - self._line() / 2, self._advance(key.text) + 1, self._line())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, key.text)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for key, (line, x) in zip(self._keys, self._places(self.width()), strict=True):
+                middle = (line + 0.5) * self._line()
+                x = self._draw_mark(painter, key, x, middle)
+                painter.setPen(QColor(self._theme.muted))
+                room = QRectF(x, middle - self._line() / 2, self._advance(key.text) + 1, self._line())
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, key.text)
 
     def _draw_mark(self, painter: QPainter, key: Key, x: float, middle: float) -> float:
         """Where the text begins."""

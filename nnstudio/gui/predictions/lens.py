@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
@@ -60,29 +61,27 @@ class Lens(QWidget):
         return QSize(320, round(line + _SIDE + small + 3 * _MARGIN))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QColor(self._theme.border))
-        painter.setBrush(QColor(self._theme.field))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        inner = QRectF(self.rect()).adjusted(_MARGIN + 2, _MARGIN, -_MARGIN, -_MARGIN)
-        if not self._tiles:
-            painter.setPen(QColor(self._theme.muted))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(inner, int(flags), self._text)
-            painter.end()
-            return
-        line = float(self.fontMetrics().height())
-        painter.setPen(QColor(self._theme.text))
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(
-            QRectF(inner.left(), inner.top(), inner.width(), line), Qt.AlignmentFlag.AlignVCenter, text
-        )
-        painter.setFont(small_font(self.font()))
-        top = inner.top() + line + _MARGIN / 2
-        for at, tile in enumerate(self._tiles):
-            column = QRectF(inner.left() + at * self._pitch(), top, self._pitch() - _GAP, _SIDE)
-            self._paint_tile(painter, tile, column)
-        painter.end()
+        with painting(self) as painter:
+            painter.setPen(QColor(self._theme.border))
+            painter.setBrush(QColor(self._theme.field))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            inner = QRectF(self.rect()).adjusted(_MARGIN + 2, _MARGIN, -_MARGIN, -_MARGIN)
+            if not self._tiles:
+                painter.setPen(QColor(self._theme.muted))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(inner, int(flags), self._text)
+                return
+            line = float(self.fontMetrics().height())
+            painter.setPen(QColor(self._theme.text))
+            text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, int(inner.width()))
+            painter.drawText(
+                QRectF(inner.left(), inner.top(), inner.width(), line), Qt.AlignmentFlag.AlignVCenter, text
+            )
+            painter.setFont(small_font(self.font()))
+            top = inner.top() + line + _MARGIN / 2
+            for at, tile in enumerate(self._tiles):
+                column = QRectF(inner.left() + at * self._pitch(), top, self._pitch() - _GAP, _SIDE)
+                self._paint_tile(painter, tile, column)
 
     def _paint_tile(self, painter: QPainter, tile: Tile, column: QRectF) -> None:
         place = QRectF(0, 0, _SIDE, _SIDE)

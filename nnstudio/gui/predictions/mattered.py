@@ -7,10 +7,11 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QPaintEvent, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from nnstudio.data.text.occlusion import Parted
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.guesses import Guess, in_words, paint_guesses
 from nnstudio.gui.predictions.legend import Legend, Range
@@ -185,10 +186,9 @@ class _Bars(QWidget):
         return QSize(200, len(self.guesses) * self._line())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(small_font(self.font()))
-        paint_guesses(painter, QRectF(self.rect()), self.guesses, self._line(), self._theme)
-        painter.end()
+        with painting(self) as painter:
+            painter.setFont(small_font(self.font()))
+            paint_guesses(painter, QRectF(self.rect()), self.guesses, self._line(), self._theme)
 
     def _line(self) -> int:
         return self.fontMetrics().height()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.data.prepared import Preview
@@ -12,6 +12,7 @@ from nnstudio.data.scaling import apply
 from nnstudio.data.source import Floats, Symbols
 from nnstudio.data.strokes import as_image
 from nnstudio.design.facts import DataFacts
+from nnstudio.gui.painting import painting
 from nnstudio.gui.predictions.answers import class_answers, class_shares
 from nnstudio.gui.predictions.drawing_pad import DrawingPad
 from nnstudio.gui.predictions.guesses import Guess, in_words, paint_guesses
@@ -189,27 +190,27 @@ class _Says(QWidget):
         return QSize(170, 240)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._theme, QPainter(self)
-        frame = QRectF(0.5, 0.5, _SEEN + 1, _SEEN + 1)
-        painter.setPen(QColor(theme.border))
-        painter.setBrush(QColor(theme.field))
-        painter.drawRect(frame)
-        if self._seen is not None:
-            wide, high = self._seen.size_within(_SEEN)
-            middle = frame.center()
-            self._seen.draw(painter, 0, QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high))
-        line = self.fontMetrics().height() + 6.0
-        painter.setPen(QColor(theme.muted))
-        caption = QRectF(0, frame.bottom() + 2, self.width(), line)
-        painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, _("as the network sees it"))
-        if self.guesses:
-            font = self.font()
-            font.setPixelSize(round(_SEEN * 0.7))
-            painter.setFont(font)
-            painter.setPen(QColor(theme.accent))
-            place = QRectF(frame.right() + 8, 0, max(0.0, self.width() - frame.right() - 8), _SEEN)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.guesses[0].name)
-            painter.setFont(self.font())
-            room = QRectF(0, caption.bottom() + 4, self.width(), _GUESSES * line)
-            paint_guesses(painter, room, self.guesses, line, theme)
-        painter.end()
+        theme = self._theme
+        with painting(self) as painter:
+            frame = QRectF(0.5, 0.5, _SEEN + 1, _SEEN + 1)
+            painter.setPen(QColor(theme.border))
+            painter.setBrush(QColor(theme.field))
+            painter.drawRect(frame)
+            if self._seen is not None:
+                wide, high = self._seen.size_within(_SEEN)
+                middle = frame.center()
+                self._seen.draw(painter, 0, QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high))
+            line = self.fontMetrics().height() + 6.0
+            painter.setPen(QColor(theme.muted))
+            caption = QRectF(0, frame.bottom() + 2, self.width(), line)
+            painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, _("as the network sees it"))
+            if self.guesses:
+                font = self.font()
+                font.setPixelSize(round(_SEEN * 0.7))
+                painter.setFont(font)
+                painter.setPen(QColor(theme.accent))
+                place = QRectF(frame.right() + 8, 0, max(0.0, self.width() - frame.right() - 8), _SEEN)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.guesses[0].name)
+                painter.setFont(self.font())
+                room = QRectF(0, caption.bottom() + 4, self.width(), _GUESSES * line)
+                paint_guesses(painter, room, self.guesses, line, theme)

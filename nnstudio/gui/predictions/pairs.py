@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
@@ -112,21 +113,20 @@ class Pairs(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._originals is None:
             return
-        painter = QPainter(self)
-        layout = self._layout(self._originals)
-        for at in range(self._fit(layout)):
-            for row, images in enumerate(self._rows()):
-                self._paint(painter, images, at, layout.place(at, row))
-        self._paint_names(painter, layout)
-        if 0 <= self._choice < self._fit(layout):
-            painter.setPen(QPen(QColor(self._theme.accent), 3 if self.hasFocus() else 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(layout.whole(self._choice).adjusted(-1.5, -1.5, 1.5, 1.5))
-        elif self.hasFocus():
-            painter.setPen(QColor(self._theme.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        with painting(self) as painter:
+            layout = self._layout(self._originals)
+            for at in range(self._fit(layout)):
+                for row, images in enumerate(self._rows()):
+                    self._paint(painter, images, at, layout.place(at, row))
+            self._paint_names(painter, layout)
+            if 0 <= self._choice < self._fit(layout):
+                painter.setPen(QPen(QColor(self._theme.accent), 3 if self.hasFocus() else 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(layout.whole(self._choice).adjusted(-1.5, -1.5, 1.5, 1.5))
+            elif self.hasFocus():
+                painter.setPen(QColor(self._theme.accent))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.update()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.theme import Theme
@@ -88,18 +89,19 @@ class RowMarks(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._names:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self.font())
-        widest = max(metrics.horizontalAdvance(name) for name in self._names)
-        left = min(widest, _NAMES * self.width()) + _GAP
-        numbers = max(metrics.horizontalAdvance(self._numbers(at)) for at in range(len(self._names)))
-        self._paint_legend(painter)
-        row = min(_COMFORTABLE * _ROW, (self.height() - _HEAD) / len(self._names))
-        for at, name in enumerate(self._names):
-            room = QRectF(left, _HEAD + at * row, max(20.0, self.width() - left - numbers - 2 * _GAP), row)
-            self._paint_feature(painter, at, name, room)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            metrics = QFontMetricsF(self.font())
+            widest = max(metrics.horizontalAdvance(name) for name in self._names)
+            left = min(widest, _NAMES * self.width()) + _GAP
+            numbers = max(metrics.horizontalAdvance(self._numbers(at)) for at in range(len(self._names)))
+            self._paint_legend(painter)
+            row = min(_COMFORTABLE * _ROW, (self.height() - _HEAD) / len(self._names))
+            for at, name in enumerate(self._names):
+                room = QRectF(
+                    left, _HEAD + at * row, max(20.0, self.width() - left - numbers - 2 * _GAP), row
+                )
+                self._paint_feature(painter, at, name, room)
 
     def _paint_legend(self, painter: QPainter) -> None:
         """From the right, so that it stands over the lines."""

@@ -13,6 +13,7 @@ from nnstudio.design import edits
 from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list import NetworkPanel
+from nnstudio.gui.messages import Message
 from nnstudio.gui.palette import PalettePanel
 from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import LIGHT
@@ -77,6 +78,31 @@ def test_that_the_palette_offers_finds_renames_and_forgets_it(qtbot: QtBot, own:
     assert own.load() == []
     menu.close()
     palette.finder.list.customContextMenuRequested.emit(QPoint(1, 1))  # nothing of one's own is there
+
+
+@pytest.mark.usefixtures("panel")
+def test_that_a_deleted_group_is_put_back_as_it_was(qtbot: QtBot, own: OwnGroups, tmp_path: Path) -> None:
+    palette = PalettePanel(LIGHT, own=own)
+    qtbot.addWidget(palette)
+    palette.show()
+    messages: list[Message] = []
+    palette.message.connect(messages.append)
+    (before,) = own.offers()
+    list_ = palette.finder.list
+    palette.finder.search.setText("head")
+    list_.customContextMenuRequested.emit(list_.visualRect(list_.model().index(0, 0)).center())
+    menu = palette.findChild(QMenu)
+    menu.actions()[-1].trigger()
+    menu.close()
+    (message,) = messages
+    assert message.text == "“Head” was deleted from your groups."
+    assert OwnGroups(tmp_path / "groups").load() == own.offers() == []
+    assert message.offer is not None
+    message.offer.do()
+    later = OwnGroups(tmp_path / "groups")
+    assert later.load() == []
+    (after,) = later.offers()
+    assert (after.title, after.excerpt) == (before.title, before.excerpt)
 
 
 @pytest.mark.usefixtures("panel")

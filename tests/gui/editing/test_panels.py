@@ -95,6 +95,14 @@ def test_that_every_layer_can_be_shown(document: Document, layer_panel: LayerPan
     assert document.undo_stack.count() == 1
 
 
+def test_that_what_is_said_of_no_layer_has_the_room_to_be_read(qtbot: QtBot, layer_panel: LayerPanel) -> None:
+    layer_panel.resize(300, 400)
+    layer_panel.show_layer("")
+    (said,) = (label for label in layer_panel.findChildren(QLabel) if label.text().startswith("Select"))
+    qtbot.waitUntil(lambda: said.width() > 200)
+    assert said.alignment() & Qt.AlignmentFlag.AlignTop
+
+
 def test_that_input_target_and_nothing_say_what_they_are(layer_panel: LayerPanel) -> None:
     assert "Select a layer" in texts(layer_panel)
     layer_panel.show_layer(INPUT_ROW)
@@ -293,27 +301,6 @@ def test_that_losses_that_do_not_fit_are_marked_and_unmarked(
     document.apply(edits.set_data, "one_hot", True)
     assert not box.itemText(row).endswith("⚠")
     assert box.itemData(row, Qt.ItemDataRole.ToolTipRole) == LOSSES["categorical_crossentropy"].help
-
-
-def test_that_a_new_learning_rate_or_number_of_epochs_is_told_after_the_document_has_it(
-    qtbot: QtBot, document: Document, training_panel: TrainingPanel
-) -> None:
-    rates: list[tuple[float, object]] = []
-    epochs: list[int] = []
-    training_panel.learning_rate_changed.connect(
-        lambda rate: rates.append((rate, document.design.recipe.optimizer.params["learning_rate"]))
-    )
-    training_panel.epochs_changed.connect(epochs.append)
-    form = training_panel.optimizer.form
-    assert form is not None
-    form.editor("learning_rate").control.stepBy(1)
-    type_over(qtbot, training_panel.rest_form, "epochs", "7")
-    document.undo_stack.undo()
-    assert rates == [(0.002, 0.002)]
-    assert epochs == [7, 20]
-    choose(training_panel.optimizer.box, "sgd")
-    document.open(edits.new_design())
-    assert len(rates) == 1
 
 
 def test_that_what_waits_for_the_next_start_is_said_only_in_a_run(

@@ -15,7 +15,7 @@ from nnstudio.data import default_choice
 from nnstudio.design import edits
 from nnstudio.design.files import save
 from nnstudio.design.shipped import load_shipped
-from nnstudio.gui.actions import ACTIONS, MENUS
+from nnstudio.gui.actions import ACTIONS, MENUS, Situation
 from nnstudio.gui.dialogs import Answer
 from nnstudio.gui.gallery.card_button import CardButton
 from nnstudio.gui.main_window import MainWindow
@@ -43,16 +43,16 @@ def trained(window: MainWindow, until: Until) -> list[float]:
 
 
 def test_that_it_opens_on_the_gallery(window: MainWindow) -> None:
-    assert window.gallery.isVisible()
-    assert not window.is_working
+    assert window.stage.gallery.isVisible()
+    assert not window.stage.is_working
     assert window.windowTitle() == "NN Studio"
     assert not window.actions_["train"].isEnabled()
     assert not window.actions_["save"].isEnabled()
 
 
 def test_that_two_clicks_lead_to_a_network_that_learns(window: MainWindow, until: Until) -> None:
-    window.gallery.opened.emit("iris")
-    assert window.is_working
+    window.stage.gallery.opened.emit("iris")
+    assert window.stage.is_working
     assert len(trained(window, until)) > 100
 
 
@@ -99,7 +99,7 @@ def test_that_a_bad_file_is_one_banner_and_the_window_stays_as_it_was(
     assert "bad.nnd" in message.plain
     assert at_work.document.design is design
     assert at_work.windowTitle() == title
-    assert at_work.is_working
+    assert at_work.stage.is_working
 
 
 def test_that_a_save_that_failed_is_forgotten_once_one_succeeds(
@@ -131,7 +131,7 @@ def test_that_a_design_dropped_on_the_window_opens(window: MainWindow, tmp_path:
     save(load_shipped("iris"), path)
     assert drop(window, path)
     assert window.document.path == path
-    assert window.is_working
+    assert window.stage.is_working
 
 
 def test_that_train_with_a_problem_goes_to_its_row(at_work: MainWindow) -> None:
@@ -223,10 +223,33 @@ def test_that_the_status_bar_tells_size_worker_and_problems(at_work: MainWindow)
 
 def test_that_the_gallery_goes_back_to_the_design(at_work: MainWindow) -> None:
     at_work.actions_["gallery"].trigger()
-    assert at_work.gallery.isVisible()
-    assert at_work.actions_["gallery"].text() == "&Back to the design"
+    assert at_work.stage.gallery.isVisible()
+    assert at_work.actions_["gallery"].text() == "&Back to the network"
     at_work.actions_["gallery"].trigger()
-    assert at_work.is_working
+    assert at_work.stage.is_working
+
+
+def test_that_the_way_back_from_the_gallery_is_a_button_with_words(at_work: MainWindow) -> None:
+    button = at_work.toolbar.widgetForAction(at_work.actions_["gallery"])
+    assert isinstance(button, QToolButton)
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    at_work.actions_["gallery"].trigger()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert button.text() == "Back to the network"
+    button.click()
+    assert at_work.stage.is_working
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def test_that_no_button_moves_as_train_becomes_pause_and_resume(at_work: MainWindow) -> None:
+    names = ("train", "step", "stop", "reset")
+    buttons = [at_work.toolbar.widgetForAction(at_work.actions_[name]) for name in names]
+    places = []
+    for phase in (Phase.READY, Phase.RUNNING, Phase.PAUSED):
+        at_work.actions_.follow(Situation(working=True, phase=phase, has_begun=True))
+        at_work.toolbar.layout().activate()
+        places.append([button.geometry() for button in buttons])
+    assert places[0] == places[1] == places[2]
 
 
 def test_that_docks_hide_come_back_and_are_reset(at_work: MainWindow) -> None:
@@ -274,7 +297,7 @@ def test_that_a_larger_text_reaches_the_gallery_behind_the_design_and_the_titles
     at_work: MainWindow, qtbot: QtBot
 ) -> None:
     usual = at_work.fontMetrics().height()
-    card = at_work.gallery.findChildren(CardButton)[0]
+    card = at_work.stage.gallery.findChildren(CardButton)[0]
     height = card.height()
     try:
         at_work.appearance.change_text_size(+50)
@@ -282,7 +305,7 @@ def test_that_a_larger_text_reaches_the_gallery_behind_the_design_and_the_titles
         dock = at_work.desk.workspace.docks["progress"]
         qtbot.waitUntil(lambda: dock.fontMetrics().height() > usual)
         assert at_work.toolbar.iconSize().height() > usual * 1.2
-        at_work.show_gallery()
+        at_work.stage.turn()
         assert card.height() > height
         assert card.height() >= card.sizeHint().height()
     finally:

@@ -44,7 +44,7 @@ def with_table(window: MainWindow, table: Path, qtbot: QtBot, until: Until) -> M
 
 
 def test_that_a_dropped_table_is_learnt(with_table: MainWindow, until: Until) -> None:
-    assert with_table.is_working
+    assert with_table.stage.is_working
     assert with_table.document.report.errors == ()
     with_table.actions_["train"].trigger()
     until(with_table.run_state, lambda: with_table.run_state.phase is Phase.FINISHED)

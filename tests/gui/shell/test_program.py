@@ -97,7 +97,7 @@ def test_that_closing_in_the_middle_of_a_run_leaves_no_process(
     body = """
     import psutil
     if state.worker and state.preview and not state.phase.is_active:
-        window.train_or_pause()
+        window.run_state.train_or_pause()
     if state.progress.step and window.isVisible():
         children = psutil.Process().children(recursive=True)
         print(*(child.pid for child in children if "spawn_main" in " ".join(child.cmdline())))

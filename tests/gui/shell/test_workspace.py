@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +32,7 @@ class Front(QMainWindow):
     def widths(self) -> dict[str, int]:
         QCoreApplication.sendPostedEvents(self.workspace, QEvent.Type.LayoutRequest)
         docks = self.workspace.docks
-        return {name: docks[name].width() for name in ("palette", "network", "progress")}
+        return {name: docks[name].width() for name in ("network", "layer", "progress")}
 
 
 def test_that_panels_have_the_widths_again_that_were_kept(qtbot: QtBot) -> None:
@@ -58,7 +59,7 @@ def test_that_kept_widths_come_back_in_a_window_that_gets_its_size_after_it_is_s
     first = Front()
     qtbot.addWidget(first)
     workspace = first.workspace
-    workspace.resizeDocks([workspace.docks["palette"]], [260], Qt.Orientation.Horizontal)
+    workspace.resizeDocks([workspace.docks["network"]], [400], Qt.Orientation.Horizontal)
     changed = first.widths()
     kept = workspace.layout_state()
     again = Front(kept, QSize(700, 400))
@@ -66,3 +67,44 @@ def test_that_kept_widths_come_back_in_a_window_that_gets_its_size_after_it_is_s
     again.widths()
     again.resize(SIZE)
     assert again.widths() == pytest.approx(changed, abs=8)
+
+
+def enlarge(front: Front, panel: QWidget, points: int, least: int) -> None:
+    """Change the text size, and with it the room that a panel cannot do without."""
+    font = QFont(front.font())
+    font.setPointSize(points)
+    front.setFont(font)
+    panel.setMinimumWidth(least)
+
+
+def settled(front: Front) -> dict[str, int]:
+    """The widths once all that was put off for the new text is done."""
+    QCoreApplication.processEvents()
+    return front.widths()
+
+
+def test_that_a_larger_text_widens_panels_and_a_small_one_gives_the_room_back(qtbot: QtBot) -> None:
+    front = Front()
+    qtbot.addWidget(front)
+    usual = front.widths()
+    panel = front.workspace.docks["layer"].widget()
+    enlarge(front, panel, 14, 520)
+    assert settled(front)["layer"] >= 520
+    enlarge(front, panel, 16, 560)
+    assert settled(front)["layer"] >= 560
+    enlarge(front, panel, 10, 200)
+    assert settled(front) == pytest.approx(usual, abs=8)
+
+
+def test_that_a_panel_moved_while_the_text_is_large_stays_as_it_was_left(qtbot: QtBot) -> None:
+    front = Front()
+    qtbot.addWidget(front)
+    front.widths()
+    panel = front.workspace.docks["layer"].widget()
+    enlarge(front, panel, 14, 300)
+    settled(front)
+    workspace = front.workspace
+    workspace.resizeDocks([workspace.docks["network"]], [420], Qt.Orientation.Horizontal)
+    chosen = front.widths()
+    enlarge(front, panel, 10, 200)
+    assert settled(front) == pytest.approx(chosen, abs=8)

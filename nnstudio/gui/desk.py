@@ -5,7 +5,7 @@ It is made when the first design is opened: the gallery needs no plots, and show
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from nnstudio.data.drawn_points import PLACED
 from nnstudio.design import edits
@@ -36,7 +36,10 @@ _DOCK_OF_PLACE = {
 
 
 class Desk(QObject):
-    """Makes the panels and connects them; ``workspace`` is the widget to show."""
+    """Makes the panels and connects them; ``workspace`` is the widget to show. explained: a concept that was
+    asked for in one of them."""
+
+    explained = Signal(str)
 
     def __init__(
         self,
@@ -89,6 +92,8 @@ class Desk(QObject):
         self.data.arrived.connect(state.look_ahead.look_again)
         self.predictions.asked.connect(state.questions.ask)
         state.questions.answered.connect(self.predictions.show_answer)
+        self.layer.explained.connect(self.explained)
+        self.training.explained.connect(self.explained)
         self.network.selection.row_changed.connect(self.layer.show_layer)
         self.palette.insert_requested.connect(self.network.rows.insert)
         self.palette.refused.connect(self._document.refused)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import inf
 from typing import Any
 
@@ -16,7 +17,7 @@ import numpy as np
 from immutabledict import immutabledict
 from numpy.typing import NDArray
 
-from nnstudio.catalogue.params import Kind
+from nnstudio.catalogue.params import Kind, PartParam
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import _
 
@@ -115,6 +116,7 @@ class Takes(StrEnum):
 
 
 VocabularyRule = Callable[[Params], int]
+FunctionRule = Callable[[Params], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,7 @@ class Layer(Kind):
     different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
     fixed: arguments of the class that a person does not choose.
     both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
+    function: the key of the activation that it is, or "", where that is all that it does.
     """
 
     keras: str
@@ -156,6 +159,13 @@ class Layer(Kind):
     fixed: Params = immutabledict()
     both_ways: bool = False
     each_step: bool = True
+    function: FunctionRule | None = None
+
+    @cached_property
+    def starts(self) -> tuple[PartParam, ...]:
+        """Its initializers."""
+        parts = (param for param in self.params if isinstance(param, PartParam))
+        return tuple(part for part in parts if part.name.endswith("_initializer"))
 
     @property
     def wrappers(self) -> tuple[str, ...]:
@@ -301,7 +311,8 @@ class Schedule(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Initializer(Kind):
-    """keras: the class in ``keras.initializers``."""
+    """keras: the class in ``keras.initializers``; axes: the fewest and the most of weights that it suits."""
 
     keras: str
     formula: str
+    axes: tuple[int, int] = (1, 9)

@@ -38,7 +38,15 @@ _GAIN = Float(
 )
 
 
-def _initializer(key: str, title: str, keras: str, formula: str, help: str, *params: Param) -> Initializer:
+def _initializer(
+    key: str,
+    title: str,
+    keras: str,
+    formula: str,
+    help: str,
+    *params: Param,
+    axes: tuple[int, int] = (1, 9),
+) -> Initializer:
     return Initializer(
         key=key,
         title=title,
@@ -47,6 +55,7 @@ def _initializer(key: str, title: str, keras: str, formula: str, help: str, *par
         concepts=("initialization",),
         keras=keras,
         formula=formula,
+        axes=axes,
     )
 
 
@@ -164,6 +173,7 @@ _TABLE = (
         "WᵀW = gain² · I",
         N_("A random rotation, which keeps a signal's size through many time steps."),
         _GAIN,
+        axes=(2, 9),
     ),
     _initializer(
         "identity",
@@ -172,6 +182,7 @@ _TABLE = (
         "W = gain · I",
         N_("Each unit starts by passing one input on; for square kernels of dense and recurrent layers."),
         _GAIN,
+        axes=(2, 2),
     ),
     _initializer(
         "variance_scaling",

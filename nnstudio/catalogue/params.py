@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import difflib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import cast
 
-from nnstudio.catalogue.values import Params, Part, Value, frozen_mapping
+from nnstudio.catalogue.values import Params, Part, Shape, Value, frozen_mapping
 from nnstudio.i18n import _
+
+AxesRule = Callable[[Sequence[Shape], Params], int]
+"""Shapes that a layer reads, and its parameters."""
 
 _LONGEST_SHOWN = 60  # characters of a refused value that a message repeats
 
@@ -414,11 +417,13 @@ class PartParam(Param):
     """A part chosen from kinds, with that kind's own parameters.
 
     from_recipe: where none is chosen, the recipe's setting for all layers stands in.
+    axes: of the weights that an initializer starts; 3 stands for more than two. A rule where that depends.
     """
 
     default: Part
     kinds: Sequence[Kind] = field(repr=False)
     from_recipe: bool = False
+    axes: int | AxesRule = 2
 
     def kind(self, key: str) -> Kind | None:
         return next((kind for kind in self.kinds if kind.key == key), None)

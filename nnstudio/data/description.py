@@ -54,7 +54,13 @@ def describe(choice: DataChoice) -> DataFacts:
             raise _nothing_to_name()
         shape = (len(source.target_names),)
         return _facts(source, parts, Task.REGRESSION, Target.NUMBERS, shape, source.unit)
-    return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+    return _classification(source, parts, choice)
+
+
+def _classification(source: Source, parts: Sizes, choice: DataChoice) -> DataFacts:
+    counts = () if source.class_counts is None else tuple(source.class_counts(source_params(choice)))
+    facts = _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+    return replace(facts, class_counts=counts)
 
 
 def _video(source: Source, parts: Sizes, choice: DataChoice) -> DataFacts:
@@ -65,7 +71,7 @@ def _video(source: Source, parts: Sizes, choice: DataChoice) -> DataFacts:
             where="data.goal",
         )
     if source.classes:
-        return _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+        return _classification(source, parts, choice)
     return _facts(source, parts, Task.NEXT_FRAME, Target.NUMBERS, source.input_shape[1:])
 
 
@@ -99,7 +105,7 @@ def _not_quantities() -> UserError:
 def _classified_texts(source: Source, parts: Sizes, choice: DataChoice, writing: Writing) -> DataFacts:
     if choice.goal == "inputs":
         raise _not_quantities()
-    facts = _facts(source, parts, Task.CLASSIFICATION, *_class_target(source, choice))
+    facts = _classification(source, parts, choice)
     return replace(
         facts, input_shape=(choice.length,), vocabulary=vocabulary_size(writing, choice), features=()
     )

@@ -29,15 +29,14 @@ from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.names import row_name
 from nnstudio.design.patches import in_all
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
+from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
 
 def check(design: Design, facts: DataFacts, available_memory: int | None = None) -> Report:
     """Walk the rows with the data's shape; available_memory: bytes, or None not to compare."""
-    walk = _Walk(facts, batch_of(design.recipe, facts), slots_of(design.recipe), best_of(design.recipe))
     flat = flatten(design)
-    for row in flat.rows:
-        walk.visit(row, design)
+    walk = _walked(design, flat, facts)
     used = used_rows(flat.rows)
     problems = list(walk.problems)
     if not flat.rows:
@@ -67,7 +66,7 @@ def check(design: Design, facts: DataFacts, available_memory: int | None = None)
     )
     output = walk.shapes[flat.rows[-1].id] if flat.rows else None
     case = Case(design, facts, tuple(walk.sites), frozenset(used), output, report)
-    return replace(report, problems=_told_once(examine(case)))
+    return replace(report, problems=_told_once(examine(case), case))
 
 
 def narrow_layer(design: Design, report: Report) -> LayerId | None:
@@ -98,6 +97,14 @@ def all_passes_through(design: Design, layer: LayerId) -> bool:
         if row.id in used and row.reads and known.issuperset(row.reads):
             known.add(row.id)
     return bool(rows) and rows[-1].id in known
+
+
+def _walked(design: Design, flat: Flat, facts: DataFacts) -> _Walk:
+    """What is known of each row that is built."""
+    walk = _Walk(facts, batch_of(design.recipe, facts), slots_of(design.recipe), best_of(design.recipe))
+    for row in flat.rows:
+        walk.visit(row, design)
+    return walk
 
 
 @dataclass
@@ -286,15 +293,31 @@ def _together(copies: Sequence[RowReport]) -> RowReport:
     )
 
 
-def _told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _told_once(problems: Iterable[Problem], case: Case) -> tuple[Problem, ...]:
     """Problems of rows of the list: what is wrong with several copies is said of the first."""
     told: dict[tuple[LayerId, str, str], Problem] = {}
     for problem in problems:
         layer, number = listed(problem.layer), copy_number(problem.layer)
         key = (layer, problem.field, problem.message)
-        if number > 1:  # a fix would look for the copy in the list
+        if number > 1:
             message = _("In repeat {number} of its group: {problem}")
             message = message.format(number=number, problem=problem.message)
-            problem = replace(problem, layer=layer, message=message, fix=None)
+            fix = problem.fix if _fits_all_copies(problem, case) else None
+            problem = replace(problem, layer=layer, message=message, fix=fix)
         told.setdefault(key, problem)
     return tuple(told.values())
+
+
+def _fits_all_copies(problem: Problem, case: Case) -> bool:
+    """Whether what mends one copy of a row suits the others too, all of which it changes."""
+    if problem.fix is None:
+        return False
+    try:
+        mended, _change = problem.fix.edit(case.design)
+    except UserError:  # it names a copy, which is no row of the list
+        return False
+    walk = _walked(mended, flatten(mended), case.facts)
+    told = {(listed(each.layer), each.message) for each in case.report.problems}
+    return all((listed(each.layer), each.message) in told for each in walk.problems) and not any(
+        listed(each.layer) == listed(problem.layer) for each in walk.problems
+    )

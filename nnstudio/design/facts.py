@@ -42,7 +42,8 @@ class DataFacts:
     target_names: what is predicted, one for each quantity; unit: of a quantity that is predicted, or "".
     reach: the largest size of an input or of a quantity to predict as the data come, before any scaling;
     0 where it is not known. season: how many values a series takes to come round; 0 where it does not.
-    unusual: the class that training sees nothing of, or "".
+    unusual: the class that training sees nothing of, or "". class_counts: how many examples of each class
+    there are in all parts together; () where that is not known without reading them.
     """
 
     domain: Domain
@@ -62,3 +63,4 @@ class DataFacts:
     reach: float = 0.0
     season: int = 0
     unusual: str = ""
+    class_counts: tuple[int, ...] = ()

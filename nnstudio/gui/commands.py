@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from nnstudio.catalogue.concepts import CONCEPTS
 from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.actions import plain
 from nnstudio.gui.command_palette import Command
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def all_commands(window: MainWindow) -> list[Command]:
-    """Actions that make sense now, then what there is to add, panels, speeds, and designs to open."""
+    """Actions that make sense now, then what there is to add, panels, speeds, designs, and what to read."""
     commands = [_of(action) for record, action in window.actions_.items() if record.id != "commands"]
     if window.stage.is_working:
         commands += [_of(action) for action in window.network.actions_of_rows()]
@@ -36,6 +37,9 @@ def all_commands(window: MainWindow) -> list[Command]:
     for name in shipped_names():
         title = _("Open the design: {name}").format(name=name)
         commands.append(Command(title, "", partial(window.files.open_shipped, name)))
+    for key, concept in CONCEPTS.items():
+        title = _("Glossary: {concept}").format(concept=_(concept.title))
+        commands.append(Command(title, "", partial(window.show_concept, key)))
     return [command for command in commands if command.title]
 
 

@@ -39,10 +39,11 @@ _DOCK_OF_PLACE = {
 class Desk(QObject):
     """Makes the panels and connects them; ``workspace`` is the widget to show.
 
-    message: what a panel has to say over all of them.
+    message: what a panel has to say over all of them. explained: a concept that was asked for in one.
     """
 
     message = Signal(Message)
+    explained = Signal(str)
 
     def __init__(
         self,
@@ -95,6 +96,8 @@ class Desk(QObject):
         self.data.arrived.connect(state.look_ahead.look_again)
         self.predictions.asked.connect(state.questions.ask)
         state.questions.answered.connect(self.predictions.show_answer)
+        self.layer.explained.connect(self.explained)
+        self.training.explained.connect(self.explained)
         self.network.selection.row_changed.connect(self.layer.show_layer)
         self.palette.insert_requested.connect(self.network.rows.insert)
         self.palette.refused.connect(self._document.refused)

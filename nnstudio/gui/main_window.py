@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from nnstudio.catalogue.concepts import FIRST
 from nnstudio.design.files import SUFFIX
 from nnstudio.design.problems import Problem
 from nnstudio.gui.actions import Actions
@@ -36,6 +37,7 @@ from nnstudio.gui.training_thread import TrainingThread
 
 if TYPE_CHECKING:
     from nnstudio.gui.desk import Desk
+    from nnstudio.gui.glossary import GlossaryPage
     from nnstudio.gui.layer_list import NetworkPanel
     from nnstudio.gui.own_data.host import OwnDataHost
 
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)
         self._own_data: OwnDataHost | None = None
+        self._glossary: GlossaryPage | None = None
         self.actions_ = Actions(self, theme)
         self.toolbar = make_toolbar(self, self.actions_, self.run_bar)
         self._menus = fill_menus(self, self.actions_)
@@ -141,6 +144,15 @@ class MainWindow(QMainWindow):
             self._own_data = OwnDataHost(self.document, self._begin_design, self.appearance.theme, self)
         return self._own_data
 
+    @property
+    def glossary(self) -> GlossaryPage:
+        """Made when it is first needed."""
+        if self._glossary is None:
+            from nnstudio.gui.glossary import GlossaryPage
+
+            self._glossary = GlossaryPage(self)
+        return self._glossary
+
     def _begin_design(self) -> bool:
         """Have a design to put data into."""
         if not self.stage.has_design:
@@ -178,6 +190,18 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         _show(ShortcutsPage(self.actions_, self))
 
+    def show_glossary(self) -> None:
+        """The page that was read last."""
+        self.show_concept(self.glossary.key or FIRST)
+
+    @Slot(str)
+    def show_concept(self, key: str) -> None:
+        """A page of the glossary, beside the work."""
+        self.glossary.show_concept(key)
+        self.glossary.show()
+        self.glossary.raise_()
+        self.glossary.activateWindow()
+
     def show_about(self) -> None:
         _show(AboutPage(self.appearance.theme, self))
 
@@ -206,6 +230,7 @@ class MainWindow(QMainWindow):
     def _on_desk_made(self, desk: Desk) -> None:
         desk.data.own_asked.connect(self.show_own_data)
         desk.message.connect(self.messages.show_message)
+        desk.explained.connect(self.show_concept)
         fill_desk_menus(self._menus, desk)
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, WeightRule, Weights
+from nnstudio.catalogue.entries import Category, FunctionRule, Layer, ShapeError, WeightRule, Weights
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
 from nnstudio.catalogue.layers.params import initializer, regularizer
 from nnstudio.catalogue.params import Float, Param
@@ -24,11 +24,22 @@ def _each_number(inputs: Sequence[Shape], params: Params) -> Weights:
     return Weights(trainable=prod(inputs[0]))
 
 
+def _as_read(inputs: Sequence[Shape], params: Params) -> int:
+    return len(inputs[0])
+
+
 def _shares(inputs: Sequence[Shape], params: Params) -> Shape:
     shape = only(inputs)
     if not shape:
         raise ShapeError(_("Softmax needs at least one number for each example."))
     return shape
+
+
+def _kind_of_relu(params: Params) -> str:
+    """The nearest of the functions that have no numbers to set."""
+    if params["negative_slope"]:
+        return "leaky_relu"
+    return "relu6" if params["max_value"] else "relu"
 
 
 def _activation(
@@ -38,6 +49,7 @@ def _activation(
     formula: str,
     *params: Param,
     concept: str = "relu",
+    function: FunctionRule | None = None,
     weights: WeightRule = no_weights,
     summary: str,
 ) -> Layer:
@@ -54,6 +66,7 @@ def _activation(
         weights=weights,
         cost=no_cost,
         summary=summary,
+        function=function,
     )
 
 
@@ -80,6 +93,7 @@ RELU = _activation(
         min=0.0,
         max=1e6,
     ),
+    function=_kind_of_relu,
     summary="",
 )
 LEAKY_RELU = _activation(
@@ -88,6 +102,7 @@ LEAKY_RELU = _activation(
     N_("Passes positive numbers and a small part of negative ones, so that no neuron dies."),
     "y = x for x > 0, otherwise slope · x",
     _slope(0.3, N_("What is left of negative numbers.")),
+    function=lambda params: "leaky_relu",
     summary="{negative_slope}",
 )
 PRELU = _activation(
@@ -95,7 +110,7 @@ PRELU = _activation(
     N_("PReLU"),
     N_("A LeakyReLU that learns its slope, one for every number that comes in."),
     "y = x for x > 0, otherwise α · x; α is learnt",
-    initializer("alpha_initializer", N_("Slope initializer"), "zeros", N_("How the slopes start.")),
+    initializer("alpha_initializer", N_("Slope initializer"), "zeros", N_("How the slopes start."), _as_read),
     regularizer("alpha_regularizer", N_("Slope regularization"), N_("Keeps the slopes small.")),
     weights=_each_number,
     summary="",
@@ -113,6 +128,7 @@ ELU = _activation(
         min=0.0,
         max=100.0,
     ),
+    function=lambda params: "elu",
     summary="{alpha}",
 )
 SOFTMAX = _activation(
@@ -121,6 +137,7 @@ SOFTMAX = _activation(
     N_("Turns the features into shares between 0 and 1 that add up to 1."),
     "y_i = e^(x_i) / Σ e^(x_j)",
     concept="softmax",
+    function=lambda params: "softmax",
     summary="",
 )
 

@@ -12,10 +12,10 @@ from nnstudio.catalogue.entries import Category, CostRule, Layer, Reads, ShapeEr
 from nnstudio.catalogue.layers.params import (
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
-    KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
     LARGEST_SIZE,
     USE_BIAS,
+    WINDOW_INITIALIZER,
 )
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Option, Param
 from nnstudio.catalogue.shapes import query, sequence
@@ -58,7 +58,7 @@ _HEAD_PARTS: tuple[Param, ...] = (
         zero=N_("all steps"),
         advanced=True,
     ),
-    KERNEL_INITIALIZER,
+    WINDOW_INITIALIZER,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
 )

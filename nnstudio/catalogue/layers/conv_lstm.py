@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import prod
 from typing import cast
 
@@ -15,7 +16,7 @@ from nnstudio.catalogue.layers.params import (
 )
 from nnstudio.catalogue.layers.recurrent import BACKWARDS, GATE, PARTS, RETURN_SEQUENCES, SHARES
 from nnstudio.catalogue.layers.windows import PADDING, slid
-from nnstudio.catalogue.params import Int, Param, Sizes
+from nnstudio.catalogue.params import Int, Param, PartParam, Sizes
 from nnstudio.catalogue.shapes import arranged, only, shape_text, shape_words
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
@@ -60,8 +61,14 @@ def _params(axes: int) -> tuple[Param, ...]:
         GATE,
         *SHARES,
         BACKWARDS,
-        *PARTS,
+        *map(_of_windows, PARTS),
     )
+
+
+def _of_windows(param: Param) -> Param:
+    """Kernels that slide have more axes than those of an LSTM."""
+    slides = isinstance(param, PartParam) and param.name in ("kernel_initializer", "recurrent_initializer")
+    return replace(param, axes=3) if slides and isinstance(param, PartParam) else param
 
 
 def _sizes(inputs: Sequence[Shape], axes: int) -> tuple[int, Shape, int]:

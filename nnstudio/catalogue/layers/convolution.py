@@ -13,10 +13,10 @@ from nnstudio.catalogue.layers.params import (
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
     KERNEL_CONSTRAINT,
-    KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
     LARGEST_SIZE,
     USE_BIAS,
+    WINDOW_INITIALIZER,
     activation,
 )
 from nnstudio.catalogue.layers.windows import (
@@ -103,7 +103,7 @@ def _conv(axes: int, title: str, help: str, formula: str) -> Layer:
             dilation_rate(axes),
             GROUPS,
             USE_BIAS,
-            KERNEL_INITIALIZER,
+            WINDOW_INITIALIZER,
             BIAS_INITIALIZER,
             BIAS_REGULARIZER,
             ACTIVITY_REGULARIZER,

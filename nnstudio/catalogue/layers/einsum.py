@@ -9,6 +9,7 @@ below of no size at all.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import prod
 from typing import cast
 
@@ -94,6 +95,10 @@ def _cost(inputs: Sequence[Shape], params: Params) -> int:
     return prod(sizes[letter] for letter in {*read, *kernel})
 
 
+def _kernel_axes(inputs: Sequence[Shape], params: Params) -> int:
+    return len(_axes(params)[1])
+
+
 EINSUM_DENSE = Layer(
     key="einsum_dense",
     title=N_("EinsumDense"),
@@ -109,7 +114,7 @@ EINSUM_DENSE = Layer(
         ),
         activation("linear"),
         KERNEL_REGULARIZER,
-        KERNEL_INITIALIZER,
+        replace(KERNEL_INITIALIZER, axes=_kernel_axes),
         KERNEL_CONSTRAINT,
     ),
     concepts=("dense_layer", "shape"),

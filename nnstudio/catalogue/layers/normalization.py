@@ -43,8 +43,8 @@ _SHIFT_AND_SCALE: tuple[Param, ...] = (
         default=True,
         advanced=True,
     ),
-    initializer("beta_initializer", N_("Shift initializer"), "zeros", N_("How the shifts start.")),
-    initializer("gamma_initializer", N_("Scale initializer"), "ones", N_("How the factors start.")),
+    initializer("beta_initializer", N_("Shift initializer"), "zeros", N_("How the shifts start."), axes=1),
+    initializer("gamma_initializer", N_("Scale initializer"), "ones", N_("How the factors start."), axes=1),
     regularizer("beta_regularizer", N_("Shift regularization"), N_("Keeps the shifts small.")),
     regularizer("gamma_regularizer", N_("Scale regularization"), N_("Keeps the factors small.")),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nnstudio.catalogue.activations import ACTIVATIONS
 from nnstudio.catalogue.constraints import CONSTRAINTS
 from nnstudio.catalogue.initializers import INITIALIZERS
-from nnstudio.catalogue.params import Bool, Choice, Int, Option, PartParam
+from nnstudio.catalogue.params import AxesRule, Bool, Choice, Int, Option, PartParam
 from nnstudio.catalogue.regularizers import REGULARIZERS
 from nnstudio.catalogue.values import Part
 from nnstudio.i18n import N_
@@ -49,7 +51,8 @@ def activation(
     )
 
 
-def initializer(name: str, title: str, default: str, help: str) -> PartParam:
+def initializer(name: str, title: str, default: str, help: str, axes: int | AxesRule = 2) -> PartParam:
+    """axes: of the weights; 3 stands for more than two."""
     return PartParam(
         name=name,
         title=title,
@@ -57,6 +60,7 @@ def initializer(name: str, title: str, default: str, help: str) -> PartParam:
         default=Part(kind=default, params=INITIALIZERS[default].defaults),
         kinds=_INITIALIZER_KINDS,
         advanced=True,
+        axes=axes,
     )
 
 
@@ -92,6 +96,7 @@ KERNEL_INITIALIZER = initializer(
     "glorot_uniform",
     N_("How the weights of the inputs start."),
 )
+WINDOW_INITIALIZER = replace(KERNEL_INITIALIZER, axes=3)  # of kernels that slide, and of several heads
 RECURRENT_INITIALIZER = initializer(
     "recurrent_initializer",
     N_("Recurrent initializer"),
@@ -99,7 +104,7 @@ RECURRENT_INITIALIZER = initializer(
     N_("How the weights from step to step start."),
 )
 BIAS_INITIALIZER = initializer(
-    "bias_initializer", N_("Bias initializer"), "zeros", N_("How the biases start.")
+    "bias_initializer", N_("Bias initializer"), "zeros", N_("How the biases start."), axes=1
 )
 
 

@@ -45,12 +45,14 @@ _OWN_INITIALIZER = initializer(
     N_("Channel initializer"),
     "glorot_uniform",
     N_("How the filters of the channels start."),
+    axes=3,
 )
 _MIX_INITIALIZER = initializer(
     "pointwise_initializer",
     N_("Mixing initializer"),
     "glorot_uniform",
     N_("How the weights that mix the channels start."),
+    axes=3,
 )
 _OWN_REGULARIZER = regularizer(
     "depthwise_regularizer",

@@ -18,9 +18,9 @@ from nnstudio.catalogue.layers.params import (
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
     KERNEL_CONSTRAINT,
-    KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
     USE_BIAS,
+    WINDOW_INITIALIZER,
 )
 from nnstudio.catalogue.layers.windows import (
     PADDING,
@@ -78,7 +78,7 @@ def _transposed(axes: int, title: str, help: str, formula: str) -> Layer:
             KERNEL_REGULARIZER,
             dilation_rate(axes),
             USE_BIAS,
-            KERNEL_INITIALIZER,
+            WINDOW_INITIALIZER,
             BIAS_INITIALIZER,
             BIAS_REGULARIZER,
             ACTIVITY_REGULARIZER,

@@ -14,6 +14,7 @@ from nnstudio.design.doctor.reading import READING
 from nnstudio.design.doctor.recipe import RECIPE
 from nnstudio.design.doctor.regularizing import REGULARIZING
 from nnstudio.design.doctor.remedies import with_way_out
+from nnstudio.design.doctor.schedule import SCHEDULE
 from nnstudio.design.doctor.target import TARGET
 from nnstudio.design.doctor.weights import WEIGHTS
 from nnstudio.design.problems import Level, Problem
@@ -27,6 +28,7 @@ DIAGNOSES: tuple[Diagnosis, ...] = (
     *REGULARIZING,
     *READING,
     *RECIPE,
+    *SCHEDULE,
 )
 
 __all__ = ["DIAGNOSES", "Case", "Diagnosis", "Finding", "Site", "examine"]

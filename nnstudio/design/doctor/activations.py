@@ -52,7 +52,7 @@ def _doubled(case: Case) -> Iterator[Finding]:
             "{activation} has just been done by the layer above; done twice, it only weakens what comes"
             " through. Remove this row."
         ).format(activation=_title(site).capitalize())
-        yield Finding(message, site.id, "activation", RemoveRow(site.listed))
+        yield Finding(message, site.id, site.activation_field, RemoveRow(site.listed))
 
 
 @hint("softmax-inside")
@@ -66,7 +66,7 @@ def _softmax_inside(case: Case) -> Iterator[Finding]:
             "Softmax in the middle of a network lets little through: its numbers add up to 1 and share"
             " one gradient. Choose {activation} here, and softmax only at the end."
         ).format(activation=_(ACTIVATIONS[usual].title))
-        yield Finding(message, site.id, "activation", SetActivation(site.listed, usual))
+        yield Finding(message, site.id, site.activation_field, site.with_activation(usual))
 
 
 @hint("vanishing-gradient")

@@ -11,6 +11,7 @@ from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
+from nnstudio.design.fixes import RemoveRow, ReplaceKind, SetActivation, params_of
 from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.problems import Report
@@ -66,6 +67,14 @@ class Site:
         return self.has_kernel and self.layer.category in _PLAIN
 
     @property
+    def read_by_layer(self) -> tuple[Shape, ...] | None:
+        """What the layer itself is given, within its wrapper; None where not all of it is known."""
+        shapes = tuple(shape for shape in self.inputs if shape)
+        if self.output is None or len(shapes) < len(self.inputs):
+            return None
+        return tuple(shape[1:] for shape in shapes) if self.row.wrapper == "time_distributed" else shapes
+
+    @property
     def given(self) -> Shape:
         """The shape of its first input; () where that is not known."""
         return (self.inputs[0] if self.inputs else None) or ()
@@ -86,8 +95,22 @@ class Site:
     @property
     def activation(self) -> str | None:
         """The key of the function that its numbers pass through last, None where it has none."""
-        activation = self.params.get("activation")
+        function = self.layer.function
+        activation = function(self.params) if function is not None else self.params.get("activation")
         return activation if isinstance(activation, str) and activation in ACTIVATIONS else None
+
+    @property
+    def activation_field(self) -> str:
+        """The field in which its activation is chosen, "" where the row itself is the function."""
+        return "activation" if "activation" in self.params else ""
+
+    def with_activation(self, activation: str) -> SetActivation | ReplaceKind | RemoveRow:
+        """What gives it another function; a row that is nothing but a function gives way to another one."""
+        if self.activation_field:
+            return SetActivation(self.listed, activation)
+        if activation == "linear":
+            return RemoveRow(self.listed, self.row.kind)
+        return ReplaceKind(self.listed, "activation", params_of(activation=activation))
 
 
 @dataclass(frozen=True)

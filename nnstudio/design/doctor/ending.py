@@ -17,7 +17,6 @@ from nnstudio.design.fixes import (
     Fix,
     InsertAbove,
     OneFix,
-    SetActivation,
     SetParam,
     Together,
     params_of,
@@ -99,7 +98,7 @@ def made_fit(case: Case, loss: Loss) -> tuple[OneFix, ...]:
     ends_anew = any(isinstance(fix, Append) for fix in fixes)
     if site is None or site.activation is None or ends_anew or suits(site.activation, expects):
         return fixes
-    return (*fixes, SetActivation(site.listed, _USUAL[expects]))
+    return (*fixes, site.with_activation(_USUAL[expects]))
 
 
 def reshaped(case: Case, wanted: Shape, activation: str) -> tuple[OneFix, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from nnstudio.catalogue import OPTIMIZERS
+from nnstudio.catalogue import LOSSES, METRICS, OPTIMIZERS
 from nnstudio.catalogue.entries import Target
+from nnstudio.catalogue.metrics import metrics_that_suit
 from nnstudio.design.doctor.case import Case
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, error, hint
 from nnstudio.design.fixes import (
     ChangeLearningRate,
+    DropMetrics,
     SetBatchSize,
     SetData,
     SetLossParam,
@@ -25,6 +27,7 @@ from nnstudio.i18n import _, ngettext
 _USUAL_SHARE = 0.2
 _USUAL_BATCH = 32
 _FEW_UPDATES = 20
+_RARE = 10  # times as many examples of the commonest class, from which on the rarest is lost
 _FAR = 10  # times the bounds of what is usual: farther off than many good networks go
 
 
@@ -125,6 +128,41 @@ def _smoothed(case: Case) -> Iterator[Finding]:
         yield Finding(message, place=Place.RECIPE, field="loss.label_smoothing", fix=fix)
 
 
+@hint("metric-not-shown")
+def _metrics_in_vain(case: Case) -> Iterator[Finding]:
+    loss, target = LOSSES[case.design.recipe.loss.kind], case.facts.target
+    suiting = metrics_that_suit(loss, target)
+    unfit = tuple(key for key in case.design.recipe.metrics if key not in suiting)
+    if not unfit or target not in loss.targets:
+        return
+    names = ", ".join(dict.fromkeys(_(METRICS[key].title) for key in unfit))
+    message = _(
+        "{metrics}: this says nothing about what is asked here with {loss}, so it is not shown. Take it off."
+    ).format(metrics=f"{names[:1].upper()}{names[1:]}", loss=_(loss.title))
+    yield Finding(message, place=Place.RECIPE, field="metrics", fix=DropMetrics(unfit))
+
+
+@hint("rare-class")
+def _rare_class(case: Case) -> Iterator[Finding]:
+    """Of the whole set; a rare class is as rare in the training part."""
+    recipe, counts = case.design.recipe, case.facts.class_counts
+    known = [count for count in counts if count]
+    if len(known) < 2 or recipe.class_weights != "none" or max(known) < _RARE * min(known):
+        return
+    common, rare = counts.index(max(known)), counts.index(min(known))
+    message = _(
+        "There are {many:,} examples of “{common}” and only {few:,} of “{rare}”: a network that never says"
+        " “{rare}” is nearly always right. Let rare classes count more, and look at more than the accuracy."
+    ).format(
+        many=counts[common],
+        common=_(case.facts.classes[common]),
+        few=counts[rare],
+        rare=_(case.facts.classes[rare]),
+    )
+    fix = SetRecipe("class_weights", "balanced")
+    yield Finding(message, place=Place.RECIPE, field="class_weights", fix=fix)
+
+
 RECIPE: tuple[Diagnosis, ...] = (
     _stopping_blindly,
     _rate_far_off,
@@ -132,4 +170,6 @@ RECIPE: tuple[Diagnosis, ...] = (
     _few_updates,
     _too_patient,
     _smoothed,
+    _metrics_in_vain,
+    _rare_class,
 )

@@ -9,6 +9,7 @@ import numpy as np
 
 from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Category, Target
+from nnstudio.catalogue.starts import unsuited
 from nnstudio.catalogue.values import Part, Value
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, error, hint
@@ -51,6 +52,23 @@ def _no_weights(case: Case) -> Iterator[Finding]:
         fix = Append("dense", params_of(units=output[-1], activation=activation))
         message = _("Nothing here can learn: no layer has weights. Add a layer such as Dense.")
         yield Finding(message, place=Place.TARGET, fix=fix)
+
+
+@error("initializer-unsuited")
+def _cannot_start(case: Case) -> Iterator[Finding]:
+    for site in case.sites:
+        read = site.read_by_layer
+        if not site.layer.starts or read is None:
+            continue
+        for param, kind, axes in unsuited(site.layer, read, site.params):
+            form = (
+                _("“{initializer}” needs rows and columns, but “{param}” is about a single row of numbers.")
+                if axes == 1
+                else _("“{initializer}” needs rows and columns and no more, but “{param}” has further axes.")
+            )
+            message = form.format(initializer=_(kind.title), param=_(param.title))
+            message += " " + _("Choose {usual}.").format(usual=param.text(param.default))
+            yield Finding(message, site.id, param.name, _usual_value(site, param.name))
 
 
 @hint("same-first-weights")
@@ -167,6 +185,7 @@ def _usual_value(site: Site, name: str) -> Fix:
 WEIGHTS: tuple[Diagnosis, ...] = (
     _all_frozen,
     _no_weights,
+    _cannot_start,
     _all_alike,
     _one_number,
     _needless_bias,

@@ -26,11 +26,14 @@ from nnstudio.design.fixes.recipe import (
     ChangeLearningRate,
     ChooseLoss,
     ChooseRegularizer,
+    ChooseSchedule,
+    DropMetrics,
     SetBatchSize,
     SetLossParam,
     SetOptimizerParam,
     SetPatience,
     SetRecipe,
+    SetScheduleParam,
     TurnEarlyStopping,
 )
 from nnstudio.design.fixes.rows import (
@@ -48,6 +51,8 @@ __all__ = [
     "ChangeLearningRate",
     "ChooseLoss",
     "ChooseRegularizer",
+    "ChooseSchedule",
+    "DropMetrics",
     "Fix",
     "InsertAbove",
     "InsertBelow",
@@ -67,6 +72,7 @@ __all__ = [
     "SetParam",
     "SetPatience",
     "SetRecipe",
+    "SetScheduleParam",
     "ThawRows",
     "Together",
     "TurnEarlyStopping",
@@ -83,6 +89,8 @@ OneFix = (
     | InsertBelow
     | MoveAbove
     | ChooseRegularizer
+    | ChooseSchedule
+    | DropMetrics
     | ReadAbove
     | ReadAlso
     | RemoveRow
@@ -96,6 +104,7 @@ OneFix = (
     | SetParam
     | SetPatience
     | SetRecipe
+    | SetScheduleParam
     | SetBatchSize
     | ThawRows
     | TurnEarlyStopping

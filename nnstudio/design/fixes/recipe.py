@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS
+from nnstudio.catalogue import LOSSES, METRICS, OPTIMIZERS, REGULARIZERS, SCHEDULES
 from nnstudio.catalogue.params import Kind, Param
 from nnstudio.catalogue.values import Value
 from nnstudio.design import edits
@@ -84,6 +84,49 @@ class SetOptimizerParam:
 
     def edit(self, design: Design) -> tuple[Design, Change]:
         return edits.set_optimizer_param(design, self.name, self.value)
+
+
+@dataclass(frozen=True)
+class ChooseSchedule:
+    kind: str
+
+    @property
+    def title(self) -> str:
+        return _("Choose {schedule}").format(schedule=_(SCHEDULES[self.kind].title))
+
+    def edit(self, design: Design) -> tuple[Design, Change]:
+        return edits.set_schedule(design, self.kind)
+
+
+@dataclass(frozen=True)
+class SetScheduleParam:
+    """kind: of the schedule, for the title alone."""
+
+    kind: str
+    name: str
+    value: Value
+
+    @property
+    def title(self) -> str:
+        return _set_title(SCHEDULES[self.kind], self.name, self.value)
+
+    def edit(self, design: Design) -> tuple[Design, Change]:
+        return edits.set_schedule_param(design, self.name, self.value)
+
+
+@dataclass(frozen=True)
+class DropMetrics:
+    """keys: of metrics that are not to be shown any more."""
+
+    keys: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        names = ", ".join(dict.fromkeys(_(METRICS[key].title) for key in self.keys))
+        return _("Take off {metrics}").format(metrics=names)
+
+    def edit(self, design: Design) -> tuple[Design, Change]:
+        return edits.set_metrics(design, [key for key in design.recipe.metrics if key not in self.keys])
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,14 @@ HELP_ACTIONS = (
         "help",
     ),
     ActionRecord(
+        "glossary",
+        "help",
+        N_("&Glossary"),
+        N_("What a neuron is, a convolution, an epoch, …"),
+        lambda window: window.show_glossary(),
+        ("Shift+F1",),
+    ),
+    ActionRecord(
         "about",
         "help",
         N_("&About NN Studio"),

@@ -72,6 +72,7 @@ class Editor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(control, 1)
+        self._across = layout
         unit = getattr(param, "unit", "")
         if unit:
             label = QLabel(_(unit))
@@ -81,6 +82,10 @@ class Editor(QWidget):
         control.setAccessibleDescription(_(param.help))
         control.setToolTip(_(param.help))
         self.setFocusProxy(control)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put something small to the right of the control."""
+        self._across.addWidget(widget)
 
     def show_value(self, value: Value) -> None:
         """Show what holds now; nothing happens when it is shown already."""

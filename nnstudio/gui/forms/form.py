@@ -27,6 +27,7 @@ from nnstudio.catalogue.params import (
 )
 from nnstudio.catalogue.placed import Placed
 from nnstudio.catalogue.values import Part, Value
+from nnstudio.gui.concept_links import ConceptButton
 from nnstudio.gui.forms.editors import (
     BoolEditor,
     ChoiceEditor,
@@ -63,12 +64,13 @@ class Field:
 
 
 class ParamForm(QWidget):
-    """edited: the name of a parameter and a value that it accepts.
+    """edited: the name of a parameter and a value that it accepts. explained: a concept that was asked for.
 
     Advanced parameters are folded away under “More”. indent: of the form within another one, in pixels.
     """
 
     edited = Signal(str, object)
+    explained = Signal(str)
 
     def __init__(
         self,
@@ -127,6 +129,8 @@ class ParamForm(QWidget):
         self._fields[param.name] = Field(param, label, editor, sentence)
         editor.edited.connect(partial(self._on_editor_edited, param.name))
         editor.refused.connect(partial(self.refuse, param.name))
+        if isinstance(editor, PartEditor):
+            editor.explained.connect(self.explained)
 
     def _make_label(self, param: Param, editor: Editor) -> QLabel:
         label = QLabel(_(param.title))
@@ -187,11 +191,13 @@ class ParamForm(QWidget):
 class PartEditor(Editor):
     """A kind to choose, and that kind's own form under it.
 
-    kind_chosen and param_edited tell the same intent as ``edited``, one parameter at a time.
+    kind_chosen and param_edited tell the same intent as ``edited``, one parameter at a time. explained: the
+    concept of the kind that is chosen, or of one within its form, was asked for.
     """
 
     kind_chosen = Signal(str)
     param_edited = Signal(str, object)
+    explained = Signal(str)
 
     def __init__(self, param: PartParam, indent: int = 0) -> None:
         options = tuple(Option(kind.key, kind.title, kind.help) for kind in param.kinds)
@@ -206,6 +212,9 @@ class PartEditor(Editor):
         self._place = QVBoxLayout(self.below)
         self._place.setContentsMargins(_INDENT, 0, 0, 0)
         self._place.setSpacing(0)
+        self.help_button = ConceptButton()
+        self.help_button.asked.connect(self.explained)
+        self.add_beside(self.help_button)
         box.activated.connect(self._on_box_activated)
 
     @property
@@ -238,9 +247,11 @@ class PartEditor(Editor):
             self._form.deleteLater()
             self._form = None
         kind = self._part_param.kind(key)
+        self.help_button.show_key(kind.concepts[0] if kind is not None and kind.concepts else "")
         if kind is not None and kind.params:
             self._form = ParamForm(kind.params, indent=self._indent)
             self._form.edited.connect(self._on_form_edited)
+            self._form.explained.connect(self.explained)
             self._place.addWidget(self._form)
 
     @Slot(int)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.catalogue import ACTIVATIONS, LAYERS
@@ -19,6 +19,7 @@ from nnstudio.design.fields import REPEAT
 from nnstudio.design.model import INPUT, Group, LayerId, LayerRow
 from nnstudio.design.problems import Place, Problem
 from nnstudio.design.wiring import reads_at
+from nnstudio.gui.concept_links import ConceptLinks
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.layer_list.lines import (
@@ -42,7 +43,10 @@ _FIELD_EDITS = {"wrapper": edits.set_wrapper, "merge": edits.set_merge}
 
 
 class LayerPanel(QWidget):
-    """Shows the row it is told to show, and edits its layer through the document."""
+    """Shows the row it is told to show, and edits its layer through the document. explained: a concept that
+    was asked for."""
+
+    explained = Signal(str)
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,10 @@ class LayerPanel(QWidget):
         header.addWidget(self._title, 1)
         self._formula = Text(muted=True)
         self._help = Text()
+        self.concepts = ConceptLinks()
+        self.concepts.asked.connect(self.explained)
+        self.curve_concepts = ConceptLinks()
+        self.curve_concepts.asked.connect(self.explained)
         self._problems = ProblemList(self._theme)
         self._problems.fix_asked.connect(self._document.mend)
         self._place = QVBoxLayout()
@@ -89,10 +97,12 @@ class LayerPanel(QWidget):
         column.addLayout(header)
         column.addWidget(self._help)
         column.addWidget(self._formula)
+        column.addWidget(self.concepts)
         column.addLayout(self._place)
         column.addWidget(self._standing)
         column.addWidget(self._curve)
         column.addWidget(self._curve_formula)
+        column.addWidget(self.curve_concepts)
         column.addWidget(self._facts)
         layout.addWidget(self._problems)
 
@@ -131,8 +141,7 @@ class LayerPanel(QWidget):
             self._show_group(group)
             return
         self._drop_form()
-        self._curve.show_curve(None)
-        self._curve_formula.say("")
+        self._show_no_curve()
         self._views.get(key, self._show_nothing)()
 
     def _show_nothing(self) -> None:
@@ -163,8 +172,7 @@ class LayerPanel(QWidget):
             group.title, _("A group of layers, built once or several times one after the other.")
         )
         self._problems.show_problems([each for row in rows for each in document.report.of(row)])
-        self._curve.show_curve(None)
-        self._curve_formula.say("")
+        self._show_no_curve()
         self._make_form((group.id, "group"), (REPEAT,))
         if self._form is not None:
             self._form.set_values({REPEAT.name: group.repeat})
@@ -181,7 +189,7 @@ class LayerPanel(QWidget):
         report = self._document.report
         at = self._document.design.index(row.id)
         known = report.rows[at]
-        self._show_texts(_(entry.title), _(entry.help), entry.formula)
+        self._show_texts(_(entry.title), _(entry.help), entry.formula, entry.concepts)
         self._chip.setPixmap(chip(self._theme.categories[entry.category]).pixmap(_CHIP, _CHIP))
         self._chip.show()
         self._problems.show_problems(report.of(row.id))
@@ -200,10 +208,11 @@ class LayerPanel(QWidget):
             facts.insert(3, (_("of these not trained"), number_text(weights.fixed)))
         self._facts.show_facts(facts)
 
-    def _show_texts(self, title: str, help: str, formula: str = "") -> None:
+    def _show_texts(self, title: str, help: str, formula: str = "", concepts: Sequence[str] = ()) -> None:
         self._title.say(title)
         self._help.say(help)
         self._formula.say(formula)
+        self.concepts.show_keys(concepts)
         self._chip.hide()
 
     def _input_shapes(self, at: int) -> list[Shape | None]:
@@ -223,6 +232,7 @@ class LayerPanel(QWidget):
         if params:
             self._form = ParamForm(params)
             self._form.edited.connect(self._on_form_edited)
+            self._form.explained.connect(self.explained)
             self._place.addWidget(self._form)
 
     def _show_form(self, row: LayerRow, entry: Layer) -> None:
@@ -239,10 +249,17 @@ class LayerPanel(QWidget):
             self._form.deleteLater()
             self._form = None
 
+    def _show_no_curve(self) -> None:
+        self._curve.show_curve(None)
+        self._curve_formula.say("")
+        self.curve_concepts.show_keys(())
+
     def _show_curve(self, row: LayerRow, entry: Layer) -> None:
         activation = _activation_of(entry, row)
         self._curve.show_curve(curve_of_activation(activation) if activation else None)
         self._curve_formula.say(activation.formula if activation else "")
+        told = activation.concepts if activation else ()
+        self.curve_concepts.show_keys([key for key in told if key not in entry.concepts])
 
     @Slot(object)
     def _on_standing_reads_changed(self, reads: tuple[LayerId, ...]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.catalogue import LOSSES, OPTIMIZERS, REGULARIZERS, SCHEDULES
 from nnstudio.catalogue.metrics import metrics_that_suit, usual_metric
@@ -15,6 +15,7 @@ from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.fields import EARLY_STOPPING_FIELDS, RECIPE_FIELDS
 from nnstudio.design.problems import Place
+from nnstudio.gui.concept_links import ConceptButton
 from nnstudio.gui.document import Document, Edit
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.form import PartEditor
@@ -58,7 +59,12 @@ _LIVE = (f"optimizer.{_LEARNING_RATE}", "epochs")  # what a run takes over while
 
 
 class TrainingPanel(QWidget):
-    """Shows the document's recipe and edits it; what a run can follow, it follows by itself."""
+    """Shows the document's recipe and edits it; what a run can follow, it follows by itself.
+
+    explained: a concept that was asked for.
+    """
+
+    explained = Signal(str)
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +94,8 @@ class TrainingPanel(QWidget):
         self.stopping = QCheckBox(_("Early stopping"))
         self.stopping.setToolTip(_("Stop when the validation loss has not improved for some epochs."))
         self.stopping.setAccessibleName(_("Early stopping"))
+        self.stopping_help = ConceptButton()
+        self.stopping_help.show_key("early_stopping")
         self.stopping_form = ParamForm(EARLY_STOPPING_FIELDS)
         self.more_form = ParamForm(folded)
         column = scroll.column
@@ -96,13 +104,15 @@ class TrainingPanel(QWidget):
             self.schedule_form,
             self.curve,
             self.rest_form,
-            self.stopping,
-            self.stopping_form,
-            self.metrics,
-            self.more_form,
         )
         for widget in fields:
             column.addWidget(widget)
+        stopping = QHBoxLayout()
+        stopping.addWidget(self.stopping, 1)
+        stopping.addWidget(self.stopping_help)
+        column.addLayout(stopping)
+        for below in (self.stopping_form, self.metrics, self.more_form):
+            column.addWidget(below)
         self.note.setContentsMargins(*FOOT_MARGINS)
         layout.addWidget(self._problems)
         layout.addWidget(self.note)
@@ -114,6 +124,9 @@ class TrainingPanel(QWidget):
         self.schedule.param_edited.connect(self._on_schedule_param_edited)
         self.metrics.chosen.connect(self._on_metrics_chosen)
         self.more_form.edited.connect(self._on_more_form_edited)
+        self.stopping_help.asked.connect(self.explained)
+        for form in (self.form, self.schedule_form, self.rest_form):
+            form.explained.connect(self.explained)
         self.stopping_form.edited.connect(self._on_stopping_form_edited)
         self.stopping.clicked.connect(self._on_stopping_clicked)
         self.loss.kind_chosen.connect(self._on_loss_kind_chosen)

@@ -85,6 +85,13 @@ def with_decay(design: Design, decay: float) -> Design:
     return edits.set_optimizer_param(design, "weight_decay", decay)[0]
 
 
+def with_schedule(design: Design, kind: str, **params: Any) -> Design:
+    design, _change = edits.set_schedule(design, kind)
+    for name, value in params.items():
+        design, _change = edits.set_schedule_param(design, name, value)
+    return design
+
+
 def stopping(design: Design, **fields: Any) -> Design:
     design, _change = edits.enable_early_stopping(design, True)
     for field, value in fields.items():
@@ -159,6 +166,8 @@ BAD = [
     Bad("output-not-as-expected", network("poisson", dense(1, "linear")), TABLE, "l1"),
     Bad("output-not-as-expected", network("hinge", SIGMOID), POINTS, "l1"),
     Bad("output-not-as-expected", network(BINARY, dense(1), NORMALIZED), POINTS, "l2"),
+    Bad("output-not-as-expected", network(BINARY, dense(1, "linear"), ("relu", {})), POINTS, "l2"),
+    Bad("output-not-as-expected", network(SPARSE, dense(10, "linear"), ("leaky_relu", {})), VECTOR, "l2"),
     Bad("probabilities-as-logits", with_loss(network(BINARY, SIGMOID), from_logits=True), POINTS),
     Bad("probabilities-as-logits", with_loss(network(SPARSE, SOFTMAX), from_logits=True), VECTOR),
     Bad(
@@ -168,8 +177,10 @@ BAD = [
     ),
     Bad("targets-below-0", with_data(network("poisson", dense(1, "softplus")), scaling="standard"), TABLE),
     Bad("squares-for-classes", network(SQUARED, SOFTMAX), VECTOR_ONE_HOT),
+    Bad("squares-for-classes", network(SQUARED, dense(10, "linear"), ("softmax", {})), VECTOR_ONE_HOT),
     Bad("output-out-of-reach", network(SQUARED, dense(), dense(1, "relu")), TABLE, "l2"),
     Bad("output-out-of-reach", network(SQUARED, dense(), dense(1, "tanh")), TABLE, "l2"),
+    Bad("output-out-of-reach", network(SQUARED, dense(), dense(1, "linear"), ("relu", {})), TABLE, "l3"),
     Bad("output-out-of-reach", network(SQUARED, ("gru", {}), dense(10, "softmax")), SUNSPOTS, "l2"),
     Bad(
         "output-out-of-reach",
@@ -186,6 +197,18 @@ BAD = [
     Bad("nothing-to-learn", frozen(network(BINARY, dense(), SIGMOID)), POINTS),
     Bad(
         "no-weights", network(SQUARED, ("flatten", {}), ("reshape", {"target_shape": (8, 8, 1)})), IMAGE_BACK
+    ),
+    Bad(
+        "initializer-unsuited",
+        network(BINARY, dense(bias_initializer=Part(kind="orthogonal")), SIGMOID),
+        POINTS,
+        "l1",
+    ),
+    Bad(
+        "initializer-unsuited",
+        network(SPARSE, conv(kernel_initializer=Part(kind="identity")), ("flatten", {}), SOFTMAX),
+        DIGITS,
+        "l1",
     ),
     Bad(
         "same-first-weights",
@@ -220,7 +243,9 @@ BAD = [
         VECTOR,
         "l2",
     ),
+    Bad("doubled-activation", network(SPARSE, SOFTMAX, ("softmax", {})), VECTOR, "l2"),
     Bad("softmax-inside", network(SPARSE, dense(32, "softmax"), SOFTMAX), VECTOR, "l1"),
+    Bad("softmax-inside", network(SPARSE, dense(), ("softmax", {}), SOFTMAX), VECTOR, "l2"),
     Bad("vanishing-gradient", network(BINARY, *[dense(8, "sigmoid")] * 4, SIGMOID), POINTS, "l1"),
     # Regularization
     Bad("dropout-too-strong", network(SPARSE, dense(), ("dropout", {"rate": 0.9}), SOFTMAX), VECTOR, "l2"),
@@ -298,6 +323,39 @@ BAD = [
     Bad("batch-larger-than-data", network(BINARY, SIGMOID, batch_size=500, epochs=200), POINTS),
     Bad("few-updates", network(BINARY, SIGMOID, batching="full", epochs=5), POINTS),
     Bad("patience-longer-than-training", stopping(network(BINARY, SIGMOID, epochs=5)), POINTS),
+    Bad("metric-not-shown", network(SQUARED, dense(1, "linear"), metrics=("auc",)), TABLE),
+    Bad("rare-class", network(BINARY, SIGMOID), replace(POINTS, class_counts=(190, 10))),
+    Bad("warm-up-too-long", with_schedule(network(BINARY, SIGMOID), "cosine", warmup_epochs=30.0), POINTS),
+    Bad("learning-rate-gone", with_schedule(network(BINARY, SIGMOID), "cosine", decay_epochs=2.0), POINTS),
+    Bad(
+        "learning-rate-gone",
+        with_schedule(network(BINARY, SIGMOID), "exponential", decay_epochs=0.2),
+        POINTS,
+    ),
+    Bad("learning-rate-gone", with_schedule(network(BINARY, SIGMOID), "exponential", decay_rate=0.0), POINTS),
+    Bad(
+        "learning-rate-gone",
+        with_schedule(network(BINARY, SIGMOID), "step", boundaries=(1,), factor=0.0),
+        POINTS,
+    ),
+    Bad(
+        "learning-rate-gone",
+        with_schedule(network(BINARY, SIGMOID), "inverse_time", decay_epochs=0.001),
+        POINTS,
+    ),
+    Bad(
+        "learning-rate-never-falls", with_schedule(network(BINARY, SIGMOID), "step", boundaries=(50,)), POINTS
+    ),
+    Bad(
+        "learning-rate-never-falls",
+        with_schedule(network(BINARY, SIGMOID), "reduce_on_plateau", patience=50),
+        POINTS,
+    ),
+    Bad(
+        "learning-rate-never-falls",
+        with_schedule(network(BINARY, SIGMOID), "exponential", staircase=True, decay_epochs=90.0),
+        POINTS,
+    ),
     Bad(
         "smoothed-quantities",
         with_loss(network(BINARY, dense(64, "sigmoid")), label_smoothing=0.1),

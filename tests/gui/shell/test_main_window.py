@@ -318,7 +318,7 @@ def dialogs() -> list[QDialog]:
     return [dialog for dialog in found if dialog.isVisible()]
 
 
-@pytest.mark.parametrize("name", ["settings", "shortcuts", "about", "commands"])
+@pytest.mark.parametrize("name", ["settings", "shortcuts", "glossary", "about", "commands"])
 def test_that_dialogs_open_without_stopping_the_window(at_work: MainWindow, name: str) -> None:
     at_work.actions_[name].trigger()
     (dialog,) = dialogs()
@@ -332,6 +332,21 @@ def test_that_the_command_palette_has_all_that_makes_sense(at_work: MainWindow) 
     palette.close()
     assert {"Train", "Save", "Add a layer: Dense", "Open the design: spiral"} <= set(titles)
     assert "Stop" not in titles
+
+
+def test_that_a_page_of_the_glossary_opens_from_the_command_palette_and_from_a_panel(
+    at_work: MainWindow,
+) -> None:
+    palette = at_work.show_commands()
+    palette.type_text("momentum")
+    QTest.keyClick(palette.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert at_work.glossary.isVisible()
+    assert at_work.glossary.key == "momentum"
+    at_work.desk.training.explained.emit("dropout")
+    assert at_work.glossary.key == "dropout"
+    (dialog,) = dialogs()
+    dialog.close()
+    assert dialogs() == []
 
 
 def test_that_a_layer_is_added_from_the_command_palette(at_work: MainWindow) -> None:

@@ -40,6 +40,7 @@ from nnstudio.catalogue import (
     REGULARIZERS,
     SCHEDULES,
 )
+from nnstudio.catalogue.concepts import CONCEPTS
 from nnstudio.data import SOURCES
 from nnstudio.design import edits
 from nnstudio.design.shipped import load_shipped, shipped_names
@@ -66,7 +67,8 @@ TABLES = (
     INITIALIZERS,
     SOURCES,
 )
-FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()} - {""}
+FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()}
+FORMULAS = (FORMULAS | {concept.formula for concept in CONCEPTS.values()}) - {""}
 SHIPPED = [load_shipped(name) for name in shipped_names()]
 DESIGNS = {text for design in SHIPPED for text in (design.title, design.notes)}
 GROUPS = {group.title for design in SHIPPED for group in design.groups} - {""}
@@ -234,10 +236,10 @@ def test_that_problems_messages_and_dialogs_are_translated(window: MainWindow) -
     window.actions_["train"].trigger()
     assert len(window.messages.messages) == 1
     window.document.apply(edits.insert_layer, "no such layer")
-    for name in ("settings", "shortcuts", "about", "commands"):
+    for name in ("settings", "shortcuts", "glossary", "about", "commands"):
         window.actions_[name].trigger()
     dialogs = [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
-    assert len(dialogs) == 4
+    assert len(dialogs) == 5
     found = set().union(*(untranslated(top) for top in (window, *dialogs)))
     for dialog in dialogs:
         dialog.close()

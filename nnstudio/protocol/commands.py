@@ -23,6 +23,13 @@ class ShowData:
 
 
 @dataclass(frozen=True)
+class CancelReading:
+    """These own data are not wanted any more, whoever has asked for them; without an answer of its own."""
+
+    choice: DataChoice
+
+
+@dataclass(frozen=True)
 class Prepare:
     """Build this design ahead, so that training it starts at once; answered by Prepared.
 
@@ -163,4 +170,4 @@ class Close:
 
 Question = ShowData | Predict | Decode | Cluster | Compose | Snapshot  # changes nothing
 Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | Restore  # the run that is open
-Command = Question | Prepare | Train | Steer | Close
+Command = Question | CancelReading | Prepare | Train | Steer | Close

@@ -14,6 +14,7 @@ import numpy as np
 from nnstudio.catalogue.entries import Target
 from nnstudio.data.description import describe
 from nnstudio.data.labels import encode
+from nnstudio.data.own.reading import Progress, share, silent
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
 from nnstudio.data.source import Bytes, Examples, Floats, Integers, Raw, Scale
@@ -28,24 +29,26 @@ from nnstudio.design.model import DataChoice
 
 _NOISE: Final = 2  # beside the seed, so that noise never reuses the random numbers of the split
 
-Way = Callable[[DataChoice, DataFacts, Raw], Prepared]
+Way = Callable[[DataChoice, DataFacts, Raw, Progress], Prepared]
 
 
-def prepare(choice: DataChoice) -> Prepared:
+def prepare(choice: DataChoice, progress: Progress = silent) -> Prepared:
     """Split, scaled and encoded as the choice says; the same choice gives the same arrays.
 
     Parts come shuffled by the choice's seed, those of a series in the order of time. Quantities to
-    predict are scaled like the inputs; ``target_scale`` leads back to their own unit. Raises UserError.
+    predict are scaled like the inputs; ``target_scale`` leads back to their own unit.
+    progress: is told how far the reading of own data is. Raises UserError, and Cancelled where that does.
     """
     facts = describe(choice)
-    raw = load(choice)
-    prepared = _way(facts)(choice, facts, raw)
+    is_text = facts.domain is Domain.TEXT  # which takes as long to be numbered as to be read
+    raw = load(choice, share(progress, 0, 1, 2) if is_text else progress)
+    prepared = _way(facts)(choice, facts, raw, share(progress, 1, 2, 2) if is_text else silent)
     for part in (prepared.train, prepared.validation, prepared.test):
         freeze(part.stored, part.stored_targets, part.rows, part.labels)
     return prepared
 
 
-def _examples(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+def _examples(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Progress) -> Prepared:
     if raw.pixels is not None:
         return _bytes(choice, facts, raw, raw.pixels)
     labels = raw.targets.astype(np.int32, copy=False) if facts.classes and raw.targets is not None else None
@@ -154,7 +157,7 @@ def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, i
     return fit(choice.scaling, raw.targets[train].astype(np.float32))
 
 
-def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+def _forecast(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Progress) -> Prepared:
     assert raw.times is not None
     count = len(raw.inputs)
     spans = part_spans(sizes(count, choice))

@@ -21,6 +21,7 @@ from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
 from nnstudio.data.letters import LETTERS
 from nnstudio.data.own.kinds import kind_of
+from nnstudio.data.own.reading import Progress, silent
 from nnstudio.data.own.repeats import repeats_of
 from nnstudio.data.own.source import own_source
 from nnstudio.data.photographs import PHOTOGRAPHS
@@ -52,6 +53,7 @@ _ALL: Final = (
 SOURCES: Final[Mapping[str, Source]] = {source.key: source for source in _ALL}
 
 _KEPT: Final = 4  # loaded sets: a run's own and a few looked at meanwhile
+_OWN_KEPT: Final[dict[tuple[OwnData, object], Raw]] = {}  # the newest alone, with what told its state
 
 
 def find(key: str) -> Source:
@@ -85,10 +87,13 @@ def source_params(choice: DataChoice) -> Params:
         raise UserError(error.message, where=".".join(("data.params", *error.path))) from None
 
 
-def load(choice: DataChoice) -> Raw:
-    """The set as its source gives it, with arrays that cannot be written. Raises UserError."""
+def load(choice: DataChoice, progress: Progress = silent) -> Raw:
+    """The set as its source gives it, with arrays that cannot be written.
+
+    progress: is told how far the reading of own data is. Raises UserError, and Cancelled where it does.
+    """
     if choice.own is not None:
-        return _load_own(choice.own, stamp_of(choice))
+        return _load_own(choice.own, stamp_of(choice), progress)
     return _load(choice.source, immutabledict(source_params(choice)))
 
 
@@ -104,12 +109,15 @@ def stamp_of(choice: DataChoice) -> object:
     return None if choice.own is None else kind_of(choice.own).stamp(Path(choice.own.path))
 
 
-@lru_cache(maxsize=1)
-def _load_own(own: OwnData, _stamp: object) -> Raw:
-    raw = own_source(own).load(immutabledict())
-    raw = replace(raw, same=repeats_of(raw))
-    freeze(raw.inputs, raw.targets, raw.times, raw.pixels, raw.same)
-    return raw
+def _load_own(own: OwnData, stamp: object, progress: Progress) -> Raw:
+    kept = _OWN_KEPT.get((own, stamp))
+    if kept is None:
+        _OWN_KEPT.clear()  # first, for its memory is wanted
+        raw = kind_of(own).load(own, progress)
+        kept = replace(raw, same=repeats_of(raw))
+        freeze(kept.inputs, kept.targets, kept.times, kept.pixels, kept.same)
+        _OWN_KEPT[own, stamp] = kept
+    return kept
 
 
 def freeze(*arrays: NDArray[np.generic] | None) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from nnstudio.data import describe
+from nnstudio.data.own.reading import Cancelled
 from nnstudio.design.fixes import Fix
 from nnstudio.design.model import Design
 from nnstudio.design.smaller_batch import smaller_batch
@@ -80,6 +81,8 @@ def in_words(error: Exception, design: Design | None = None) -> RunError:
         return error
     if isinstance(error, UserError):
         return RunError(error.message, error.hint, error.where)
+    if isinstance(error, Cancelled):
+        return RunError(_("Reading the data was cancelled."), hint=_("Train, and they are read again."))
     if is_want_of_memory(error):
         return want_of_memory(design)
     if isinstance(error, RecursionError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from nnstudio.data.own.reading import Cancelled
 from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.failures import NotFinite, in_words, is_want_of_memory
 from nnstudio.engine.fit_network import FitNetwork
@@ -20,7 +21,7 @@ from nnstudio.engine.training_run import TrainingRun
 from nnstudio.engine.workshop import Workshop
 from nnstudio.machine import give_memory_back
 from nnstudio.protocol.commands import Job, Restore
-from nnstudio.protocol.events import Failed, LastWord, RestoreFailed
+from nnstudio.protocol.events import Failed, LastWord, RestoreFailed, Stopped
 
 
 def run(
@@ -51,6 +52,8 @@ def run(
         workshop.left = training.standing
         if on_model is not None:
             on_model(training.model)
+    except Cancelled:  # while its data were read
+        last = Stopped(job.run, 0, 0.0)
     except Exception as error:
         if is_want_of_memory(error):
             workshop.forget()

@@ -10,6 +10,7 @@ from typing import Final
 from immutabledict import immutabledict
 
 from nnstudio.data import describe, prepare, preview
+from nnstudio.data.own.reading import Progress, silent
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.sources import stamp_of
 from nnstudio.design.check import check
@@ -39,11 +40,17 @@ class Workshop:
 
     own: data that the data room does not have, by the choices that stand for it. left: the network of the
     run that was last, and where its training stands; it is kept, as it is, until another run begins.
-    compositions: the text that is being written, which goes on through the end of a run.
+    compositions: the text that is being written, which goes on through the end of a run. reading: whom it
+    tells how far the reading of own data is.
     """
 
-    def __init__(self, own: Mapping[DataChoice, Prepared] = immutabledict()) -> None:
+    def __init__(
+        self,
+        own: Mapping[DataChoice, Prepared] = immutabledict(),
+        reading: Callable[[DataChoice], Progress] = lambda choice: silent,
+    ) -> None:
         self._own = own
+        self._reading = reading
         self._data: dict[DataChoice, tuple[Prepared, Preview]] = {}
         self._stamps: dict[DataChoice, object] = {}  # of people's own files, when they were read
         self._built: tuple[Design, Engine, Network] | None = None
@@ -52,11 +59,11 @@ class Workshop:
         self.compositions = Compositions()
 
     def data(self, choice: DataChoice) -> tuple[Prepared, Preview]:
-        """Prepared data with its preview. Raises UserError."""
+        """Prepared data with its preview. Raises UserError, and Cancelled."""
         kept, stamp = self._data.pop(choice, None), stamp_of(choice)
         if kept is None or stamp != self._stamps.get(choice):
             self._stamps = {key: seen for key, seen in self._stamps.items() if key in self._data}
-            prepared = self._own.get(choice) or prepare(choice)
+            prepared = self._own.get(choice) or prepare(choice, self._reading(choice))
             kept = prepared, preview(prepared)
             self._stamps[choice] = stamp
         self._data[choice] = kept  # the newest stands last

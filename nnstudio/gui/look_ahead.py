@@ -10,10 +10,11 @@ from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.gui.document import Document
-from nnstudio.gui.messages import Level, Message
+from nnstudio.gui.messages import Level, Message, Offer
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.protocol.commands import Engine, Prepare, ShowData
-from nnstudio.protocol.events import DataFailed, DataShown
+from nnstudio.i18n import _
+from nnstudio.protocol.commands import CancelReading, Engine, Prepare, ShowData
+from nnstudio.protocol.events import DataFailed, DataReading, DataShown
 
 DATA_PAUSE = 150  # milliseconds without a further choice of data
 DESIGN_PAUSE = 400  # milliseconds without a further edit
@@ -27,6 +28,7 @@ class LookAhead(QObject):
     """
 
     preview_changed = Signal()
+    reading_changed = Signal(object)  # the DataReading that goes on, or None
     message = Signal(Message)
     withdrawn = Signal(str)  # the key of a message that is no longer so
 
@@ -43,6 +45,7 @@ class LookAhead(QObject):
         self._may_prepare = may_prepare
         self._preview: Preview | None = None
         self._failure = ""
+        self._reading: DataReading | None = None
         self._asked: DataChoice | None = None
         self._asked_again: DataChoice | None = None
         self._engine: Engine = "auto"
@@ -68,17 +71,38 @@ class LookAhead(QObject):
         """Why the data of the current design could not be read; "" where they could, or are being read."""
         return self._failure
 
+    def reading(self, event: DataReading) -> None:
+        self._show_reading(event)
+
+    @Slot()
+    def cancel_reading(self) -> None:
+        """What is being read is not wanted; it can be read again."""
+        if self._reading is not None:
+            self._thread.send(CancelReading(self._reading.choice))
+
+    def reading_ended(self) -> None:
+        """A run has what it needs, or the worker that read is gone."""
+        self._show_reading(None)
+
+    def _show_reading(self, reading: DataReading | None) -> None:
+        if reading != self._reading:
+            self._reading = reading
+            self.reading_changed.emit(reading)
+
     def shown(self, event: DataShown) -> None:
+        self._show_reading(None)
         if event.preview.choice == self._document.design.data:
             self._failure = ""
             self._preview = event.preview
             self.preview_changed.emit()
 
     def failed(self, event: DataFailed) -> None:
+        self._show_reading(None)
         if event.choice == self._document.design.data:
             self._failure = event.message
             self._forget()
-            self.message.emit(Message(Level.ERROR, event.message, event.hint, key=DATA_KEY))
+            again = Offer(_("Read again"), self.look_again) if event.choice.own is not None else None
+            self.message.emit(Message(Level.ERROR, event.message, event.hint, offer=again, key=DATA_KEY))
 
     def ask_again(self) -> None:
         """A new worker knows nothing of what the last one was asked.
@@ -139,6 +163,8 @@ class LookAhead(QObject):
     @Slot()
     def _on_design_paused(self) -> None:
         wanted = Prepare(self._document.design, self._engine)
+        if self._failure:
+            return  # whatever is built of data that cannot be read would read them once more
         if self._may_prepare() and not self._document.report.errors and wanted != self._prepared:
             self._prepared = wanted
             self._thread.send(wanted)

@@ -33,6 +33,7 @@ from nnstudio.protocol.events import (
     Clustered,
     Composed,
     DataFailed,
+    DataReading,
     DataShown,
     Failed,
     Finished,
@@ -162,6 +163,8 @@ class RunState(RunView):
             self.blocked.emit(errors[0])
             return False
         design = self._document.design
+        if self.look_ahead.failure:
+            self.look_ahead.look_again()  # what was cancelled or missing may be there now
         self._begin_record(design)
         self._thread.send(Train(self._job(design), paused=paused))
         self.look_ahead.trained(design)
@@ -241,6 +244,8 @@ class RunState(RunView):
                     self._fold_run(of_run)  # its last word comes before this
                     of_run = []
                     self._on_worker_lost(event)
+                case DataReading():
+                    self.look_ahead.reading(event)
                 case DataShown():
                     self.look_ahead.shown(event)
                 case DataFailed():
@@ -266,6 +271,7 @@ class RunState(RunView):
     def _fold_run(self, events: Sequence[RunEvent]) -> None:
         if events:
             self._take_silence_back()
+            self.look_ahead.reading_ended()
         for phase in self._record.fold(events):
             self._set_phase(phase)
         for event in events:
@@ -302,6 +308,7 @@ class RunState(RunView):
     def _on_worker_lost(self, lost: WorkerLost) -> None:
         self._record.is_left = False
         self._set_worker(None)
+        self.look_ahead.reading_ended()
         if self._record.number not in lost.failed:  # else its last word has said it
             self.message.emit(run_messages.loss(lost))
         self.questions.lost()

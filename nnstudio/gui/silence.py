@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nnstudio.protocol.commands import Command, Resume, Step, Train
 from nnstudio.protocol.events import (
+    DataReading,
     Event,
     Failed,
     Finished,
@@ -56,6 +57,8 @@ class Silence:
                 self._building, self._told = False, True  # until it is sent on
             case Started(run=run) if run == self._run:
                 self._building = False
+                self._begin(now)
+            case DataReading() if self._building:
                 self._begin(now)
             case Restored() | RestoreFailed() | Sampled():
                 pass  # a run that is paused can be taken back, and stays paused

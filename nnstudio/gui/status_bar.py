@@ -9,6 +9,7 @@ from nnstudio.design.memory import bytes_text
 from nnstudio.design.problems import Level, Problem, Report
 from nnstudio.gui.icons import icon
 from nnstudio.gui.problems_popup import ProblemsPopup
+from nnstudio.gui.reading_bar import ReadingBar
 from nnstudio.gui.settings import engine_text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
@@ -33,6 +34,7 @@ class StatusBar(QStatusBar):
         self._size = QLabel()
         self._worker = QLabel()
         self._engine = QLabel()
+        self.reading = ReadingBar()
         self._stale = _Notice(self)
         self._problems = QToolButton()
         self._problems.setAutoRaise(True)
@@ -41,6 +43,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._size)
         self.addWidget(self._worker)
         self.addWidget(self._engine)
+        self.addPermanentWidget(self.reading)
         self.addPermanentWidget(self._stale)
         self.addPermanentWidget(self._problems)
         self.list = ProblemsPopup(theme, self)

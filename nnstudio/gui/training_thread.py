@@ -28,7 +28,7 @@ from nnstudio.gui.silence import PATIENCE, Patience, Silence
 from nnstudio.i18n import _
 from nnstudio.machine import available_memory, give_memory_back
 from nnstudio.protocol.commands import Command, Train
-from nnstudio.protocol.events import Answer, Event, Failed, LastWord, Prepared, Ready, RunEvent
+from nnstudio.protocol.events import Answer, DataReading, Event, Failed, LastWord, Prepared, Ready, RunEvent
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import LIMITS, Limits
 from nnstudio.training.spare import Spare
@@ -66,7 +66,7 @@ class RunSilent:
     seconds: float
 
 
-News: TypeAlias = Ready | Answer | RunEvent | WorkerStarting | WorkerLost | RunSilent
+News: TypeAlias = Ready | DataReading | Answer | RunEvent | WorkerStarting | WorkerLost | RunSilent
 
 
 class TrainingThread(QThread):

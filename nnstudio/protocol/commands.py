@@ -37,6 +37,13 @@ class ShowData:
 
 
 @dataclass(frozen=True)
+class CancelReading:
+    """These own data are not wanted any more, whoever has asked for them; without an answer of its own."""
+
+    choice: DataChoice
+
+
+@dataclass(frozen=True)
 class Prepare:
     """Build this design ahead, so that training it starts at once; answered by Prepared.
 
@@ -184,4 +191,4 @@ class Close:
 Question = ShowData | Predict | Decode | Cluster | Compose | Snapshot  # changes nothing
 # To the run that is open.
 Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | SetTempo | Restore
-Command = Question | Prepare | Train | Steer | Close
+Command = Question | CancelReading | Prepare | Train | Steer | Close

@@ -34,6 +34,16 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class DataReading:
+    """Own data are being read, for whatever was asked for; so much of total is done, all of it while they are
+    prepared."""
+
+    choice: DataChoice
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
 class DataShown:
     preview: Preview
 
@@ -315,4 +325,4 @@ RunEvent = (
 Answer = (
     DataShown | DataFailed | Predicted | PredictFailed | Clustered | Composed | SnapshotTaken | SnapshotFailed
 )
-Event = Ready | Prepared | Answer | RunEvent
+Event = Ready | DataReading | Prepared | Answer | RunEvent

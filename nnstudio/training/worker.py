@@ -19,6 +19,7 @@ from pathlib import Path
 
 from nnstudio.machine import lower_priority
 from nnstudio.protocol.commands import (
+    CancelReading,
     Close,
     Cluster,
     Command,
@@ -33,6 +34,7 @@ from nnstudio.protocol.commands import (
     Train,
 )
 from nnstudio.protocol.events import Event, Prepared, Ready
+from nnstudio.training.readings import Readings
 
 _BUNDLE_SECONDS = 0.03  # events of so long are sent together, as one message
 _LONGEST_LOG = 1_000_000  # bytes, then it begins anew
@@ -87,8 +89,18 @@ class Line:
             raise SystemExit(0) from None
 
     def keep(self, command: Command) -> None:
-        """Give this command at the next ``next``, before those still in the pipe."""
-        self._kept.append(command)
+        """Give this command at the next ``next``, before all others."""
+        self._kept.appendleft(command)
+
+    @property
+    def waiting(self) -> deque[Command]:
+        """What has arrived and is not obeyed yet, in order."""
+        try:
+            while self._commands.poll():
+                self._kept.append(self._commands.recv())
+        except (EOFError, OSError):
+            raise SystemExit(0) from None
+        return self._kept
 
     @property
     def is_quiet(self) -> bool:
@@ -116,6 +128,8 @@ class RunInbox:
             match command:
                 case Prepare():
                     self.ahead = command
+                case CancelReading():
+                    continue  # it has been read
                 case Train() | Close():
                     self._line.keep(command)
                     return Stop()
@@ -133,7 +147,8 @@ def serve(line: Line) -> None:
     from nnstudio.engine.questions import answer
     from nnstudio.engine.workshop import Workshop
 
-    workshop = Workshop()
+    readings = Readings(line)
+    workshop = Workshop(reading=readings.of)
     line.emit(Ready(warmth.tensorflow, warmth.keras, warmth.seconds))
     ahead: Preparation | None = None
     while True:
@@ -158,7 +173,8 @@ def serve(line: Line) -> None:
                 ahead = Preparation(command, workshop)
             case Train(job, paused):
                 inbox = RunInbox(line)
-                run(job, inbox, line.emit, paused=paused, workshop=workshop)
+                with readings.for_a_run(job.design.data):
+                    run(job, inbox, line.emit, paused=paused, workshop=workshop)
                 ahead = Preparation(inbox.ahead, workshop) if inbox.ahead is not None else None
             case _:
                 pass  # a command for a run that has just ended

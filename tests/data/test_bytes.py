@@ -43,7 +43,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch, made: DataChoice, as_bytes: bool) 
     floats = packed.astype(np.float32) / np.float32(LEVELS)
     nothing = np.zeros((len(packed), 0), np.float32)
     given: Raw = replace(raw, inputs=nothing, pixels=packed) if as_bytes else replace(raw, inputs=floats)
-    monkeypatch.setattr("nnstudio.data.preparation.load", lambda choice: given)
+    monkeypatch.setattr("nnstudio.data.preparation.load", lambda choice, progress: given)
     return prepare(made)
 
 
@@ -98,7 +98,7 @@ def test_that_next_frames_in_bytes_are_scaled_like_the_frames_before(
         targets=np.rint(LEVELS * raw.targets).astype(np.uint8),
     )
     floats = prepare(made)
-    monkeypatch.setattr("nnstudio.data.preparation.load", lambda choice: given)
+    monkeypatch.setattr("nnstudio.data.preparation.load", lambda choice, progress: given)
     packed = prepare(made)
     assert packed.train.stored_targets.dtype == np.uint8
     np.testing.assert_allclose(packed.train.targets, floats.train.targets, atol=0.02)

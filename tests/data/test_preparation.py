@@ -191,7 +191,7 @@ def test_that_nothing_of_the_other_parts_reaches_training(
     if targets is not None and not before.facts.classes:
         targets = targets.copy()
         targets[others] += 1e6
-    monkeypatch.setattr(preparation, "load", lambda choice: Raw(inputs, targets, raw.times))
+    monkeypatch.setattr(preparation, "load", lambda choice, progress: Raw(inputs, targets, raw.times))
     after = prepare(wish)
     np.testing.assert_array_equal(after.train.inputs, before.train.inputs)
     np.testing.assert_array_equal(after.train.targets, before.train.targets)

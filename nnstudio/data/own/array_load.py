@@ -12,18 +12,18 @@ from nnstudio.data.own.array_classes import broken_rows, class_reader
 from nnstudio.data.own.array_source import arrays_how
 from nnstudio.data.own.npy import Npy, arrays_of, blocks_of
 from nnstudio.data.own.numbers import filled_forward, only_good
-from nnstudio.data.own.reading import changed, file_checksum
+from nnstudio.data.own.reading import Progress, changed, file_checksum, share, silent
 from nnstudio.data.source import Floats, Integers, Raw
 from nnstudio.design.own import OwnArrays, OwnData
 
 
-def load_arrays(own: OwnData) -> Raw:
+def load_arrays(own: OwnData, progress: Progress = silent) -> Raw:
     """The examples that are not left out; a gap that is to be filled is NaN. Raises UserError."""
     path, how = Path(own.path), arrays_how(own)
-    if file_checksum(path) != own.checksum:
+    if file_checksum(path, share(progress, 0, 1, 3)) != own.checksum:
         raise changed(path)
     parts = {npy.name: npy for npy in arrays_of(path)}
-    inputs = _read(path, parts[how.input], how.shape, how.levels)
+    inputs = _read(path, parts[how.input], how.shape, how.levels, share(progress, 1, 3, 3))
     good = np.ones(len(inputs), np.bool_)
     if not how.levels and how.gaps == "leave":
         good &= ~np.isnan(inputs.reshape(len(inputs), -1)).any(axis=1)
@@ -42,7 +42,9 @@ def load_arrays(own: OwnData) -> Raw:
     return Raw(inputs, targets, has_gaps=how.gaps == "fill" and bool(np.isnan(inputs).any()))
 
 
-def _read(path: Path, npy: Npy, shape: tuple[int, ...], levels: bool) -> NDArray[Any]:
+def _read(
+    path: Path, npy: Npy, shape: tuple[int, ...], levels: bool, progress: Progress = silent
+) -> NDArray[Any]:
     """(n, *shape) bytes or float32, with NaN for what is no finite number."""
     read = np.empty((npy.length, *shape), np.uint8 if levels else np.float32)
     done = 0
@@ -53,6 +55,7 @@ def _read(path: Path, npy: Npy, shape: tuple[int, ...], levels: bool) -> NDArray
         else:
             part[...] = only_good(block).reshape(part.shape)
         done += len(block)
+        progress(done, npy.length)
     return read
 
 

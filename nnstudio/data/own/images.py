@@ -122,20 +122,20 @@ def describe_images(own: OwnData) -> dict[str, Any]:
     }
 
 
-def load_images(own: OwnData) -> Raw:
+def load_images(own: OwnData, progress: Progress = silent) -> Raw:
     """Good images as bytes, in the order of names; clips without classes have their next frame as the target.
 
     Raises UserError.
     """
     how, path = _how(own), Path(own.path)
-    listing = list_folder(path, _ALL_SUFFIXES)
+    listing = list_folder(path, _ALL_SUFFIXES, progress)
     places = {name: place for place, name in enumerate(how.classes)}
     names = tuple(listing.files)
     as_read = _as_read(how, how.classes)
     pixels = np.empty((own.count, *shape_of(as_read)), np.uint8)
     labels = np.zeros(own.count, np.int32)
     summed, done = FolderSum(), 0
-    for each in read_all(listing, as_read, silent):
+    for each in read_all(listing, as_read, progress):
         summed.take(listing.name_of(each.file), each.inside)
         if each.pixels is None:
             continue

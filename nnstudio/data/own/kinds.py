@@ -11,7 +11,7 @@ from nnstudio.data.own.array_load import load_arrays
 from nnstudio.data.own.array_source import describe_arrays
 from nnstudio.data.own.folders import folder_stamp
 from nnstudio.data.own.images import describe_images, load_images
-from nnstudio.data.own.reading import stamp
+from nnstudio.data.own.reading import Progress, stamp
 from nnstudio.data.own.table_load import load_table
 from nnstudio.data.own.table_source import describe_table
 from nnstudio.data.own.text_folder import describe_texts, load_texts
@@ -24,13 +24,14 @@ from nnstudio.i18n import _
 
 @dataclass(frozen=True)
 class OwnReader:
-    """describe: the fields of a Source that are the kind's own. load: reads it; raises UserError.
+    """describe: the fields of a Source that are the kind's own. load: reads it, and tells how far it is;
+    raises UserError.
 
     stamp: tells quickly whether it may have changed; None where it cannot be seen.
     """
 
     describe: Callable[[OwnData], dict[str, Any]]
-    load: Callable[[OwnData], Raw]
+    load: Callable[[OwnData, Progress], Raw]
     stamp: Callable[[Path], object] = stamp
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from nnstudio.design.files import reason_of
 from nnstudio.errors import UserError
@@ -15,9 +15,11 @@ from nnstudio.i18n import _
 
 # Called now and then with how much is done and how much there is; raises Cancelled to end the reading.
 Progress: TypeAlias = Callable[[int, int], None]
+Item = TypeVar("Item")
 
 PLACE: Final = "data.own"
 BLOCK: Final = 1 << 20  # bytes read at a time
+_BETWEEN_WORDS: Final = 10_000  # items
 LARGEST: Final = 20_000_000_000  # bytes of a file that is read at all
 
 
@@ -27,6 +29,24 @@ class Cancelled(Exception):
 
 def silent(_done: int, _total: int) -> None:
     """The progress of a reading that nobody watches."""
+
+
+def share(progress: Progress, first: int, last: int, of: int) -> Progress:
+    """The progress of one stretch of a longer reading."""
+
+    def told(done: int, total: int) -> None:
+        part = done / max(1, total)
+        progress(round(1_000 * (first + (last - first) * part) / of), 1_000)
+
+    return told
+
+
+def watched(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
+    """The same, one by one, and how many they are now and then."""
+    for done, item in enumerate(items):
+        if not done % _BETWEEN_WORDS:
+            progress(done, len(items))
+        yield item
 
 
 @contextlib.contextmanager

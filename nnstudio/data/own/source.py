@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from nnstudio.data.own.kinds import kind_of
+from nnstudio.data.own.reading import silent
 from nnstudio.data.source import Source
 from nnstudio.design.own import OWN, OwnData
 from nnstudio.i18n import N_
@@ -25,7 +26,7 @@ def own_source(own: OwnData) -> Source:
         count=lambda params: own.count,
         origin=own.path,
         licence=N_("yours to know"),
-        load=lambda params: kind.load(own),
+        load=lambda params: kind.load(own, silent),
         reach=own.reach,
         **kind.describe(own),
     )

@@ -11,7 +11,7 @@ from nnstudio.data.own.chunks import Chunk, numbers_of
 from nnstudio.data.own.codes import Codes
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.numbers import filled_forward, only_good
-from nnstudio.data.own.reading import changed, file_checksum, file_size, silent
+from nnstudio.data.own.reading import Progress, changed, file_checksum, file_size, share, silent
 from nnstudio.data.own.records import BadRow
 from nnstudio.data.own.table_choice import input_width, table_of
 from nnstudio.data.own.table_texts import TextRows, reads_text
@@ -24,15 +24,15 @@ Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
-def load_table(own: OwnData) -> Raw:
+def load_table(own: OwnData, progress: Progress = silent) -> Raw:
     """The rows that are not left out; a gap that is to be filled is NaN. Raises UserError."""
     path, table = Path(own.path), table_of(own)
-    if file_checksum(path) != own.checksum:
+    if file_checksum(path, share(progress, 0, 1, 10)) != own.checksum:
         raise changed(path)
     form = TableForm(table.encoding, table.separator, table.decimal, table.header, table.sheet)
     reader = reader_of(path, form, len(table.columns))
     rows = _collector(table, own.count)
-    for chunk in reader.chunks(_ignore, silent, file_size(path)):
+    for chunk in reader.chunks(_ignore, share(progress, 1, 10, 10), file_size(path)):
         rows.take(chunk)
     if rows.done != own.count:  # it has changed meanwhile
         raise changed(path)

@@ -12,7 +12,7 @@ from nnstudio.data.own.columns import ColumnFound, ColumnSeen
 from nnstudio.data.own.dialects import Decimal, find_dialect, is_header, named, width_of
 from nnstudio.data.own.encodings import sound
 from nnstudio.data.own.excel import Sheet, first_rows, sheets_of
-from nnstudio.data.own.reading import Progress, file_checksum, file_size, refusal, silent
+from nnstudio.data.own.reading import Progress, file_checksum, file_size, refusal, share, silent
 from nnstudio.data.own.records import BadRow, first_cells
 from nnstudio.i18n import _
 
@@ -147,8 +147,8 @@ def look_at_table(head: TableHead, progress: Progress = silent) -> TableFound:
     size = file_size(path)
     bad, count = BadRows(), 0
     seen = [ColumnSeen(name, "," if form.decimal == "," else ".") for name in head.names]
-    checksum = file_checksum(path, _share(progress, 0, 1, 10))
-    chunks = reader_of(path, form, len(seen)).chunks(bad, _share(progress, 1, 10, 10), size)
+    checksum = file_checksum(path, share(progress, 0, 1, 10))
+    chunks = reader_of(path, form, len(seen)).chunks(bad, share(progress, 1, 10, 10), size)
     for chunk in chunks:
         for column, cells in zip(seen, chunk.columns, strict=True):
             column.take(cells, count)
@@ -160,13 +160,3 @@ def look_at_table(head: TableHead, progress: Progress = silent) -> TableFound:
         )
     found = tuple(column.found() for column in seen)
     return TableFound(head, checksum, count, found, tuple(bad.first), bad.count)
-
-
-def _share(progress: Progress, first: int, last: int, of: int) -> Progress:
-    """The progress of one stretch of a longer reading."""
-
-    def told(done: int, total: int) -> None:
-        part = done / max(1, total)
-        progress(round(1_000 * (first + (last - first) * part) / of), 1_000)
-
-    return told

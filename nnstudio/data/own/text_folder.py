@@ -136,15 +136,16 @@ def describe_texts(own: OwnData) -> dict[str, Any]:
     }
 
 
-def load_texts(own: OwnData) -> Raw:
+def load_texts(own: OwnData, progress: Progress = silent) -> Raw:
     """Texts with class numbers, or all of them as one. Raises UserError."""
     how, path = _how(own), Path(own.path)
-    listing = list_folder(path, SUFFIXES)
+    listing = list_folder(path, SUFFIXES, progress)
     places = {name: place for place, name in enumerate(how.classes)}
     names, summed = tuple(listing.files), FolderSum()
     texts, labels = list[str](), list[int]()
-    for each in _read_all(listing):
+    for done, each in enumerate(_read_all(listing), start=1):
         summed.take(each.name, each.inside)
+        progress(done, listing.count)
         if each.text is not None:
             texts.append(each.text)
             labels.append(places.get(names[each.label], 0))

@@ -96,10 +96,11 @@ def described_to_be_written_on(signs: int) -> dict[str, Any]:
     }
 
 
-def load_text(own: OwnData) -> Raw:
+def load_text(own: OwnData, progress: Progress = silent) -> Raw:
     """The first characters of the file as one text. Raises UserError."""
     path = Path(own.path)
     _check_size(path)
+    progress(0, 1)
     content = _content(path)
     if hashlib.sha256(content).hexdigest() != own.checksum:
         raise changed(path)

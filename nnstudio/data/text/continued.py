@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnstudio.catalogue.entries import Target
+from nnstudio.data.own.reading import Progress
 from nnstudio.data.prepared import Prepared
 from nnstudio.data.scaling import unscaled
 from nnstudio.data.source import Examples, Raw, Source
@@ -45,7 +46,7 @@ def generation_facts(source: Source, choice: DataChoice, characters: Sizes) -> D
     )
 
 
-def continued_text(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+def continued_text(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Progress) -> Prepared:
     """Windows of the text ``raw.texts[0]``, and the same moved on by one. Rows say where a window begins."""
     assert raw.texts is not None
     (text,) = raw.texts

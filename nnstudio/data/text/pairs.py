@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnstudio.catalogue.entries import Target
+from nnstudio.data.own.reading import Progress, share, watched
 from nnstudio.data.prepared import Prepared
 from nnstudio.data.scaling import unscaled
 from nnstudio.data.source import Examples, Raw, Source
@@ -41,7 +42,7 @@ def longest(writing: Writing, choice: DataChoice) -> int:
     return max(1, writing.longest_in_words if choice.tokens == "words" else writing.longest)
 
 
-def translated_texts(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+def translated_texts(choice: DataChoice, facts: DataFacts, raw: Raw, progress: Progress) -> Prepared:
     """Split, then encoded by two vocabularies that know nothing but the training part. Raises UserError."""
     texts, answers, source = raw.texts, raw.answers, source_of(choice)
     assert texts is not None
@@ -50,12 +51,17 @@ def translated_texts(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared
     assert source.answer_writing is not None
     params = source_params(choice)
     parts = deal(len(texts), choice, None, raw.same)
-    asked = vocabulary_of(source.writing(params), choice, tuple(texts[row] for row in parts.train))
-    given = vocabulary_of(source.answer_writing(params), choice, tuple(answers[row] for row in parts.train))
+    counting, numbering = share(progress, 0, 1, 3), share(progress, 1, 3, 3)
+    asked = vocabulary_of(
+        source.writing(params), choice, watched([texts[row] for row in parts.train], counting)
+    )
+    given = vocabulary_of(
+        source.answer_writing(params), choice, watched([answers[row] for row in parts.train], counting)
+    )
 
     def part(rows: Rows) -> Examples:
-        targets = given.encode_all([answers[row] for row in rows], facts.target_shape[0])
-        inputs = asked.encode_all([texts[row] for row in rows], choice.length)
+        targets = given.encode_all([answers[row] for row in rows], facts.target_shape[0], numbering)
+        inputs = asked.encode_all([texts[row] for row in rows], choice.length, numbering)
         return Examples(inputs, targets.astype("int32"), rows)
 
     return Prepared(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnstudio.data.labels import encode
+from nnstudio.data.own.reading import Progress, share, watched
 from nnstudio.data.prepared import Prepared
 from nnstudio.data.scaling import unscaled
 from nnstudio.data.source import Examples, Raw
@@ -15,7 +16,7 @@ from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice
 
 
-def classified_texts(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared:
+def classified_texts(choice: DataChoice, facts: DataFacts, raw: Raw, progress: Progress) -> Prepared:
     """Split, then encoded by a vocabulary that knows nothing but the training part. Raises UserError.
 
     Numbers of tokens are never scaled, whatever the choice says.
@@ -26,11 +27,12 @@ def classified_texts(choice: DataChoice, facts: DataFacts, raw: Raw) -> Prepared
     writing = source_of(choice).writing
     assert writing is not None
     parts = deal(len(texts), choice, labels, raw.same)
-    training = tuple(texts[row] for row in parts.train)
+    training = watched([texts[row] for row in parts.train], share(progress, 0, 1, 3))
     vocabulary = vocabulary_of(writing(source_params(choice)), choice, training)
+    numbering = share(progress, 1, 3, 3)
 
     def part(rows: Rows) -> Examples:
-        inputs = vocabulary.encode_all([texts[row] for row in rows], choice.length)
+        inputs = vocabulary.encode_all([texts[row] for row in rows], choice.length, numbering)
         return Examples(inputs, encode(labels[rows], facts), rows, labels[rows])
 
     return Prepared(

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.own.reading import Progress, silent
 from nnstudio.data.text.tokens import join, split
 from nnstudio.design.model import Tokens
 
@@ -58,10 +59,11 @@ class Vocabulary:
         numbers[: len(known)] = known
         return numbers
 
-    def encode_all(self, texts: Sequence[str], length: int) -> Floats:
+    def encode_all(self, texts: Sequence[str], length: int, progress: Progress = silent) -> Floats:
         """Texts as (n, length) numbers, each as ``encode`` has it."""
         numbers = np.full((len(texts), length), PADDING, np.float32)
         for start in range(0, len(texts), _AT_ONCE):
+            progress(start, len(texts))
             rows = [self.split(text)[:length] for text in texts[start : start + _AT_ONCE]]
             lengths = np.fromiter(map(len, rows), np.int64, len(rows))
             here = np.arange(length) < lengths[:, None]

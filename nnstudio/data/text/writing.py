@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nnstudio.data.text.tokens import split
@@ -35,7 +36,7 @@ def vocabulary_size(writing: Writing, choice: DataChoice) -> int:
     return min(choice.vocabulary, FIRST + writing.characters)
 
 
-def vocabulary_of(writing: Writing, choice: DataChoice, training: tuple[str, ...]) -> Vocabulary:
+def vocabulary_of(writing: Writing, choice: DataChoice, training: Iterable[str]) -> Vocabulary:
     """The stated alphabet where characters are tokens and there is one, else the training part's tokens."""
     if choice.tokens == "characters" and writing.alphabet:
         whole = of_alphabet(writing.alphabet, choice.lower_case)

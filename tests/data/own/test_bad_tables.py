@@ -126,7 +126,7 @@ def test_that_a_file_that_changes_while_it_is_read_is_told(
 ) -> None:
     path = written(tmp_path, "a,b\n" + "1,2\n2,3\n3,1\n" * 100)
     own = chosen(path)
-    monkeypatch.setattr("nnstudio.data.own.table_load.file_checksum", lambda path: own.checksum)
+    monkeypatch.setattr("nnstudio.data.own.table_load.file_checksum", lambda path, progress: own.checksum)
     path.write_text("a,b\n1,2\n")
     with pytest.raises(UserError, match="has changed"):
         prepared(own)

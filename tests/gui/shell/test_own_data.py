@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from nnstudio.cli.find_design import find_design
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.own_data import OwnDataGuide
 from nnstudio.gui.run_progress import Phase
+from tests.data.own.designs import as_suggested, begun
+from tests.data.own.tables import chosen
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.test_main_window import drop
 from tests.gui.shell.windows import Answers
@@ -104,3 +107,37 @@ def test_that_a_missing_file_is_told_and_nothing_is_lost(
     until(with_table.run_state, lambda: bool(with_table.desk.data.own.state.text()))
     assert "is not there any more" in with_table.desk.data.own.state.text()
     assert with_table.document.design == design
+
+
+@pytest.fixture(scope="module")
+def long_design(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a table with as many rows as take a while to read."""
+    folder = tmp_path_factory.mktemp("long")
+    path = folder / "long.csv"
+    path.write_text("a,b,c\n" + "".join(f"{i % 97},{i % 89},{i % 83}\n" for i in range(300_000)))
+    return begun(as_suggested(chosen(path), validation=0.1), folder)
+
+
+def test_that_reading_for_training_is_told_can_be_cancelled_and_begun_again(
+    window: MainWindow, long_design: Path, until: Until
+) -> None:
+    bar, state = window.status.reading, window.run_state
+    assert not bar.isVisible()
+    window.files.open(long_design)
+    until(state, lambda: state.preview is not None)
+    os.utime(long_design.with_name("long.csv"))  # it may have changed, and is read again
+    state.look_ahead.look_again()
+    until(state, bar.isVisible)
+    assert "long.csv" in bar.label.text()
+    bar.cancel.click()
+    until(state, lambda: bool(state.look_ahead.failure))
+    assert not bar.isVisible()
+    assert "cancelled" in window.messages.messages[0].text
+    assert state.preview is None
+    window.actions_["train"].trigger()
+    until(state, lambda: state.preview is not None)
+    until(state, lambda: len(state.history.step_losses.values) > 0)
+    assert not bar.isVisible()
+    assert window.messages.messages == ()
+    window.actions_["stop"].trigger()
+    until(state, lambda: state.phase is Phase.STOPPED)

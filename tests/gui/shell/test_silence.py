@@ -14,7 +14,7 @@ from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.silence import Patience, Silence
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.commands import Job, Pause, Resume, Train
-from nnstudio.protocol.events import Finished, Paused, Progress, Restored, Sampled, Started
+from nnstudio.protocol.events import DataReading, Finished, Paused, Progress, Restored, Sampled, Started
 from tests.engine.designs import points
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.test_training_thread import worker_processes
@@ -27,6 +27,13 @@ def begun() -> Silence:
     assert silence.wait(now=0.0) == 60.0
     silence.heard(Started(1, points(), 5, 3, 17), now=5.0)
     return silence
+
+
+def test_that_a_run_whose_data_are_being_read_is_not_silent() -> None:
+    silence = Silence(Patience(training=10.0, building=60.0))
+    silence.sent(Train(Job(1, points())), now=0.0)
+    silence.heard(DataReading(points().data, 1, 2), now=50.0)
+    assert silence.wait(now=60.0) == 50.0
 
 
 def test_that_a_run_is_called_silent_once_until_it_speaks_again() -> None:

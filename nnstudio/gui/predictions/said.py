@@ -6,10 +6,11 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.data.prepared import Preview
+from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.predictions.answers import class_shares
 from nnstudio.gui.predictions.captioned import with_unit
@@ -84,10 +85,9 @@ class ClassesSaid(Said):
         return QSize(240, round(self._line * min(_GUESSES, max(1, classes))) + 2 * _PADDING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
         room = QRectF(self.rect()).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
-        paint_guesses(painter, room, self.guesses, self._line, self._theme)
-        painter.end()
+        with painting(self) as painter:
+            paint_guesses(painter, room, self.guesses, self._line, self._theme)
 
 
 class QuantitiesSaid(Said):

@@ -69,6 +69,9 @@ CASES: list[Case] = [
     *varied("embedding", [(1,), (6,), (4, 3)], input_dim=[1, 50], output_dim=[1, 8]),
     *varied("dropout", ANY, rate=[0.0, 0.5]),
     *varied("batch_normalization", ANY, center=[True, False], scale=[True, False]),
+    *varied(
+        "normalization", [(3,), (4, 3)], mean=[(1.0,), (1.0, 2.0, 3.0)], variance=[(2.0,), (2.0, 1.0, 3.0)]
+    ),
     *varied("activation", ANY, activation=["relu", "softmax"]),
 ]
 

@@ -71,6 +71,8 @@ AXES_OF = {"resizing": 3, "center_crop": 3, "auto_contrast": 3, "equalization": 
 def is_strange(kind: str, drawn: Drawn) -> bool:
     """Whether Keras takes what makes no sense: a sequence for an image, one channel for colours."""
     shapes = drawn.shapes
+    if kind == "concatenate":  # the axis of the examples is not for layers to join along
+        return any(drawn.params.get("axis") == -len(shape) - 1 for shape in shapes)
     wanted = axes_of_equation(drawn) if kind == "einsum_dense" else AXES_OF.get(kind)
     wanted = wanted or AXES.get(LAYERS[kind].category)
     if wanted is None:

@@ -55,8 +55,8 @@ def _per_number(inputs: Sequence[Shape], params: Params) -> int:
 def _normalized(inputs: Sequence[Shape], params: Params) -> Shape:
     shape = only(inputs)
     channels = shape[-1] if shape else 1
-    for name in ("mean", "variance"):
-        count = len(cast(tuple[float, ...], params[name]))
+    counts = {name: len(cast(tuple[float, ...], params[name])) for name in ("mean", "variance")}
+    for name, count in counts.items():
         if count not in (1, channels):
             raise ShapeError(
                 _(
@@ -65,6 +65,14 @@ def _normalized(inputs: Sequence[Shape], params: Params) -> Shape:
                 ).format(channels=channels, count=count),
                 name,
             )
+    if counts["mean"] != counts["variance"]:
+        raise ShapeError(
+            _(
+                "Mean and variance go together: give as many numbers for one as for the other,"
+                " not {means:,} and {variances:,}."
+            ).format(means=counts["mean"], variances=counts["variance"]),
+            "variance",
+        )
     return shape
 
 

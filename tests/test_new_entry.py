@@ -19,7 +19,7 @@ from nnstudio.design.model import Design
 from nnstudio.engine.build import build_model
 from nnstudio.gui.document import Document
 from nnstudio.gui.palette.offers import matching
-from nnstudio.gui.panels import LayerPanel
+from nnstudio.gui.panels.layer import LayerPanel
 from nnstudio.gui.theme import LIGHT
 
 NEW = "narrow"

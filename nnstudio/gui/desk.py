@@ -15,13 +15,15 @@ from nnstudio.design.facts import Task
 from nnstudio.design.problems import Place, Problem
 from nnstudio.gui.data_page import DataPage
 from nnstudio.gui.document import Document
-from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.lines import TARGET_ROW
+from nnstudio.gui.layer_list.panel import NetworkPanel
 from nnstudio.gui.messages import Message
 from nnstudio.gui.palette import PalettePanel
 from nnstudio.gui.palette.own import OwnGroups
-from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
-from nnstudio.gui.plots import ProgressPanel
+from nnstudio.gui.panels.data import DataPanel
+from nnstudio.gui.panels.layer import LayerPanel
+from nnstudio.gui.panels.training import TrainingPanel
+from nnstudio.gui.plots.progress import ProgressPanel
 from nnstudio.gui.predictions import PredictionsPanel
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState

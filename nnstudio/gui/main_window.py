@@ -23,7 +23,6 @@ from nnstudio.gui.document import Document
 from nnstudio.gui.follower import Follower
 from nnstudio.gui.icons import icon
 from nnstudio.gui.messages import MessageArea
-from nnstudio.gui.pages import AboutPage, ShortcutsPage
 from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.run_bar import RunBar
 from nnstudio.gui.run_state import RunState
@@ -38,8 +37,9 @@ from nnstudio.gui.training_thread import TrainingThread
 if TYPE_CHECKING:
     from nnstudio.gui.desk import Desk
     from nnstudio.gui.glossary import GlossaryPage
-    from nnstudio.gui.layer_list import NetworkPanel
+    from nnstudio.gui.layer_list.panel import NetworkPanel
     from nnstudio.gui.own_data.host import OwnDataHost
+    from nnstudio.gui.pages import AboutPage, ShortcutsPage
 
 SIZE = (1366, 768)
 _TITLE_BAR = 40  # pixels; what the system really takes is known only once the window is up
@@ -190,6 +190,8 @@ class MainWindow(QMainWindow):
         _show(SettingsDialog(self.settings, self))
 
     def show_shortcuts(self) -> None:
+        from nnstudio.gui.pages import ShortcutsPage  # the list's actions are not wanted before the list is
+
         _show(ShortcutsPage(self.actions_, self))
 
     def show_glossary(self) -> None:
@@ -205,6 +207,8 @@ class MainWindow(QMainWindow):
         self.glossary.activateWindow()
 
     def show_about(self) -> None:
+        from nnstudio.gui.pages import AboutPage
+
         _show(AboutPage(self.appearance.theme, self))
 
     def show_commands(self) -> CommandPalette:

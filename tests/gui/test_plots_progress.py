@@ -21,8 +21,8 @@ from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import Baseline
 from nnstudio.data.source import Scale
 from nnstudio.gui.history import History, Steps
-from nnstudio.gui.plots import ProgressPanel
 from nnstudio.gui.plots.curve_plot import CurvePlot
+from nnstudio.gui.plots.progress import ProgressPanel
 from nnstudio.gui.plots.ranges import y_span
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.protocol.events import Epoch, Progress

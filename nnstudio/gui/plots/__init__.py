@@ -1,5 +1,1 @@
 """Curves of training."""
-
-from nnstudio.gui.plots.progress import ProgressPanel
-
-__all__ = ["ProgressPanel"]

@@ -16,7 +16,8 @@ from nnstudio.gui.concept_links import ConceptLinks
 from nnstudio.gui.document import Document
 from nnstudio.gui.forms.form import PartEditor
 from nnstudio.gui.glossary import GlossaryPage
-from nnstudio.gui.panels import LayerPanel, TrainingPanel
+from nnstudio.gui.panels.layer import LayerPanel
+from nnstudio.gui.panels.training import TrainingPanel
 from nnstudio.gui.theme import DARK, LIGHT, apply_theme
 
 

@@ -14,10 +14,12 @@ from nnstudio.design import edits
 from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.fix_button import FixButton, LeadButton
-from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.lines import TARGET_ROW
+from nnstudio.gui.layer_list.panel import NetworkPanel
 from nnstudio.gui.palette import QuickAdd
-from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
+from nnstudio.gui.panels.data import DataPanel
+from nnstudio.gui.panels.layer import LayerPanel
+from nnstudio.gui.panels.training import TrainingPanel
 from nnstudio.gui.status_bar import StatusBar, counts_text
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 

@@ -14,9 +14,9 @@ from nnstudio.data import default_choice
 from nnstudio.design import edits
 from nnstudio.gui.document import Document
 from nnstudio.gui.icons import icon_names
-from nnstudio.gui.layer_list import NetworkPanel
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
+from nnstudio.gui.layer_list.panel import NetworkPanel
 from nnstudio.gui.layer_list.rewiring import End
 from nnstudio.gui.mime import kind_mime
 from nnstudio.gui.palette import QuickAdd

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.design import edits
 from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
-from nnstudio.gui.layer_list import NetworkPanel
+from nnstudio.gui.layer_list.panel import NetworkPanel
 from nnstudio.gui.messages import Message
 from nnstudio.gui.palette import PalettePanel
 from nnstudio.gui.palette.own import OwnGroups

@@ -18,9 +18,11 @@ from nnstudio.gui.document import Document
 from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
-from nnstudio.gui.panels import DataPanel, LayerPanel, TrainingPanel
 from nnstudio.gui.panels.curve import CurveView, curve_of_activation
+from nnstudio.gui.panels.data import DataPanel
+from nnstudio.gui.panels.layer import LayerPanel
 from nnstudio.gui.panels.parts import ProblemList
+from nnstudio.gui.panels.training import TrainingPanel
 from nnstudio.gui.theme import DARK, LIGHT
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.design import edits
 from nnstudio.design.model import INPUT
 from nnstudio.gui.document import Document
-from nnstudio.gui.panels import LayerPanel
+from nnstudio.gui.panels.layer import LayerPanel
 from nnstudio.gui.panels.standing import StandingBox
 from nnstudio.gui.theme import DARK, LIGHT
 

@@ -63,8 +63,8 @@ def large_images(**recipe: int | str) -> Design:
     return design(
         DIGITS,
         "sparse_categorical_crossentropy",
-        row("conv2d", filters=64, kernel_size=(3, 3), padding="same"),
-        row("conv2d", "again", filters=64, kernel_size=(3, 3), padding="same"),
+        row("conv2d", filters=256, kernel_size=(3, 3), padding="same"),
+        row("conv2d", "again", filters=256, kernel_size=(3, 3), padding="same"),
         row("flatten"),
         row("dense", "output", units=10, activation="softmax"),
         **recipe,

@@ -47,11 +47,13 @@ window.resize(1366, 768)
 OURS = """
 import sys, tempfile
 from pathlib import Path
-from nnstudio.gui.app import make_app
-from nnstudio.gui.appearance import Appearance
-from nnstudio.gui.main_window import MainWindow
-from nnstudio.gui.settings import Settings
-from nnstudio.gui.training_thread import TrainingThread
+from nnstudio.machine import uncollected
+with uncollected():
+    from nnstudio.gui.app import make_app
+    from nnstudio.gui.appearance import Appearance
+    from nnstudio.gui.main_window import MainWindow
+    from nnstudio.gui.settings import Settings
+    from nnstudio.gui.training_thread import TrainingThread
 app = make_app()
 settings = Settings(Path(tempfile.mkdtemp()) / "settings.ini")
 window = MainWindow(settings, Appearance(app, settings), TrainingThread())

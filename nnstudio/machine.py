@@ -2,7 +2,9 @@
 
 import contextlib
 import ctypes
+import gc
 import sys
+from collections.abc import Iterator
 
 import psutil
 
@@ -42,3 +44,15 @@ def keep_one_heap() -> None:
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).mallopt(_MOST_HEAPS, 1)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Python's collector waits, for what must not be disturbed or makes much that stays."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

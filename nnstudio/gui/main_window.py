@@ -15,8 +15,6 @@ from nnstudio.design.problems import Problem
 from nnstudio.gui.actions import Actions
 from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.bars import fill_desk_menus, fill_menus, hold_widths, make_toolbar
-from nnstudio.gui.command_palette import CommandPalette
-from nnstudio.gui.commands import all_commands
 from nnstudio.gui.design_files import DesignFiles
 from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
@@ -27,7 +25,6 @@ from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.run_bar import RunBar
 from nnstudio.gui.run_state import RunState
 from nnstudio.gui.settings import ENGINE, Settings
-from nnstudio.gui.settings_dialog import SettingsDialog
 from nnstudio.gui.stage import Stage
 from nnstudio.gui.status_bar import StatusBar
 from nnstudio.gui.tempos import TEMPO
@@ -35,11 +32,13 @@ from nnstudio.gui.theme import Theme
 from nnstudio.gui.training_thread import TrainingThread
 
 if TYPE_CHECKING:
+    from nnstudio.gui.command_palette import CommandPalette
     from nnstudio.gui.desk import Desk
     from nnstudio.gui.glossary import GlossaryPage
     from nnstudio.gui.layer_list.panel import NetworkPanel
     from nnstudio.gui.own_data.host import OwnDataHost
     from nnstudio.gui.pages import AboutPage, ShortcutsPage
+    from nnstudio.gui.settings_dialog import SettingsDialog
 
 SIZE = (1366, 768)
 _TITLE_BAR = 40  # pixels; what the system really takes is known only once the window is up
@@ -187,6 +186,8 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def show_settings(self) -> None:
+        from nnstudio.gui.settings_dialog import SettingsDialog
+
         _show(SettingsDialog(self.settings, self))
 
     def show_shortcuts(self) -> None:
@@ -212,6 +213,9 @@ class MainWindow(QMainWindow):
         _show(AboutPage(self.appearance.theme, self))
 
     def show_commands(self) -> CommandPalette:
+        from nnstudio.gui.command_palette import CommandPalette
+        from nnstudio.gui.commands import all_commands
+
         palette = CommandPalette(all_commands(self), self.appearance.theme, self)
         _show(palette)
         return palette

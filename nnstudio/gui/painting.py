@@ -1,14 +1,18 @@
-"""Painters that end when they should, while nothing else is destroyed."""
+"""Painters that end when they should, while nothing else is destroyed.
+
+Python's collector waits: a widget that it finds dead must not be destroyed while another paints.
+"""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtGui import QPaintDevice, QPainter
 from PySide6.QtWidgets import QStylePainter, QWidget
+
+from nnstudio.machine import uncollected
 
 AnyPainter = TypeVar("AnyPainter", bound=QPainter)
 
@@ -28,18 +32,6 @@ def styled_painting(widget: QWidget) -> Iterator[QStylePainter]:
     """The same, for what the style draws."""
     with uncollected(), _ended(QStylePainter(widget)) as painter:
         yield painter
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Python's collector waits: a widget that it finds dead must not be destroyed while another paints."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 @contextmanager

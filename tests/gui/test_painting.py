@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStylePainter
 from pytestqt.qtbot import QtBot
 
-from nnstudio.gui.painting import painting, uncollected
+from nnstudio.gui.painting import painting
+from nnstudio.machine import uncollected
 
 GUI = Path(__file__).parents[2] / "nnstudio" / "gui"
 

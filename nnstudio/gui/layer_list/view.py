@@ -34,9 +34,10 @@ from nnstudio.gui.layer_list.drop_hand import DropHand
 from nnstudio.gui.layer_list.hits import CURSORS, Hits, Part
 from nnstudio.gui.layer_list.model import Index, LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
-from nnstudio.gui.painting import painting, uncollected
+from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
+from nnstudio.machine import uncollected
 
 
 class LayerListView(QListView):

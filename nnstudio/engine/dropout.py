@@ -32,6 +32,11 @@ def keep_mask(state: Tensor, inputs: Tensor, rate: float) -> Tensor:
     return random_bits(state, inputs) >= _word(min(round(rate * 2**32), 2**32 - 1))
 
 
+def uniform(state: Tensor, inputs: Tensor) -> Tensor:
+    """A number from 0 to below 1 for each of the inputs, of their type; of 2^24 steps."""
+    return tf.cast(_shifted(random_bits(state, inputs), 8), inputs.dtype) / 2**24
+
+
 def normal_noise(state: Tensor, inputs: Tensor) -> Tensor:
     """A normally distributed number of mean 0 and deviation 1 for each of the inputs, of their type.
 

@@ -69,6 +69,13 @@ def side_by_side(*rows: LayerRow) -> tuple[LayerRow, ...]:
     return joined(*reading_input)[1:]
 
 
+def _changing(*, compiles: bool) -> list[str]:
+    """The layers of augmentation that XLA compiles, or those that it does not."""
+    changing = [layer for layer in LAYERS.values() if layer.category is Category.AUGMENTATION]
+    return [layer.key for layer in changing if layer.compiles == compiles]
+
+
+_SIZE = {"random_crop": {"height": 7, "width": 6}}
 _TANH = {"activation": "tanh"}  # relu is no function of finite differences where its sum is 0
 _RECURRENT = {"units": 5, "return_sequences": True, "dropout": 0.2, "recurrent_dropout": 0.3}
 _POOL = {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}
@@ -355,16 +362,20 @@ NETWORKS: Final[Mapping[str, Network]] = {
             ),
         ),
     ),
-    "augmentation": Network(
+    **{
+        f"augmentation, every sixth from {first}": Network(
+            COLOURS,
+            side_by_side(*[row(kind, **_SIZE.get(kind, {})) for kind in _changing(compiles=True)[first::6]]),
+            is_random=True,
+            in_float64=False,  # Keras changes images in float32 only
+        )
+        for first in range(6)
+    },
+    "augmentation without XLA": Network(
         COLOURS,
-        side_by_side(
-            *[
-                row(kind, **({"height": 7, "width": 6} if kind == "random_crop" else {}))
-                for kind, layer in LAYERS.items()
-                if layer.category is Category.AUGMENTATION
-            ]
-        ),
+        side_by_side(*[row(kind) for kind in _changing(compiles=False)]),
         engines=("graph",),
-        in_float64=False,  # Keras changes images in float32 only
+        is_random=True,
+        in_float64=False,
     ),
 }

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Final
 from unittest.mock import patch
 
+from nnstudio.engine.augmentation import AUGMENTATION_LAYERS
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.dropout import keep_mask, normal_noise, random_bits
 from nnstudio.engine.own_layers import layer_class
@@ -24,13 +25,19 @@ def _dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None
     return inputs * tf.cast(kept, inputs.dtype) / (1.0 - rate)
 
 
-def _normal(shape: Any, mean: float, stddev: float, dtype: Any, seed: Any) -> Any:
-    return mean + stddev * normal_noise(seed.next(), tf.zeros(shape, dtype))
+def _normal(shape: Any, mean: float = 0.0, stddev: float = 1.0, dtype: Any = None, seed: Any = None) -> Any:
+    return mean + stddev * normal_noise(seed.next(), tf.zeros(shape, dtype or "float32"))
 
 
-def _uniform(shape: Any, seed: Any) -> Any:
-    bits = random_bits(seed.next(), tf.zeros(shape))
-    return tf.cast(bits, tf.float64) / 2.0**32
+def _uniform(
+    shape: Any, minval: float = 0.0, maxval: float = 1.0, dtype: Any = "float32", seed: Any = None
+) -> Any:
+    share = tf.cast(random_bits(seed.next(), tf.zeros(shape)) // 256, dtype or "float32") / 2.0**24
+    return minval + (maxval - minval) * share
+
+
+def _randint(shape: Any, minval: int, maxval: int, dtype: Any = "int32", seed: Any = None) -> Any:
+    return tf.cast(minval + tf.floor((maxval - minval) * _uniform(shape, seed=seed)), dtype)
 
 
 @contextmanager
@@ -39,6 +46,8 @@ def _hashed() -> Iterator[None]:
     with (
         patch(f"{_RANDOM}.dropout", _dropout),
         patch(f"{_RANDOM}.normal", _normal),
+        patch(f"{_RANDOM}.uniform", _uniform),
+        patch(f"{_RANDOM}.randint", _randint),
         patch("keras.src.ops.random.uniform", _uniform),
     ):
         yield
@@ -71,5 +80,5 @@ def _masked(kind: type) -> type:
 
 
 MASKED_LAYERS: Final[Mapping[str, type]] = {
-    name: _masked(layer_class(name)) for name in (*RANDOM_LAYERS, *RECURRENT_LAYERS)
+    name: _masked(layer_class(name)) for name in (*RANDOM_LAYERS, *RECURRENT_LAYERS, *AUGMENTATION_LAYERS)
 }

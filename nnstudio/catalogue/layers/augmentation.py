@@ -129,6 +129,7 @@ def _augmentation(
     shape: ShapeRule | None = None,
     summary: str = "",
     values: bool = False,
+    compiles: bool = True,
 ) -> Layer:
     """values: whether it has to be told between which numbers pixels lie."""
     return Layer(
@@ -143,7 +144,7 @@ def _augmentation(
         shape=shape or _same_size(title),
         weights=no_weights,
         cost=no_cost,
-        compiles=False,  # XLA cannot turn or bend images, and is slow at the random numbers of the others
+        compiles=compiles,
         summary=summary,
         each_step=False,
         fixed=VALUES if values else immutabledict[str, Any](),
@@ -295,6 +296,7 @@ _BRIGHTNESS = (
         "y = x rounded down to 2^bits shades",
         _count("factor", N_("Bits"), N_("That are left of eight: 3 bits are 8 shades."), 4, 8),
         values=True,
+        compiles=False,  # XLA makes other bytes of values that are not between 0 and 1
         summary="{factor}",
     ),
     _augmentation(
@@ -372,6 +374,7 @@ _MIXTURE = (
         _INTERPOLATION,
         shape=_in_colours(N_("RandAugment"), grey=True),
         values=True,
+        compiles=False,  # XLA has no histograms, by which one of the ten works
         summary="{num_ops} · {factor}",
     ),
 )

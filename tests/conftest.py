@@ -22,6 +22,15 @@ os.environ.setdefault(
 )
 
 
+# Two processes keep two cores busy; and one alone would run out of memory mappings before its last test.
+PROCESSES = 2
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All tests are shared by some processes; a file or folder that was asked for runs in this one."""
+    return PROCESSES if config.args == config.getini("testpaths") else 0
+
+
 @pytest.fixture(scope="session")
 def warm_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conversation]:
     """A worker process that is warm, for all tests that do not harm it; it ends with the session."""

@@ -66,7 +66,7 @@ def test_that_nothing_is_kept_for_another_processor(monkeypatch: pytest.MonkeyPa
     assert machine_key() != here
 
 
-@pytest.mark.parametrize(("process", "left"), [(os.getpid(), 1), (NOBODY, 0)])
+@pytest.mark.parametrize(("process", "left"), [(os.getpid(), 1), (NOBODY, 0)], ids=["alive", "died"])
 def test_that_the_folder_is_cleared_when_a_process_died_while_it_used_it(
     tmp_path: Path, process: int, left: int
 ) -> None:

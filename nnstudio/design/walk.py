@@ -61,9 +61,9 @@ class Walk:
             self._check_reads(row, reads, design)
             if len(shapes) < len(inputs):
                 self._leave(row, after_problem=True)
-                return
-            self._check_whole_numbers(row, layer, reads, params)
-            self._work_out(row, layer, shapes, params)
+            else:
+                self._check_whole_numbers(row, layer, reads, params)
+                self._work_out(row, layer, shapes, params)
         except ShapeError as error:
             sentence = error.message
             if error.between is not None:  # then all rows that are read are there

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from nnstudio.catalogue.entries import Weights
 from nnstudio.design.doctor import Case
-from nnstudio.design.flat import Flat, copy_number, flatten, listed
-from nnstudio.design.model import Design, LayerId
+from nnstudio.design.flat import Flat, copy_id, copy_number, flatten, listed
+from nnstudio.design.model import Design, GroupId, LayerId, LayerRow
 from nnstudio.design.problems import Problem, RowReport
 from nnstudio.design.walk import Walk, walked
 from nnstudio.errors import UserError
@@ -16,32 +16,41 @@ from nnstudio.i18n import _
 
 
 def rows_of_list(design: Design, flat: Flat, walk: Walk) -> tuple[RowReport, ...]:
-    """A report for each row of the list. What is off gives what it passes on."""
+    """A report for each row of the list. What is off gives what it passes on.
+
+    Of a repeated group the last copy is told, or the first in which something does not fit: then rows above
+    that one are well.
+    """
     copies: dict[LayerId, list[RowReport]] = {}
-    for report in walk.rows:
-        copies.setdefault(listed(report.layer), []).append(report)
+    broken: dict[GroupId | None, int] = {}
+    for row, report in zip(flat.rows, walk.rows, strict=True):
+        copies.setdefault(listed(row.id), []).append(report)
+        if report.output is None:
+            broken.setdefault(row.group, copy_number(row.id))
+    inside = {name: {row.id for row in design.layers if row.group == name} for name in broken}
+
+    def passed_on(row: LayerRow) -> RowReport:
+        given = flat.gives[row.id]
+        if row.group in broken and listed(given) in inside[row.group]:
+            given = copy_id(listed(given), broken[row.group])
+        shape = walk.shapes.get(given)
+        return RowReport(row.id, shape, after_problem=shape is None)
+
     return tuple(
-        _together(copies[row.id])
-        if row.id in copies
-        else RowReport(row.id, shape := walk.shapes.get(flat.gives[row.id]), after_problem=shape is None)
+        _together(copies[row.id], broken.get(row.group)) if row.id in copies else passed_on(row)
         for row in design.layers
     )
 
 
-def _together(copies: Sequence[RowReport]) -> RowReport:
-    """Copies of one row as one."""
+def _together(copies: Sequence[RowReport], broken: int | None) -> RowReport:
+    """Copies of one row as one. broken: the number of the copy in which something does not fit."""
     if len(copies) == 1:
         return copies[0]
-    whole = all(copy.output is not None for copy in copies)
-    return RowReport(
-        layer=copies[0].layer,
-        output=copies[-1].output if whole else None,
-        weights=Weights(
-            sum(copy.weights.trainable for copy in copies), sum(copy.weights.fixed for copy in copies)
-        ),
-        cost=sum(copy.cost for copy in copies),
-        after_problem=not whole and all(copy.output is not None or copy.after_problem for copy in copies),
+    weights = Weights(
+        sum(copy.weights.trainable for copy in copies), sum(copy.weights.fixed for copy in copies)
     )
+    told = copies[-1 if broken is None else broken - 1]
+    return replace(told, layer=copies[0].layer, weights=weights, cost=sum(copy.cost for copy in copies))
 
 
 def told_once(problems: Iterable[Problem], case: Case) -> tuple[Problem, ...]:

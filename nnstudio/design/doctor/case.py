@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nnstudio.catalogue import ACTIVATIONS
-from nnstudio.catalogue.entries import Category, Layer, ShapeError
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.fixes import RemoveRow, ReplaceKind, SetActivation, params_of
@@ -18,7 +18,8 @@ from nnstudio.design.problems import Report
 from nnstudio.i18n import _
 
 USUAL_ACTIVATION = "relu"
-_NOT_BENDING = ("linear", "softmax")
+_LINEAR = "linear"
+_NOT_BENDING = (_LINEAR, "softmax")
 _PLAIN = (Category.CORE, Category.CONVOLUTION)
 _SIZES = ("units", "filters")
 _ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
@@ -55,6 +56,13 @@ class Site:
     def name(self) -> str:
         """What a sentence calls it."""
         return _(self.layer.title)
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether no number that it gives is other than those it reads, but for those it drops."""
+        if self.activation is not None:
+            return self.activation == _LINEAR and self.layer.category is Category.ACTIVATION
+        return self.layer.category in _PASSING or self.layer.takes is Takes.BOTH
 
     @property
     def has_kernel(self) -> bool:
@@ -108,7 +116,7 @@ class Site:
         """What gives it another function; a row that is nothing but a function gives way to another one."""
         if self.activation_field:
             return SetActivation(self.listed, activation)
-        if activation == "linear":
+        if activation == _LINEAR:
             return RemoveRow(self.listed, self.row.kind)
         return ReplaceKind(self.listed, "activation", params_of(activation=activation))
 
@@ -202,9 +210,12 @@ class Case:
     def last_active(self) -> Site | None:
         """The row whose activation the network ends with, which may be none.
 
-        Rows that only arrange, drop or pool numbers are looked through.
+        Rows that only pass numbers on, or arrange, drop or pool them, are looked through.
         """
-        for site in reversed(self.sites):
-            if site.activation is not None or site.layer.category not in _PASSING:
-                return site
-        return self.sites[-1] if self.sites else None
+        site = self.sites[-1] if self.sites else None
+        while site is not None and site.passes_on:
+            above = self.only_read(site)
+            if above is None:
+                break
+            site = above
+        return site

@@ -59,12 +59,14 @@ def told_once(problems: Iterable[Problem], case: Case) -> tuple[Problem, ...]:
     for problem in problems:
         layer, number = listed(problem.layer), copy_number(problem.layer)
         key = (layer, problem.field, problem.message)
+        if key in told:
+            continue
         if number > 1:
             message = _("In repeat {number} of its group: {problem}")
             message = message.format(number=number, problem=problem.message)
             fix = problem.fix if _fits_all_copies(problem, case) else None
             problem = replace(problem, layer=layer, message=message, fix=fix)
-        told.setdefault(key, problem)
+        told[key] = problem
     return tuple(told.values())
 
 

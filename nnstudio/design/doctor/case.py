@@ -149,6 +149,9 @@ class Case:
     def above(self, site: Site) -> tuple[Site, ...]:
         return self.sites[: self.places[site.id]]
 
+    def is_above(self, layer: LayerId, site: Site) -> bool:
+        return self.places.get(layer, len(self.sites)) < self.places[site.id]
+
     def only_read(self, site: Site) -> Site | None:
         """The one row that it reads; None where it reads several, or the data."""
         return self.site(site.reads[0]) if len(site.reads) == 1 else None

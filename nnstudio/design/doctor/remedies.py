@@ -35,8 +35,7 @@ def with_way_out(problem: Problem, case: Case) -> Problem:
 
 
 def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
-    known = {INPUT, *(above.id for above in case.above(site))}
-    if not site.reads or not known.issuperset(site.reads):
+    if not site.reads or not all(read == INPUT or case.is_above(read, site) for read in site.reads):
         yield ReadAbove(site.listed)
         return
     shapes = [shape for shape in site.inputs if shape is not None]

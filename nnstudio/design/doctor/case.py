@@ -152,6 +152,15 @@ class Case:
     def is_above(self, layer: LayerId, site: Site) -> bool:
         return self.places.get(layer, len(self.sites)) < self.places[site.id]
 
+    def is_repeated(self, site: Site) -> bool:
+        """Whether its row is built several times, so that whatever changes it changes them all."""
+        return self.copies[site.listed] > 1
+
+    @cached_property
+    def copies(self) -> Counter[LayerId]:
+        """How often each row of the list is built."""
+        return Counter(site.listed for site in self.sites)
+
     def only_read(self, site: Site) -> Site | None:
         """The one row that it reads; None where it reads several, or the data."""
         return self.site(site.reads[0]) if len(site.reads) == 1 else None
@@ -178,7 +187,12 @@ class Case:
         return following
 
     def output_if(self, changed: Site, shape: Shape) -> Shape | None:
-        """What the network would give if a row gave another shape; None where a row below refuses it."""
+        """What the network would give if a row gave another shape.
+
+        None where a row below refuses it, or where the row is built several times: each copy would change.
+        """
+        if self.is_repeated(changed):
+            return None
         shapes = {INPUT: self.facts.input_shape} | {site.id: site.output for site in self.sites}
         shapes[changed.id] = shape
         for site in self.sites[self.places[changed.id] + 1 :]:

@@ -133,7 +133,7 @@ def _arranged(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
     if len(wanted) == 1:
         return (Append("flatten"),)
     last = case.sites[-1]
-    if "target_shape" in last.params:
+    if "target_shape" in last.params and not case.is_repeated(last):
         return (SetParam(last.listed, last.row.kind, "target_shape", wanted),)
     return (Append("reshape", params_of(target_shape=wanted)),)
 
@@ -161,7 +161,7 @@ def _with_new_shape(case: Case, site: Site, wanted: Shape) -> tuple[OneFix, ...]
     last, count = case.sites[-1], prod(wanted)
     if "target_shape" not in last.params or case.only_read(last) is not site or count > _LARGEST:
         return ()
-    if site.given_with({site.size: count}) != (count,):
+    if case.is_repeated(site) or site.given_with({site.size: count}) != (count,):
         return ()
     return (SetParam(site.listed, site.row.kind, site.size, count), *_arranged(case, wanted))
 

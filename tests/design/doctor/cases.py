@@ -110,6 +110,14 @@ def reading(design: Design, **reads: tuple[str, ...]) -> Design:
     return design.model_copy(update={"layers": tuple(rows)})
 
 
+def facts_of(design: Design, facts: DataFacts) -> DataFacts:
+    """The facts as the data room would give them, where a fix changes how the data is prepared."""
+    total = facts.train + facts.validation + facts.test or 100
+    data = design.data
+    validation, test = round(total * data.validation), round(total * data.test)
+    return replace(facts, train=total - validation - test, validation=validation, test=test)
+
+
 @dataclass(frozen=True)
 class Bad:
     """A design in which a diagnosis is found, at a row or, where that is "", at a panel."""
@@ -118,6 +126,11 @@ class Bad:
     design: Design
     facts: DataFacts
     layer: str = ""
+
+    @property
+    def prepared(self) -> DataFacts:
+        """The facts with parts as large as the design wants them."""
+        return self.facts if self.key == "nothing-to-train-on" else facts_of(self.design, self.facts)
 
 
 BAD = [

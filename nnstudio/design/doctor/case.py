@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nnstudio.catalogue import ACTIVATIONS
+from immutabledict import immutabledict
+
+from nnstudio.catalogue import ACTIVATIONS, wrapped
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
@@ -87,13 +89,21 @@ class Site:
         """The shape of its first input; () where that is not known."""
         return (self.inputs[0] if self.inputs else None) or ()
 
-    def given_with(self, params: Params, inputs: Sequence[Shape] = ()) -> Shape | None:
+    def given_with(self, params: Params, inputs: Sequence[Shape | None] = ()) -> Shape | None:
         """What it would give with other parameters, or other inputs; None where it refuses them."""
-        shapes = inputs or [shape for shape in self.inputs if shape is not None]
+        inputs = inputs or self.inputs
+        shapes = [shape for shape in inputs if shape is not None]
+        if not shapes or len(shapes) < len(inputs):
+            return None
         try:
-            return self.layer.shape(shapes, {**self.params, **params})
+            layer = wrapped(self.layer, self.row.wrapper, self.row.merge)
+            return layer.shape(shapes, {**self.params, **params})
         except ShapeError:
             return None
+
+    def takes(self, *inputs: Shape) -> bool:
+        """Whether it would give anything, were it given these."""
+        return self.given_with({}, inputs) is not None
 
     @property
     def size(self) -> str:
@@ -186,19 +196,23 @@ class Case:
             following = self.next(following)
         return following
 
-    def output_if(self, changed: Site, shape: Shape) -> Shape | None:
-        """What the network would give if a row gave another shape.
+    def output_if(
+        self, changed: Site, shape: Shape, also: Mapping[LayerId, Params] = immutabledict()
+    ) -> Shape | None:
+        """What the network would give if a row gave another shape. also: other parameters of rows below it.
 
-        None where a row below refuses it, or where the row is built several times: each copy would change.
+        None where a row that fits now would refuse that, or where the row is built several times: each copy
+        would change.
         """
         if self.is_repeated(changed):
             return None
         shapes = {INPUT: self.facts.input_shape} | {site.id: site.output for site in self.sites}
         shapes[changed.id] = shape
         for site in self.sites[self.places[changed.id] + 1 :]:
-            inputs = [shapes.get(read) for read in site.reads]
-            known = [each for each in inputs if each is not None]
-            shapes[site.id] = site.given_with({}, known) if known and len(known) == len(inputs) else None
+            params = also.get(site.id, immutabledict())
+            shapes[site.id] = site.given_with(params, [shapes.get(read) for read in site.reads])
+            if shapes[site.id] is None and site.output is not None:
+                return None
         return shapes[self.sites[-1].id]
 
     @cached_property

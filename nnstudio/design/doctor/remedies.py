@@ -42,7 +42,7 @@ def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
     if site.output is not None or len(shapes) < len(site.inputs):
         return
     # A row whose shapes fit was refused for the meaning of the numbers that it is given.
-    ways = (_whole_numbers,) if fits(site, *shapes) or _is_misunderstood(case, site) else _WAYS
+    ways = (_whole_numbers,) if site.takes(*shapes) or _is_misunderstood(case, site) else _WAYS
     for way in ways:
         yield from way(case, site, shapes, field)
 
@@ -83,7 +83,7 @@ def _another_value(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
         if param.name != field and not (field and param.name == "padding"):
             continue
         for value in other_values(param, site.params[param.name], shapes, case.facts.target_shape):
-            shape = given(site.layer, shapes, {**site.params, param.name: value})
+            shape = site.given_with({param.name: value}, shapes)
             does_nothing = site.layer.category is Category.POOLING and shape == shapes[0]
             if shape is not None and not does_nothing:
                 yield SetParam(site.listed, site.row.kind, param.name, value)
@@ -94,8 +94,8 @@ def _sequences_above(case: Case, site: Site, shapes: Sequence[Shape], field: str
     above = case.only_read(site)
     if above is None or above.params.get("return_sequences", True):
         return
-    shape = given(above.layer, above.inputs, {**above.params, "return_sequences": True})
-    if shape is not None and fits(site, shape):
+    shape = above.given_with({"return_sequences": True})
+    if shape is not None and site.takes(shape):
         yield SetParam(above.listed, above.row.kind, "return_sequences", True)
 
 
@@ -104,7 +104,7 @@ def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
     above = case.only_read(site)
     if above is None or above.layer.category is not Category.RESHAPING:
         return
-    if len(above.inputs) == 1 and above.inputs[0] is not None and fits(site, above.inputs[0]):
+    if len(above.inputs) == 1 and above.inputs[0] is not None and site.takes(above.inputs[0]):
         yield RemoveRow(above.listed, above.row.kind)
 
 
@@ -115,7 +115,7 @@ def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> 
         key = site.layer.key.replace(own or "", axes)
         if key in LAYERS and key != site.layer.key:
             params = _carried(site, key)  # all there are
-            if given(LAYERS[key], shapes, params) is not None:
+            if _fits(LAYERS[key], shapes, params):
                 yield ReplaceKind(site.listed, key, params)
 
 
@@ -124,7 +124,7 @@ def _reshaped_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
     if len(shapes) != 1 or site.layer.category is Category.RESHAPING:
         return
     for shape in _arrangements(shapes[0]):
-        if shape != shapes[0] and fits(site, shape):
+        if shape != shapes[0] and site.takes(shape):
             if len(shape) == 1:
                 yield InsertAbove(site.listed, "flatten")
             elif max(shape) <= LARGEST_SIZE:
@@ -147,19 +147,12 @@ _WAYS: tuple[Way, ...] = (
 )
 
 
-def given(layer: Layer, shapes: Sequence[Shape | None], params: Params) -> Shape | None:
-    """What a layer makes of shapes, None where it refuses them."""
-    known = [shape for shape in shapes if shape is not None]
-    if len(known) != len(shapes):
-        return None
+def _fits(layer: Layer, shapes: Sequence[Shape], params: Params) -> bool:
     try:
-        return layer.shape(known, params)
+        layer.shape(shapes, params)
     except ShapeError:
-        return None
-
-
-def fits(site: Site, *shapes: Shape) -> bool:
-    return given(site.layer, shapes, site.params) is not None
+        return False
+    return True
 
 
 def _carried(site: Site, key: str) -> Params:

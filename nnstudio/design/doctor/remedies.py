@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
-from nnstudio.catalogue.layers.params import LARGEST_SIZE
-from nnstudio.catalogue.params import Int
+from nnstudio.catalogue.params import Int, ParamError
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.joining import joined
@@ -22,6 +21,7 @@ from nnstudio.design.model import INPUT, LayerId
 from nnstudio.design.problems import Problem
 
 _AXES = ("1d", "2d", "3d")
+_RESHAPE = "reshape"
 
 Way = Callable[[Case, Site, Sequence[Shape], str], Iterator[Fix]]
 
@@ -127,8 +127,8 @@ def _reshaped_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
         if shape != shapes[0] and site.takes(shape):
             if len(shape) == 1:
                 yield InsertAbove(site.listed, "flatten")
-            elif max(shape) <= LARGEST_SIZE:
-                yield InsertAbove(site.listed, "reshape", params_of(target_shape=shape))
+            elif _is_a_shape(shape):
+                yield InsertAbove(site.listed, _RESHAPE, params_of(target_shape=shape))
 
 
 def _without_it(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
@@ -151,6 +151,16 @@ def _fits(layer: Layer, shapes: Sequence[Shape], params: Params) -> bool:
     try:
         layer.shape(shapes, params)
     except ShapeError:
+        return False
+    return True
+
+
+def _is_a_shape(shape: Shape) -> bool:
+    """Whether a Reshape row can have it: neither too large nor of too many axes."""
+    (param,) = LAYERS[_RESHAPE].params
+    try:
+        param.check(shape)
+    except ParamError:
         return False
     return True
 

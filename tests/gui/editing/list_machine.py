@@ -44,6 +44,7 @@ ACTIONS = (
     *("cut", "copy", "paste", "fix", "keep"),
 )
 MEMORY = 8 << 30
+FEW, MANY = 8, 25  # rows, up to which networks and layers are put in
 ROWS = st.integers(0, 60)  # taken modulo the rows that there are
 
 
@@ -122,15 +123,17 @@ class ListMachine(RuleBasedStateMachine):
         lines = self.panel.model.lines
         self.panel.selection.select(*[lines[row % len(lines)].key for row in sorted(set(rows))])
 
+    @precondition(lambda self: len(self.design.layers) < MANY)
     @rule(kind=st.sampled_from(KINDS))
     def insert(self, kind: str) -> None:
         self.edit(self.panel.rows.insert, kind)
 
+    @precondition(lambda self: len(self.design.layers) < FEW)
     @rule(block=st.sampled_from(["block:resnet20", "block:inception", "block:unet"]))
     def insert_network(self, block: str) -> None:
         self.edit(self.panel.rows.insert, block)
 
-    @precondition(lambda self: self.own.offers())
+    @precondition(lambda self: self.own.offers() and len(self.design.layers) < MANY)
     @rule(data=st.data())
     def insert_own(self, data: st.DataObject) -> None:
         offered = data.draw(st.sampled_from(self.own.offers()))
@@ -158,6 +161,7 @@ class ListMachine(RuleBasedStateMachine):
         index = self.panel.model.index(headings[group % len(headings)])
         self.edit(self.panel.model.setData, index, title)
 
+    @precondition(lambda self: len(self.design.layers) < MANY)
     @rule(kind=st.sampled_from(KINDS), row=ROWS)
     def drop_kind(self, kind: str, row: int) -> None:
         self.edit(self._drop, kind_mime(kind), row, Qt.DropAction.CopyAction)

@@ -39,7 +39,8 @@ class ShapeError(ValueError):
     @property
     def message(self) -> str:
         """The sentence where nothing is known of rows."""
-        return self.naming([_("input {number}").format(number=number) for number in range(1, 65)])
+        last = -1 if self.between is None else max(self.between)
+        return self.naming([_("input {number}").format(number=at + 1) for at in range(last + 1)])
 
     def naming(self, names: Sequence[str]) -> str:
         """The sentence; names: of what is read, in the order of the inputs."""

@@ -90,3 +90,8 @@ class Preview:
     train_text: Texts | None = None
     measures: Measures | None = None
     class_counts: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def class_totals(self) -> tuple[int, ...]:
+        """Examples of each class in all parts together; () without classes."""
+        return tuple(map(sum, zip(*self.class_counts, strict=True)))

@@ -15,6 +15,7 @@ class Changed(StrEnum):
     MOVED = "moved"
     ROWS = "rows"  # how rows are grouped, and which are frozen or off
     DATA = "data"
+    FACTS = "facts"  # what is known of the data, which were read; the design is what it was
     RECIPE = "recipe"
     ABOUT = "about"  # title, notes
     ALL = "all"  # another design took its place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nnstudio.catalogue.entries import Target
@@ -43,7 +43,7 @@ class DataFacts:
     reach: the largest size of an input or of a quantity to predict as the data come, before any scaling;
     0 where it is not known. season: how many values a series takes to come round; 0 where it does not.
     unusual: the class that training sees nothing of, or "". class_counts: how many examples of each class
-    there are in all parts together; () where that is not known without reading them.
+    there are in all parts together; () where that is not known before they are read, as ``counted`` says it.
     """
 
     domain: Domain
@@ -64,3 +64,9 @@ class DataFacts:
     season: int = 0
     unusual: str = ""
     class_counts: tuple[int, ...] = ()
+
+
+def counted(facts: DataFacts, class_counts: tuple[int, ...]) -> DataFacts:
+    """With what reading the data has shown, where classes are asked for and were not counted before."""
+    asked = facts.task is Task.CLASSIFICATION and len(class_counts) == len(facts.classes)
+    return replace(facts, class_counts=class_counts) if asked and not facts.class_counts else facts

@@ -48,6 +48,11 @@ def copy_number(layer_id: LayerId) -> int:
     return int(layer_id.partition(_COPY)[2] or 1)
 
 
+def copy_id(layer_id: LayerId, number: int) -> LayerId:
+    """What that copy of a row of the list is called, counted from 1."""
+    return layer_id if number == 1 else f"{layer_id}{_COPY}{number}"
+
+
 def count_built(rows: Iterable[LayerRow], repeats: Mapping[GroupId | None, int]) -> int:
     """How many layers these rows come to; repeats: of their groups."""
     return sum(repeats.get(row.group, 1) for row in rows)
@@ -99,15 +104,11 @@ def _repeated(on: _Switched, repeats: Mapping[GroupId, int]) -> Flat:
         before, last = on.doors[group]
         names = built
         for number in range(1, repeats[group] + 1):
-            copies = {row.id: _copy_id(row.id, number) for row in members}
+            copies = {row.id: copy_id(row.id, number) for row in members}
             names = {**built, before: names.get(last if number > 1 else before, before), **copies}
             rows += (_renamed(row, names[row.id], names) for row in members)
         built |= {row.id: names[row.id] for row in members}
     return Flat(tuple(rows), {row: built.get(given, given) for row, given in on.passes.items()})
-
-
-def _copy_id(layer_id: LayerId, number: int) -> LayerId:
-    return layer_id if number == 1 else f"{layer_id}{_COPY}{number}"
 
 
 def _renamed(row: LayerRow, name: LayerId, names: Mapping[LayerId, LayerId]) -> LayerRow:

@@ -50,6 +50,10 @@ class DataChoice(Frozen):
     length: int = 40  # texts: tokens the network sees
     seed: int = 0  # of the split
 
+    def is_of_same(self, other: DataChoice) -> bool:
+        """Whether both are of the same data, however these are split and prepared."""
+        return (self.source, self.params, self.own) == (other.source, other.params, other.own)
+
 
 class LayerRow(Frozen):
     """One row of the list. ``reads`` names the rows it reads from; None is the row above.

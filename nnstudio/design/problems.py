@@ -63,7 +63,7 @@ class Report:
     uncompiled: the row of the list, if any, for which XLA has no code.
     """
 
-    rows: tuple[RowReport, ...]  # of the list: weights and cost of all copies, output of the last
+    rows: tuple[RowReport, ...]  # of the list: weights and cost of all copies, output of one
     problems: tuple[Problem, ...]
     weights: Weights = Weights()
     cost: int = 0

@@ -15,7 +15,7 @@ from nnstudio.design import edits
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.check import check
 from nnstudio.design.doctor.broken_data import data_fix
-from nnstudio.design.facts import DataFacts
+from nnstudio.design.facts import DataFacts, counted
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
 from nnstudio.errors import UserError
@@ -57,6 +57,7 @@ class Document(QObject):
         self._pending: list[Change] = []
         self._state = State(design if design is not None else edits.new_design())
         self._facts: DataFacts | None = None
+        self._counts: tuple[DataChoice, tuple[int, ...]] | None = None  # what reading has shown of classes
         self._data_problem: Problem | None = None
         self._report = Report(rows=(), problems=())
         self.undo_stack = QUndoStack(self)
@@ -136,6 +137,14 @@ class Document(QObject):
         self.undo_stack.clear()
         self._announce()
 
+    def learn(self, choice: DataChoice, class_counts: tuple[int, ...]) -> None:
+        """The data that are chosen were read: so many examples of each class are in them."""
+        self._counts = (choice, class_counts)
+        if self._facts is not None and self._with_counts(self._facts) != self._facts:
+            self._look_at_data()
+            self._check()
+            self.changed.emit(Change(Changed.FACTS, _("Read the data")))
+
     def mark_saved(self, path: Path) -> None:
         """The current design is now the one in this file."""
         self._session += 1
@@ -179,13 +188,19 @@ class Document(QObject):
 
     def _look_at_data(self) -> None:
         try:
-            self._facts = self._describe(self.design.data)
+            self._facts = self._with_counts(self._describe(self.design.data))
             self._data_problem = None
         except UserError as error:
             self._facts = None
             message = " ".join(part for part in (error.message, error.hint) if part)
             fix = data_fix(self.design, error.where, self._describe)
             self._data_problem = Problem(Level.ERROR, Place.DATA, message, field=error.where, fix=fix)
+
+    def _with_counts(self, facts: DataFacts) -> DataFacts:
+        """Of the same data, however they are split and prepared."""
+        if self._counts is None or not self.design.data.is_of_same(self._counts[0]):
+            return facts
+        return counted(facts, self._counts[1])
 
     def _check(self) -> None:
         if self._facts is not None:

@@ -94,6 +94,7 @@ class LookAhead(QObject):
         if event.preview.choice == self._document.design.data:
             self._failure = ""
             self._preview = event.preview
+            self._document.learn(event.preview.choice, event.preview.class_totals)
             self.preview_changed.emit()
 
     def failed(self, event: DataFailed) -> None:

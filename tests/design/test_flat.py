@@ -126,6 +126,42 @@ def test_that_a_repeat_that_does_not_fit_is_told_once_at_its_row() -> None:
     assert not report.rows[0].after_problem
 
 
+def repeated(times: int, *rows: tuple[str, dict[str, object]]) -> Design:
+    """All these rows in one group, on images of 28×28."""
+    design = network("sparse_categorical_crossentropy", *rows)
+    grouped = tuple(row.model_copy(update={"group": "g"}) for row in design.layers)
+    return normal_design(
+        design.model_copy(update={"layers": grouped, "groups": (Group(id="g", repeat=times),)})
+    )
+
+
+SAME = ("conv2d", {"filters": 4, "kernel_size": 3, "padding": "same"})
+SHRINKING = ("conv2d", {"filters": 4, "kernel_size": 13})
+
+
+def test_that_in_a_repeated_group_rows_above_the_one_that_does_not_fit_stay_as_they_are() -> None:
+    """28, 16, 4: the third copy is broken, at its second row."""
+    report = check(repeated(5, SAME, SHRINKING, SAME), DIGITS)
+    assert [row.output for row in report.rows] == [(4, 4, 4), None, None]
+    assert [row.after_problem for row in report.rows] == [False, False, True]
+    assert [problem.layer for problem in report.problems] == ["l2"]
+
+
+def test_that_a_group_below_a_row_that_does_not_fit_is_calm_in_all_its_copies() -> None:
+    rows = network("sparse_categorical_crossentropy", ("lstm", {}), SAME, SAME).layers
+    inside = tuple(row.model_copy(update={"group": "g"} if row.id != "l1" else {}) for row in rows)
+    design = repeated(3, SAME).model_copy(update={"layers": inside})
+    report = check(normal_design(design), DIGITS)
+    assert [row.after_problem for row in report.rows] == [False, True, True]
+
+
+def test_that_a_row_that_is_off_in_a_broken_group_passes_on_what_it_does_in_that_copy() -> None:
+    design, _ = edits.switch_on(repeated(5, SAME, SAME, SHRINKING, SAME), ["l2", "l4"], False)
+    report = check(design, DIGITS)
+    assert [row.output for row in report.rows] == [(4, 4, 4), (4, 4, 4), None, None]
+    assert [row.after_problem for row in report.rows] == [False, False, False, True]
+
+
 def test_that_a_frozen_row_has_no_weights_to_train_and_takes_less_memory() -> None:
     design = network("binary_crossentropy", ("dense", {"units": 4}), ("dense", {"units": 1}))
     frozen = design.model_copy(

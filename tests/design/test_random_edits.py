@@ -24,6 +24,7 @@ from nnstudio.catalogue.params import (
     Sizes,
 )
 from nnstudio.catalogue.values import Part
+from nnstudio.catalogue.wrappers import MERGE, WRAPPER
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
 from nnstudio.design.check import check
@@ -122,6 +123,8 @@ def edit_of(draw: st.DrawFn, design: Design) -> Edit:
         lambda: one(edits.insert_layer, kinds(dict(LAYERS)), places, st.just({}), some, groups),
         lambda: one(pasted, some, places),
         lambda: one(edits.freeze, some, st.booleans()),
+        lambda: one(edits.set_wrapper, ids, st.sampled_from(WRAPPER.keys)),
+        lambda: one(edits.set_merge, ids, st.sampled_from(MERGE.keys)),
         lambda: one(edits.switch_on, some, st.booleans()),
         *[lambda: one(edits.set_reads, ids, st.none() | st.lists(reads, max_size=3))] * 2,
         lambda: one(edits.rewire, ids, reads, reads),

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import Baseline
 from nnstudio.data.source import Scale
-from nnstudio.gui.history import History, Steps
+from nnstudio.gui.history import Column, History, Steps
 from nnstudio.gui.plots.curve_plot import CurvePlot
 from nnstudio.gui.plots.progress import ProgressPanel
 from nnstudio.gui.plots.ranges import y_span
@@ -223,6 +223,50 @@ def test_that_a_person_zooms_both_plots_at_once_and_sees_everything_again(
     assert other.plot.getPlotItem().getViewBox().viewRange()[1] == heights
     QTest.mouseDClick(one.plot.viewport(), Qt.MouseButton.LeftButton, pos=one.plot.viewport().rect().center())
     assert _epochs_shown(one) == _epochs_shown(other) == pytest.approx([0.0, 1.02 * 3])
+
+
+def _zoom(plot: CurvePlot, first: float, last: float) -> None:
+    view = plot.plot.getPlotItem().getViewBox()
+    view.setXRange(first, last, padding=0)
+    view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
+
+
+def _height_shown(plot: CurvePlot) -> list[float]:
+    return list(plot.plot.getPlotItem().getViewBox().viewRange()[1])
+
+
+def test_that_another_metric_stays_at_the_epochs_a_person_has_zoomed_to(panel: ProgressPanel) -> None:
+    history = history_of([0.9, 0.5, 0.3, 0.2], metrics=[0.1, 0.2, 0.3, 0.4])
+    errors = history.metrics["mean_absolute_error"] = Column()
+    errors.extend([8.0, 6.0, 2.0, 1.5])
+    panel.show_history(history)
+    _zoom(panel.loss_plot, 2.5, 4.0)
+    panel.metric_box.setCurrentIndex(1)
+    panel.metric_box.activated.emit(1)
+    assert _drawn(panel.metric_plot)[1][1] == [8.0, 6.0, 2.0, 1.5]
+    assert _epochs_shown(panel.metric_plot) == _epochs_shown(panel.loss_plot) == pytest.approx([2.5, 4.0])
+    bottom, top = _height_shown(panel.metric_plot)
+    assert 0 <= bottom <= 1.5
+    assert 2.0 <= top < 3.0
+    _zoom(panel.loss_plot, 1.0, 2.0)  # and the two are still one
+    assert _epochs_shown(panel.metric_plot) == pytest.approx([1.0, 2.0])
+
+
+def test_that_powers_of_ten_stay_at_the_epochs_a_person_has_zoomed_to(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([100.0, 10.0, 1.0, 0.1], metrics=[0.1, 0.2, 0.3, 0.4]))
+    _zoom(panel.metric_plot, 2.6, 4.0)
+    panel.log_box.setChecked(True)
+    assert _epochs_shown(panel.loss_plot) == _epochs_shown(panel.metric_plot) == pytest.approx([2.6, 4.0])
+    bottom, top = _height_shown(panel.loss_plot)
+    assert -1.5 < bottom <= -1.0
+    assert 0.0 <= top < 0.5
+
+
+def test_that_between_two_epochs_the_height_is_that_of_the_whole_curve(panel: ProgressPanel) -> None:
+    panel.show_history(history_of([8.0, 4.0, 2.0, 1.0], steps_per_epoch=1))
+    _zoom(panel.loss_plot, 2.3, 2.4)
+    panel.log_box.setChecked(True)
+    assert _height_shown(panel.loss_plot)[1] == pytest.approx(math.log10(8.0), abs=0.1)
 
 
 def test_that_the_legend_tells_the_epoch_under_the_mouse(panel: ProgressPanel) -> None:

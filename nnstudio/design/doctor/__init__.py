@@ -38,10 +38,12 @@ def examine(case: Case) -> tuple[Problem, ...]:
     """What the check has found, with what would mend it, and everything that the doctor finds.
 
     Errors come first. Of several problems with one field of a row or a panel the worst is told; the next
-    may be gone when that is mended.
+    may be gone when that is mended. Nothing is said of rows below one that does not fit.
     """
+    calm = {row.layer for row in case.report.built if row.after_problem}
+    found = (problem for diagnosis in DIAGNOSES for problem in diagnosis.problems(case))
     problems = [with_way_out(problem, case) for problem in case.report.problems]
-    problems += (problem for diagnosis in DIAGNOSES for problem in diagnosis.problems(case))
+    problems += (problem for problem in found if problem.layer not in calm)
     told: dict[tuple[object, ...], Problem] = {}
     for at, problem in enumerate(sorted(problems, key=lambda problem: problem.level is not Level.ERROR)):
         where = (problem.place, problem.layer, problem.field)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nnstudio.catalogue import ACTIVATIONS
-from nnstudio.catalogue.entries import Category, Layer, ShapeError
+from immutabledict import immutabledict
+
+from nnstudio.catalogue import ACTIVATIONS, wrapped
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.fixes import RemoveRow, ReplaceKind, SetActivation, params_of
@@ -18,7 +20,8 @@ from nnstudio.design.problems import Report
 from nnstudio.i18n import _
 
 USUAL_ACTIVATION = "relu"
-_NOT_BENDING = ("linear", "softmax")
+_LINEAR = "linear"
+_NOT_BENDING = (_LINEAR, "softmax")
 _PLAIN = (Category.CORE, Category.CONVOLUTION)
 _SIZES = ("units", "filters")
 _ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
@@ -57,6 +60,13 @@ class Site:
         return _(self.layer.title)
 
     @property
+    def passes_on(self) -> bool:
+        """Whether no number that it gives is other than those it reads, but for those it drops."""
+        if self.activation is not None:
+            return self.activation == _LINEAR and self.layer.category is Category.ACTIVATION
+        return self.layer.category in _PASSING or self.layer.takes is Takes.BOTH
+
+    @property
     def has_kernel(self) -> bool:
         """Whether it weighs what it reads with weights that are learned."""
         return "kernel_initializer" in self.params
@@ -79,13 +89,21 @@ class Site:
         """The shape of its first input; () where that is not known."""
         return (self.inputs[0] if self.inputs else None) or ()
 
-    def given_with(self, params: Params, inputs: Sequence[Shape] = ()) -> Shape | None:
+    def given_with(self, params: Params, inputs: Sequence[Shape | None] = ()) -> Shape | None:
         """What it would give with other parameters, or other inputs; None where it refuses them."""
-        shapes = inputs or [shape for shape in self.inputs if shape is not None]
+        inputs = inputs or self.inputs
+        shapes = [shape for shape in inputs if shape is not None]
+        if not shapes or len(shapes) < len(inputs):
+            return None
         try:
-            return self.layer.shape(shapes, {**self.params, **params})
+            layer = wrapped(self.layer, self.row.wrapper, self.row.merge)
+            return layer.shape(shapes, {**self.params, **params})
         except ShapeError:
             return None
+
+    def takes(self, *inputs: Shape) -> bool:
+        """Whether it would give anything, were it given these."""
+        return self.given_with({}, inputs) is not None
 
     @property
     def size(self) -> str:
@@ -108,7 +126,7 @@ class Site:
         """What gives it another function; a row that is nothing but a function gives way to another one."""
         if self.activation_field:
             return SetActivation(self.listed, activation)
-        if activation == "linear":
+        if activation == _LINEAR:
             return RemoveRow(self.listed, self.row.kind)
         return ReplaceKind(self.listed, "activation", params_of(activation=activation))
 
@@ -141,6 +159,18 @@ class Case:
     def above(self, site: Site) -> tuple[Site, ...]:
         return self.sites[: self.places[site.id]]
 
+    def is_above(self, layer: LayerId, site: Site) -> bool:
+        return self.places.get(layer, len(self.sites)) < self.places[site.id]
+
+    def is_repeated(self, site: Site) -> bool:
+        """Whether its row is built several times, so that whatever changes it changes them all."""
+        return self.copies[site.listed] > 1
+
+    @cached_property
+    def copies(self) -> Counter[LayerId]:
+        """How often each row of the list is built."""
+        return Counter(site.listed for site in self.sites)
+
     def only_read(self, site: Site) -> Site | None:
         """The one row that it reads; None where it reads several, or the data."""
         return self.site(site.reads[0]) if len(site.reads) == 1 else None
@@ -166,14 +196,23 @@ class Case:
             following = self.next(following)
         return following
 
-    def output_if(self, changed: Site, shape: Shape) -> Shape | None:
-        """What the network would give if a row gave another shape; None where a row below refuses it."""
+    def output_if(
+        self, changed: Site, shape: Shape, also: Mapping[LayerId, Params] = immutabledict()
+    ) -> Shape | None:
+        """What the network would give if a row gave another shape. also: other parameters of rows below it.
+
+        None where a row that fits now would refuse that, or where the row is built several times: each copy
+        would change.
+        """
+        if self.is_repeated(changed):
+            return None
         shapes = {INPUT: self.facts.input_shape} | {site.id: site.output for site in self.sites}
         shapes[changed.id] = shape
         for site in self.sites[self.places[changed.id] + 1 :]:
-            inputs = [shapes.get(read) for read in site.reads]
-            known = [each for each in inputs if each is not None]
-            shapes[site.id] = site.given_with({}, known) if known and len(known) == len(inputs) else None
+            params = also.get(site.id, immutabledict())
+            shapes[site.id] = site.given_with(params, [shapes.get(read) for read in site.reads])
+            if shapes[site.id] is None and site.output is not None:
+                return None
         return shapes[self.sites[-1].id]
 
     @cached_property
@@ -202,9 +241,12 @@ class Case:
     def last_active(self) -> Site | None:
         """The row whose activation the network ends with, which may be none.
 
-        Rows that only arrange, drop or pool numbers are looked through.
+        Rows that only pass numbers on, or arrange, drop or pool them, are looked through.
         """
-        for site in reversed(self.sites):
-            if site.activation is not None or site.layer.category not in _PASSING:
-                return site
-        return self.sites[-1] if self.sites else None
+        site = self.sites[-1] if self.sites else None
+        while site is not None and site.passes_on:
+            above = self.only_read(site)
+            if above is None:
+                break
+            site = above
+        return site

@@ -11,6 +11,7 @@ from nnstudio.catalogue import ACTIVATIONS, LOSSES
 from nnstudio.catalogue.entries import Expects, Loss, Target
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.resizing import and_units
 from nnstudio.design.doctor.tokens import as_many_places, spelled_out
 from nnstudio.design.fixes import (
     Append,
@@ -133,7 +134,7 @@ def _arranged(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
     if len(wanted) == 1:
         return (Append("flatten"),)
     last = case.sites[-1]
-    if "target_shape" in last.params:
+    if "target_shape" in last.params and not case.is_repeated(last):
         return (SetParam(last.listed, last.row.kind, "target_shape", wanted),)
     return (Append("reshape", params_of(target_shape=wanted)),)
 
@@ -161,7 +162,7 @@ def _with_new_shape(case: Case, site: Site, wanted: Shape) -> tuple[OneFix, ...]
     last, count = case.sites[-1], prod(wanted)
     if "target_shape" not in last.params or case.only_read(last) is not site or count > _LARGEST:
         return ()
-    if site.given_with({site.size: count}) != (count,):
+    if case.is_repeated(site) or site.given_with({site.size: count}) != (count,):
         return ()
     return (SetParam(site.listed, site.row.kind, site.size, count), *_arranged(case, wanted))
 
@@ -173,7 +174,7 @@ def _last_step(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
         return ()
     shape = site.given_with({"return_sequences": False})
     fix = SetParam(site.listed, site.row.kind, "return_sequences", False)
-    return _and_units(case, site, shape, wanted, fix)
+    return and_units(case, site, shape, wanted, fix)
 
 
 def _flat_before(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
@@ -189,17 +190,3 @@ def _flat_before(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
             units = SetParam(site.listed, site.row.kind, site.size, count)
             return (flat,) if same else (flat, units)
     return ()
-
-
-def _and_units(
-    case: Case, changed: Site, shape: Shape | None, wanted: Shape, fix: OneFix
-) -> tuple[OneFix, ...]:
-    """A fix that gives a row another shape, with other units below it where these are needed too."""
-    if shape is None:
-        return ()
-    if case.output_if(changed, shape) == wanted:
-        return (fix,)
-    last = case.last_sized
-    if last is None or last is changed or len(case.output_if(changed, shape) or ()) != len(wanted):
-        return ()
-    return (fix, SetParam(last.listed, last.row.kind, last.size, wanted[-1]))

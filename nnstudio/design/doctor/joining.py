@@ -26,7 +26,7 @@ def joined(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Itera
 def _another_row(case: Case, site: Site, shape: Shape) -> Iterator[Fix]:
     """The nearest row above that gives the same shape as the one that is read."""
     for other in reversed(case.above(site)):
-        if other.output == shape and other.id not in site.reads and _accepts(site, (shape, shape)):
+        if other.output == shape and other.id not in site.reads and site.takes(shape, shape):
             yield ReadAlso(site.listed, other.listed, _(other.layer.title))
 
 
@@ -37,7 +37,7 @@ def _projected(site: Site, shapes: Sequence[Shape]) -> Iterator[Fix]:
         pairs = list(zip(site.reads, shapes, found, strict=True))
         if any(shape != wanted and way is None for _read, shape, way in pairs):
             continue
-        if not _accepts(site, [wanted] * len(shapes)):
+        if not site.takes(*[wanted] * len(shapes)):
             continue
         fixes = tuple(
             InsertAbove(site.listed, *way, of=listed(read)) for read, _shape, way in pairs if way is not None
@@ -71,11 +71,3 @@ def _given(way: Projection, shape: Shape) -> Shape | None:
         return LAYERS[kind].shape([shape], {**LAYERS[kind].defaults, **params})
     except ShapeError:
         return None
-
-
-def _accepts(site: Site, shapes: Sequence[Shape]) -> bool:
-    try:
-        site.layer.shape(shapes, site.params)
-    except ShapeError:
-        return False
-    return True

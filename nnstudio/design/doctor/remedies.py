@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
-from nnstudio.catalogue.layers.params import LARGEST_SIZE
-from nnstudio.catalogue.params import Int
+from nnstudio.catalogue.params import Int, ParamError
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.joining import joined
@@ -22,6 +21,7 @@ from nnstudio.design.model import INPUT, LayerId
 from nnstudio.design.problems import Problem
 
 _AXES = ("1d", "2d", "3d")
+_RESHAPE = "reshape"
 
 Way = Callable[[Case, Site, Sequence[Shape], str], Iterator[Fix]]
 
@@ -35,15 +35,14 @@ def with_way_out(problem: Problem, case: Case) -> Problem:
 
 
 def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
-    known = {INPUT, *(above.id for above in case.above(site))}
-    if not site.reads or not known.issuperset(site.reads):
+    if not site.reads or not all(read == INPUT or case.is_above(read, site) for read in site.reads):
         yield ReadAbove(site.listed)
         return
     shapes = [shape for shape in site.inputs if shape is not None]
     if site.output is not None or len(shapes) < len(site.inputs):
         return
     # A row whose shapes fit was refused for the meaning of the numbers that it is given.
-    ways = (_whole_numbers,) if fits(site, *shapes) or _is_misunderstood(case, site) else _WAYS
+    ways = (_whole_numbers,) if site.takes(*shapes) or _is_misunderstood(case, site) else _WAYS
     for way in ways:
         yield from way(case, site, shapes, field)
 
@@ -84,7 +83,7 @@ def _another_value(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
         if param.name != field and not (field and param.name == "padding"):
             continue
         for value in other_values(param, site.params[param.name], shapes, case.facts.target_shape):
-            shape = given(site.layer, shapes, {**site.params, param.name: value})
+            shape = site.given_with({param.name: value}, shapes)
             does_nothing = site.layer.category is Category.POOLING and shape == shapes[0]
             if shape is not None and not does_nothing:
                 yield SetParam(site.listed, site.row.kind, param.name, value)
@@ -95,8 +94,8 @@ def _sequences_above(case: Case, site: Site, shapes: Sequence[Shape], field: str
     above = case.only_read(site)
     if above is None or above.params.get("return_sequences", True):
         return
-    shape = given(above.layer, above.inputs, {**above.params, "return_sequences": True})
-    if shape is not None and fits(site, shape):
+    shape = above.given_with({"return_sequences": True})
+    if shape is not None and site.takes(shape):
         yield SetParam(above.listed, above.row.kind, "return_sequences", True)
 
 
@@ -105,7 +104,7 @@ def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
     above = case.only_read(site)
     if above is None or above.layer.category is not Category.RESHAPING:
         return
-    if len(above.inputs) == 1 and above.inputs[0] is not None and fits(site, above.inputs[0]):
+    if len(above.inputs) == 1 and above.inputs[0] is not None and site.takes(above.inputs[0]):
         yield RemoveRow(above.listed, above.row.kind)
 
 
@@ -116,7 +115,7 @@ def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> 
         key = site.layer.key.replace(own or "", axes)
         if key in LAYERS and key != site.layer.key:
             params = _carried(site, key)  # all there are
-            if given(LAYERS[key], shapes, params) is not None:
+            if _fits(LAYERS[key], shapes, params):
                 yield ReplaceKind(site.listed, key, params)
 
 
@@ -125,11 +124,11 @@ def _reshaped_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
     if len(shapes) != 1 or site.layer.category is Category.RESHAPING:
         return
     for shape in _arrangements(shapes[0]):
-        if shape != shapes[0] and fits(site, shape):
+        if shape != shapes[0] and site.takes(shape):
             if len(shape) == 1:
                 yield InsertAbove(site.listed, "flatten")
-            elif max(shape) <= LARGEST_SIZE:
-                yield InsertAbove(site.listed, "reshape", params_of(target_shape=shape))
+            elif _is_a_shape(shape):
+                yield InsertAbove(site.listed, _RESHAPE, params_of(target_shape=shape))
 
 
 def _without_it(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
@@ -148,19 +147,22 @@ _WAYS: tuple[Way, ...] = (
 )
 
 
-def given(layer: Layer, shapes: Sequence[Shape | None], params: Params) -> Shape | None:
-    """What a layer makes of shapes, None where it refuses them."""
-    known = [shape for shape in shapes if shape is not None]
-    if len(known) != len(shapes):
-        return None
+def _fits(layer: Layer, shapes: Sequence[Shape], params: Params) -> bool:
     try:
-        return layer.shape(known, params)
+        layer.shape(shapes, params)
     except ShapeError:
-        return None
+        return False
+    return True
 
 
-def fits(site: Site, *shapes: Shape) -> bool:
-    return given(site.layer, shapes, site.params) is not None
+def _is_a_shape(shape: Shape) -> bool:
+    """Whether a Reshape row can have it: neither too large nor of too many axes."""
+    (param,) = LAYERS[_RESHAPE].params
+    try:
+        param.check(shape)
+    except ParamError:
+        return False
+    return True
 
 
 def _carried(site: Site, key: str) -> Params:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnstudio.catalogue.shapes import shape_words
 from nnstudio.catalogue.values import Shape
 from nnstudio.design.doctor.case import Case, Site
+from nnstudio.design.doctor.resizing import and_units
 from nnstudio.design.fixes import Append, OneFix, SetParam, params_of
 from nnstudio.design.names import row_name
 from nnstudio.i18n import _, ngettext
@@ -52,19 +53,11 @@ def _other_steps(case: Case, places: int) -> str:
 
 def as_many_places(case: Case, wanted: Shape) -> tuple[OneFix, ...]:
     """Another count in the RepeatVector row, with other units at the end where these do not fit either."""
-    site, last = _repeating(case), case.last_sized
+    site = _repeating(case)
     if site is None:
         return ()
-    shape = site.given_with({"n": wanted[0]})
     fix = SetParam(site.listed, site.row.kind, "n", wanted[0])
-    output = None if shape is None else case.output_if(site, shape)
-    if output == wanted:
-        return (fix,)
-    if output is None or len(output) != 2 or output[0] != wanted[0] or last is None:
-        return ()
-    ends_here = last is case.sites[-1] or case.output == last.output
-    units = SetParam(last.listed, last.row.kind, last.size, wanted[1])
-    return (fix, units) if ends_here and case.places[last.id] > case.places[site.id] else ()
+    return and_units(case, site, site.given_with({"n": wanted[0]}), wanted, fix)
 
 
 def spelled_out(case: Case, wanted: Shape, activation: str) -> tuple[OneFix, ...]:

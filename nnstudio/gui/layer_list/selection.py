@@ -49,9 +49,13 @@ class Selection(QObject):
         return layers_of(self._document.design, set(self.keys()))
 
     def group(self) -> GroupId:
-        """The group whose heading is selected, or in which all that is selected stands; "" for none."""
+        """The group whose heading is selected, or in which all that is selected stands; "" for none.
+
+        While rows are taken away, lines of a group that is gone already may still be there.
+        """
         groups = {line.group for line in self._lines()}
-        return groups.pop() if len(groups) == 1 else ""
+        there = groups.intersection(group.id for group in self._document.design.groups)
+        return there.pop() if len(groups) == len(there) == 1 else ""
 
     def spot(self) -> Spot:
         """Where a new layer goes: after the selection, or at the end."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.gui.history import Numbers
@@ -18,7 +18,7 @@ from nnstudio.gui.plots.curves import NONE, Curves
 from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.levels import Level
 from nnstudio.gui.plots.ranges import Span, logarithm_ready, noise_span, y_span
-from nnstudio.gui.plots.setup import color_plot, plot_widget
+from nnstudio.gui.plots.setup import color_plot, pale, plot_widget
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -26,7 +26,6 @@ _THICK_UP_TO = 20_000  # points; longer curves are drawn with the thinnest pen, 
 _SMOOTH_UP_TO = 2_000  # points; the rough edges of a longer curve are not seen
 _DOTS_UP_TO = 40
 _DOT = 6
-_PALE = 0.28  # how much of its colour the curve of the batches has
 _MARGIN = 5
 _GRID = 0.5  # opacity of its lines, which have the pale colour of a border
 _RIGHT = 1.02  # of the last epoch: room for its dot
@@ -57,6 +56,7 @@ class CurvePlot(QWidget):
         self._curves = Curves()
         self._log = False
         self._follows = True  # whether the view follows the curves; not once a person has zoomed
+        self._fits = True  # whether the height of a view that a person has chosen suits its curves
         self._looked_at: int | None = None  # which epoch's values the legend tells; the last by default
         self._drawn: dict[object, float] = {}  # up to which epoch each curve is drawn
         self.plot = plot_widget(theme)
@@ -124,9 +124,11 @@ class CurvePlot(QWidget):
         """Draw powers of ten at even distances; what is not above 0 becomes a gap."""
         if on != self._log:
             self._log = on
-            self._follows = True
-            self._drawn.clear()
-            self.plot.getPlotItem().setLogMode(False, on)
+            self.change_numbers()
+            item = self.plot.getPlotItem()
+            epochs = item.getViewBox().viewRange()[0]
+            item.setLogMode(False, on)
+            item.setXRange(*epochs, padding=0)  # pyqtgraph would show everything
             self._draw()
 
     def show_curves(self, curves: Curves) -> None:
@@ -152,15 +154,22 @@ class CurvePlot(QWidget):
         self._drawn.clear()
         self._look_at(None)
 
+    def change_numbers(self) -> None:
+        """What comes now are other numbers of the same epochs: whoever has zoomed stays at these."""
+        self._fits = False
+        self._drawn.clear()
+
     def _draw(self) -> None:
         curves, theme = self._curves, self._theme
-        self._set(self._steps, curves.step_epochs, curves.steps, _pale(theme), thick=False)
+        self._set(self._steps, curves.step_epochs, curves.steps, pale(theme), thick=False)
         self._set(self._train, curves.epoch, curves.train, theme.color(theme.train), dots=True)
         validation, color = curves.validation, theme.color(theme.validation)
         self._set(self._validation, curves.epoch, validation, color, dots=True, joined=True)
         self._place_levels()
         if self._follows:
             self._show_everything()
+        elif not self._fits:
+            self._fit_height()
         # Left to itself pyqtgraph settles the new range while it paints, and so paints twice.
         self.plot.scene().prepareForPaint()
         self._tell()
@@ -211,13 +220,23 @@ class CurvePlot(QWidget):
                 line.setValue(math.log10(level.value) if self._log else level.value)
 
     def _show_everything(self) -> None:
-        curves = self._curves
+        shown_until = _RIGHT * self._curves.last
+        height = self._height(self._curves)
+        self.plot.getPlotItem().setRange(xRange=(0.0, shown_until), yRange=height, padding=0)
+        self._fits = True
+
+    def _fit_height(self) -> None:
+        """To the epochs that are shown."""
+        first, last = self.plot.getPlotItem().getViewBox().viewRange()[0]
+        height = self._height(self._curves.between(first, last))
+        self.plot.getPlotItem().setYRange(*height, padding=0)
+        self._fits = True
+
+    def _height(self, curves: Curves) -> Span:
         steps = noise_span(curves.steps) if len(curves.epoch) else curves.steps
         shown = (curves.train, curves.validation, steps)
         levels = [level.value for level in self._levels]
-        bottom, top = y_span(shown, log=self._log, bounds=self._bounds, levels=levels)
-        shown_until = _RIGHT * curves.last
-        self.plot.getPlotItem().setRange(xRange=(0.0, shown_until), yRange=(bottom, top), padding=0)
+        return y_span(shown, log=self._log, bounds=self._bounds, levels=levels)
 
     def _tell(self) -> None:
         """The values at the epoch that is pointed at, or the last ones."""
@@ -278,13 +297,3 @@ class CurvePlot(QWidget):
         """Everything, also what comes."""
         self._follows = True
         self._show_everything()
-
-
-def _pale(theme: Theme) -> QColor:
-    """Opaque: where thousands of strokes lie over each other, a translucent one would be as strong as any."""
-    ground, full = QColor(theme.field), QColor(theme.train)
-    mixed = [
-        round(low + _PALE * (high - low))
-        for low, high in zip(ground.getRgb()[:3], full.getRgb()[:3], strict=True)  # type: ignore[index]
-    ]
-    return QColor(*mixed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -30,3 +30,18 @@ class Curves:
         """The epoch up to which there is something to show."""
         ends = [float(x[-1]) for x in (self.epoch, self.step_epochs) if len(x)]
         return max(*ends, self.until, 0.0) or 1.0
+
+    def between(self, first: float, last: float) -> Curves:
+        """What there is at these epochs; everything where there is nothing."""
+        told = (first <= self.epoch) & (self.epoch <= last)
+        done = (first <= self.step_epochs) & (self.step_epochs <= last)
+        if not told.any() and not done.any():
+            return self
+        return replace(
+            self,
+            epoch=self.epoch[told],
+            train=self.train[told],
+            validation=self.validation[told] if len(self.validation) else NONE,
+            step_epochs=self.step_epochs[done],
+            steps=self.steps[done],
+        )

@@ -145,7 +145,7 @@ class ProgressPanel(QWidget):
     def _on_metric_box_activated(self) -> None:
         if self._drawn is not None:
             self._drawn.metric = None
-            self.metric_plot.start_over()
+            self.metric_plot.change_numbers()
             self.show_history(self._drawn.history)
 
     def _show_loss(self, history: History) -> None:
@@ -194,7 +194,7 @@ class ProgressPanel(QWidget):
         self.metric_plot.describe(title, self._metric.axis, self._metric.bounds, self._metric.words)
         if before is not None and before.factor != self._metric.factor and self._drawn is not None:
             self._drawn.metric = None
-            self.metric_plot.start_over()
+            self.metric_plot.change_numbers()
             self.show_history(self._drawn.history)
 
     @Slot(bool)

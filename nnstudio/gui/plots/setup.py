@@ -12,6 +12,7 @@ from nnstudio.gui.theme import Theme
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True)
 
 _GRID_ALPHA = 0.12
+_PALE = 0.28  # how much of its colour the curve of the batches has
 
 
 def plot_widget(theme: Theme, *, grid: bool = True) -> Any:
@@ -46,3 +47,16 @@ def small_font(font: QFont) -> QFont:
     small = QFont(font)
     small.setPointSizeF(max(7.0, font.pointSizeF() - 1))
     return small
+
+
+def pale(theme: Theme) -> QColor:
+    """The colour of the batches' curve.
+
+    It is opaque: where thousands of strokes lie over each other, a translucent one would be as strong as any.
+    """
+    ground, full = QColor(theme.field), QColor(theme.train)
+    mixed = [
+        round(low + _PALE * (high - low))
+        for low, high in zip(ground.getRgb()[:3], full.getRgb()[:3], strict=True)  # type: ignore[index]
+    ]
+    return QColor(*mixed)

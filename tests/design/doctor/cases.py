@@ -54,6 +54,7 @@ WRITER: tuple[Row, ...] = (
 )
 NORMALIZED: Row = ("batch_normalization", {})
 ALSO_SOFTMAX: Row = ("activation", {"activation": "softmax"})
+LINEAR: Row = ("activation", {"activation": "linear"})
 ZEROS = Part(kind="zeros")
 
 
@@ -109,6 +110,14 @@ def reading(design: Design, **reads: tuple[str, ...]) -> Design:
     return design.model_copy(update={"layers": tuple(rows)})
 
 
+def facts_of(design: Design, facts: DataFacts) -> DataFacts:
+    """The facts as the data room would give them, where a fix changes how the data is prepared."""
+    total = facts.train + facts.validation + facts.test or 100
+    data = design.data
+    validation, test = round(total * data.validation), round(total * data.test)
+    return replace(facts, train=total - validation - test, validation=validation, test=test)
+
+
 @dataclass(frozen=True)
 class Bad:
     """A design in which a diagnosis is found, at a row or, where that is "", at a panel."""
@@ -117,6 +126,11 @@ class Bad:
     design: Design
     facts: DataFacts
     layer: str = ""
+
+    @property
+    def prepared(self) -> DataFacts:
+        """The facts with parts as large as the design wants them."""
+        return self.facts if self.key == "nothing-to-train-on" else facts_of(self.design, self.facts)
 
 
 BAD = [
@@ -167,6 +181,7 @@ BAD = [
     Bad("output-not-as-expected", network("hinge", SIGMOID), POINTS, "l1"),
     Bad("output-not-as-expected", network(BINARY, dense(1), NORMALIZED), POINTS, "l2"),
     Bad("output-not-as-expected", network(BINARY, dense(1, "linear"), ("relu", {})), POINTS, "l2"),
+    Bad("output-not-as-expected", network(BINARY, dense(1), LINEAR), POINTS, "l1"),
     Bad("output-not-as-expected", network(SPARSE, dense(10, "linear"), ("leaky_relu", {})), VECTOR, "l2"),
     Bad("probabilities-as-logits", with_loss(network(BINARY, SIGMOID), from_logits=True), POINTS),
     Bad("probabilities-as-logits", with_loss(network(SPARSE, SOFTMAX), from_logits=True), VECTOR),
@@ -181,6 +196,14 @@ BAD = [
     Bad("output-out-of-reach", network(SQUARED, dense(), dense(1, "relu")), TABLE, "l2"),
     Bad("output-out-of-reach", network(SQUARED, dense(), dense(1, "tanh")), TABLE, "l2"),
     Bad("output-out-of-reach", network(SQUARED, dense(), dense(1, "linear"), ("relu", {})), TABLE, "l3"),
+    Bad("output-out-of-reach", network(SQUARED, dense(), dense(1), LINEAR), TABLE, "l2"),
+    Bad("output-out-of-reach", network(SQUARED, dense(), dense(1, "tanh"), ("identity", {})), TABLE, "l2"),
+    Bad(
+        "output-out-of-reach",
+        reading(network(SQUARED, dense(1), dense(1, "linear"), ("flatten", {})), l3=("l1",)),
+        TABLE,
+        "l1",
+    ),  # not the row above the last, but the one that it reads
     Bad("output-out-of-reach", network(SQUARED, ("gru", {}), dense(10, "softmax")), SUNSPOTS, "l2"),
     Bad(
         "output-out-of-reach",

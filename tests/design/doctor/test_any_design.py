@@ -21,6 +21,7 @@ from nnstudio.errors import UserError
 from tests.design.test_random_edits import edit_of
 
 MEMORY = 4_000_000_000
+MOST_FIXES = 60
 
 
 @st.composite
@@ -72,6 +73,22 @@ def test_that_every_fix_that_is_offered_applies_and_removes_what_it_is_for(desig
         assert after is not None
         left = check(mended, after, MEMORY).problems
         assert not [each for each in left if same_place(problem, each)], (problem, left)
+
+
+@settings(deadline=None, max_examples=100)
+@given(designs())
+def test_that_mending_one_problem_after_another_comes_to_an_end(design: Design) -> None:
+    """No fix brings back what another one has mended."""
+    seen: dict[Design, str] = {}
+    while (facts := facts_of(design)) is not None:
+        fixes = (problem.fix for problem in check(design, facts, MEMORY).problems)
+        fix = next((each for each in fixes if each is not None), None)
+        if fix is None:
+            break
+        assert design not in seen, list(seen.values())
+        seen[design] = fix.title
+        design, _change = fix.edit(design)
+        assert len(seen) < MOST_FIXES, list(seen.values())
 
 
 @settings(deadline=None, max_examples=60)

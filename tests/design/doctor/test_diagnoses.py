@@ -13,19 +13,11 @@ from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design
 from nnstudio.design.normal import normal_design
 from nnstudio.design.problems import Place, Problem
-from tests.design.doctor.cases import BAD, Bad
+from tests.design.doctor.cases import BAD, Bad, facts_of
 
 
 def found(design: Design, facts: DataFacts, key: str) -> list[Problem]:
     return [problem for problem in check(design, facts).problems if problem.key == key]
-
-
-def facts_of(design: Design, facts: DataFacts) -> DataFacts:
-    """The facts as the data room would give them, where a fix changes how the data is prepared."""
-    total = facts.train + facts.validation + facts.test or 100
-    data = design.data
-    validation, test = round(total * data.validation), round(total * data.test)
-    return replace(facts, train=total - validation - test, validation=validation, test=test)
 
 
 def test_that_every_diagnosis_has_a_bad_case_and_a_key_of_its_own() -> None:
@@ -36,7 +28,7 @@ def test_that_every_diagnosis_has_a_bad_case_and_a_key_of_its_own() -> None:
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.key)
 def test_that_a_bad_case_is_found_and_that_its_fix_makes_it_a_good_one(bad: Bad) -> None:
-    facts = bad.facts if bad.key == "nothing-to-train-on" else facts_of(bad.design, bad.facts)
+    facts = bad.prepared
     problems = found(bad.design, facts, bad.key)
     assert [problem.layer for problem in problems] == [bad.layer], check(bad.design, facts).problems
     (problem,) = problems

@@ -15,6 +15,7 @@ from nnstudio.design.shipped import load_shipped, shipped_names
 from tests.design.doctor.cases import (
     BINARY,
     CATEGORICAL,
+    LINEAR,
     NORMALIZED,
     SEQUENCES,
     SIGMOID,
@@ -87,6 +88,10 @@ GOOD: dict[str, tuple[Design, DataFacts]] = {
         POINTS,
     ),
     "linear regression": (with_data(network(SQUARED, dense(1, "linear")), scaling="standard"), TABLE),
+    "a function in a row of its own, that changes nothing": (
+        network(SPARSE, dense(), SOFTMAX, LINEAR),
+        VECTOR,
+    ),
     "multinomial regression": (network(SPARSE, FLAT, SOFTMAX), DIGITS),
     "a network of points": (network(BINARY, dense(8, "tanh"), dense(8, "tanh"), SIGMOID), POINTS),
     "one hidden layer of sigmoids": (network(BINARY, dense(16, "sigmoid"), SIGMOID), POINTS),

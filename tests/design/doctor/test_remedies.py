@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from nnstudio.design import edits
 from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design
@@ -147,3 +148,14 @@ def test_that_no_shape_is_offered_that_a_row_cannot_have() -> None:
     assert problem.fix is not None
     mended, _change = problem.fix.edit(design)
     assert check(mended, DIGITS).errors == ()
+
+
+def test_that_no_shape_is_offered_that_has_more_axes_than_a_reshape_can_make() -> None:
+    """A volume at each of several steps has five, and so many no Reshape row gives."""
+    volumes = replace(VECTOR, input_shape=(8, 16, 16, 1))
+    design = network(SPARSE, ("conv3d", {"filters": 2, "kernel_size": 1}), FLAT, SOFTMAX)
+    design, _change = edits.set_wrapper(design, "l1", "time_distributed")
+    (problem,) = check(design, volumes).errors
+    assert problem.fix is not None
+    mended, _change = problem.fix.edit(design)
+    assert check(mended, volumes).errors == ()

@@ -263,3 +263,50 @@ def test_that_an_undo_tells_the_change_it_makes(
     assert document.apply(edit, *args)
     document.undo_stack.undo()
     assert [(change.what, change.index, change.target) for change in changes] == [there, back]
+
+
+def rare(document: Document) -> list[str]:
+    return [problem.message for problem in document.report.problems if problem.key == "rare-class"]
+
+
+@pytest.fixture
+def spiral(qapp: object) -> Document:
+    """Two classes that nobody has counted."""
+    design, _ = edits.insert_layer(edits.new_design(), "dense", params={"units": 1, "activation": "sigmoid"})
+    return Document(design, memory=lambda: 8 << 30)
+
+
+def test_that_what_reading_the_data_has_shown_is_looked_at_and_told(spiral: Document) -> None:
+    changes = told(spiral)
+    assert rare(spiral) == []
+    spiral.learn(spiral.design.data, (980, 20))
+    assert [change.what for change in changes] == [Changed.FACTS]
+    (message,) = rare(spiral)
+    assert "980" in message
+    assert not spiral.is_modified
+    spiral.learn(spiral.design.data, (980, 20))
+    assert len(changes) == 1
+
+
+def test_that_classes_that_were_counted_stay_so_for_another_split_and_not_for_other_data(
+    spiral: Document,
+) -> None:
+    spiral.learn(spiral.design.data, (980, 20))
+    spiral.apply(edits.set_data, "validation", 0.3)
+    assert rare(spiral)
+    spiral.apply(edits.set_source, default_choice("circle"))
+    assert not rare(spiral)
+    spiral.undo_stack.undo()
+    assert rare(spiral)
+    spiral.apply(edits.set_data, "goal", "inputs")
+    assert not rare(spiral)
+
+
+def test_that_a_rare_class_is_mended_by_one_step_that_undo_takes_back(spiral: Document) -> None:
+    spiral.learn(spiral.design.data, (980, 20))
+    (problem,) = [each for each in spiral.report.problems if each.key == "rare-class"]
+    spiral.mend(problem)
+    assert spiral.design.recipe.class_weights == "balanced"
+    assert not rare(spiral)
+    spiral.undo_stack.undo()
+    assert rare(spiral)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.design import edits
+from nnstudio.design.files import dump
 from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.fix_button import FixButton, LeadButton
@@ -22,6 +23,7 @@ from nnstudio.gui.panels.layer import LayerPanel
 from nnstudio.gui.panels.training import TrainingPanel
 from nnstudio.gui.status_bar import StatusBar, counts_text
 from nnstudio.gui.theme import DARK, LIGHT, Theme
+from tests.design.doctor.cases import BAD, Bad
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -230,3 +232,20 @@ def test_that_the_list_leads_to_the_place_and_closes_on_escape(
         qtbot.mouseClick(lead, Qt.MouseButton.LeftButton)
     assert told.args == [problem]
     assert not status.list.isVisible()
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.key)
+def test_that_every_diagnosis_is_mended_in_one_step_that_undo_takes_back_whole(bad: Bad) -> None:
+    document = Document(bad.design, describe=lambda choice: bad.prepared, memory=lambda: 1 << 40)
+    (problem,) = [each for each in document.report.problems if each.key == bad.key]
+    document.mend(problem)
+    mended = document.design
+    assert mended != bad.design
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText()
+    document.undo_stack.undo()
+    assert document.design == bad.design
+    assert dump(document.design) == dump(bad.design)
+    document.undo_stack.redo()
+    assert document.design == mended

@@ -458,6 +458,17 @@ def test_that_freezing_and_switching_off_go_both_ways(panel: NetworkPanel, docum
     assert not any(not row.trainable or not row.enabled for row in document.design.layers)
 
 
+def test_that_a_whole_group_is_deleted_together_with_other_rows(
+    qtbot: QtBot, panel: NetworkPanel, document: Document
+) -> None:
+    document.apply(edits.group_rows, ["l1"], "Block")
+    panel.view.select_keys(["@group:g1", "l4"])
+    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert ids(document) == ["l2", "l3", "l5"]
+    document.undo_stack.undo()
+    assert [group.title for group in document.design.groups] == ["Block"]
+
+
 def test_that_actions_say_what_they_would_do_now(panel: NetworkPanel, document: Document) -> None:
     panel.selection.select("l4")
     document.apply(edits.freeze, ["l4"], True)

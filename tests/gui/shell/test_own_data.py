@@ -55,6 +55,21 @@ def test_that_a_dropped_table_is_learnt(with_table: MainWindow, until: Until) ->
     assert losses[-1] < losses[0]
 
 
+def test_that_a_rare_class_of_a_table_is_told_once_it_is_read(
+    window: MainWindow, until: Until, tmp_path: Path
+) -> None:
+    path = tmp_path / "rare.csv"
+    rows = (f"{i % 9},{i % 7},{'odd' if i < 5 else 'usual'}\n" for i in range(200))
+    path.write_text("width,height,kind\n" + "".join(rows))
+    assert window.files.open(begun(as_suggested(chosen(path)), tmp_path))
+    assert window.document.facts is not None
+    assert window.document.facts.class_counts == ()
+    until(window.run_state, lambda: window.run_state.preview is not None)
+    (problem,) = [each for each in window.document.report.problems if each.key == "rare-class"]
+    assert "195" in problem.message
+    assert "“odd”" in problem.message
+
+
 def test_that_choosing_data_is_one_step_to_undo(with_table: MainWindow) -> None:
     assert with_table.document.design.data.own is not None
     with_table.actions_["undo"].trigger()

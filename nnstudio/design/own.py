@@ -6,11 +6,16 @@ checksum says whether what is there now is still what was looked at.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from nnstudio.catalogue.values import Frozen
+from nnstudio.design.inside import MOST_CHARACTERS as MOST_INSIDE
+from nnstudio.design.inside import BadInside, unpacked
 
 OWN: Final = "own"  # the source's key of a choice that holds own data
 
@@ -20,8 +25,14 @@ Role = Literal["input", "target", "time", "unused"]
 Gaps = Literal["leave", "fill"]
 ArrayForm = Literal["numbers", "images", "clips", "series"]
 
+KINDS_OF_FILES: Final[tuple[OwnKind, ...]] = ("table", "text", "arrays")
 MOST_CHARACTERS: Final = 5_000_000  # of a text that are learned from
 MOST_WORDS: Final = 100_000  # different ones that are told apart
+_FILE_NAME: Final = re.compile(r'[^\\/:*?"<>|\x00-\x1f.][^\\/:*?"<>|\x00-\x1f]{0,199}')
+_INSIDE: Final = (
+    "The file itself, where it is small: deflated (zlib), in base 64. The path is then its plain name, and"
+    " the checksum that of what is unpacked."
+)
 _MOST_COLUMNS: Final = 2_000
 _MOST_CLASSES: Final = 1_000
 _Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -125,9 +136,11 @@ class OwnData(Frozen):
     """What was chosen of a file or a folder: of the kind's own fields, the one named for it is there.
 
     path: absolute in a design that is open; in its file, relative to that file where it lies near.
-    checksum: SHA-256 of the file's bytes, or of what a folder
-    has in it. count: how many examples are left to learn from,
-    characters of a text. reach: the largest size of a number in it.
+    checksum: SHA-256 of the file's bytes, or of what a folder has in it. count: how many examples are left to
+    learn from, characters of a text. reach: the largest size of a number in it.
+    inside: the bytes of a small file, packed (``design.inside``), where they stand in the design itself, so
+    that it can be handed in alone; the path is then the file's name. "" where they are only where the path
+    says.
     """
 
     kind: OwnKind
@@ -135,6 +148,7 @@ class OwnData(Frozen):
     checksum: Annotated[str, Field(max_length=100)] = ""
     count: _Count
     reach: Annotated[float, Field(ge=0)] = 0.0
+    inside: Annotated[str, Field(max_length=MOST_INSIDE, description=_INSIDE)] = ""
     table: OwnTable | None = None
     images: OwnImages | None = None
     text: OwnText | None = None
@@ -146,3 +160,21 @@ class OwnData(Frozen):
         if getattr(self, self.kind) is None:
             raise ValueError(f"the field {self.kind} is missing")
         return self
+
+    @model_validator(mode="after")
+    def _has_sound_insides(self) -> Self:
+        if not self.inside:
+            return self
+        if self.kind not in KINDS_OF_FILES or not _FILE_NAME.fullmatch(self.path):
+            raise _bad_inside("inside_name")
+        try:
+            content = unpacked(self.inside)
+        except BadInside as bad:
+            raise _bad_inside(str(bad)) from None
+        if hashlib.sha256(content).hexdigest() != self.checksum:
+            raise _bad_inside("inside_damaged")
+        return self
+
+
+def _bad_inside(kind: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "the data in the design are not sound")

@@ -71,6 +71,13 @@ def deal(count: int, choice: DataChoice, labels: Integers | None, same: Integers
     return Parts(train, validation, test)
 
 
+def deal_in_order(many: Sizes) -> Parts:
+    """Rows as they follow one another: what is trained on comes before what is held out."""
+    ends = np.cumsum((many.train, many.validation, many.test))
+    train, validation, test, _none = np.split(np.arange(ends[-1]), ends)
+    return Parts(train, validation, test)
+
+
 def sizes_apart(usual: int, unusual: int, choice: DataChoice) -> Sizes:
     """Shares of the usual rows, and beside them all of the unusual ones: none of these is in training.
 

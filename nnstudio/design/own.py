@@ -19,13 +19,13 @@ from nnstudio.design.inside import BadInside, unpacked
 
 OWN: Final = "own"  # the source's key of a choice that holds own data
 
-OwnKind = Literal["table", "images", "text", "texts", "arrays"]
+OwnKind = Literal["table", "images", "film", "text", "texts", "arrays"]
 ColumnKind = Literal["number", "category", "text", "time"]
 Role = Literal["input", "target", "time", "unused"]
 Gaps = Literal["leave", "fill"]
 ArrayForm = Literal["numbers", "images", "clips", "series"]
 
-KINDS_OF_FILES: Final[tuple[OwnKind, ...]] = ("table", "text", "arrays")
+KINDS_OF_FILES: Final[tuple[OwnKind, ...]] = ("table", "film", "text", "arrays")
 MOST_CHARACTERS: Final = 5_000_000  # of a text that are learned from
 MOST_WORDS: Final = 100_000  # different ones that are told apart
 _FILE_NAME: Final = re.compile(r'[^\\/:*?"<>|\x00-\x1f.][^\\/:*?"<>|\x00-\x1f]{0,199}')
@@ -81,8 +81,8 @@ class OwnTable(Frozen):
     gaps: Gaps = "leave"
 
 
-class OwnImages(Frozen):
-    """How a folder of folders of images is read, and the classes, each with how many examples it has.
+class OwnSquares(Frozen):
+    """What an image becomes.
 
     side: pixels, of a square. fit: whether an image is cut to the square from its middle, or put into it
     whole on black. frames: of a clip; 1 of an image.
@@ -92,8 +92,24 @@ class OwnImages(Frozen):
     color: bool = True
     fit: Literal["crop", "whole"] = "crop"
     frames: Annotated[int, Field(ge=1, le=256)] = 1
+
+
+class OwnImages(OwnSquares):
+    """How a folder of folders of images is read, and the classes, each with how many examples it has."""
+
     classes: _Names = ()
     counts: _Counts = ()
+
+
+class OwnFilm(OwnSquares):
+    """How a single video or animated image is cut into examples: frames that follow one another and the frame
+    after them, or each frame as an image.
+
+    every: how many frames it is from one that is taken to the next. length: frames that there are.
+    """
+
+    every: Annotated[int, Field(ge=1, le=1_000)] = 1
+    length: Annotated[int, Field(ge=1, le=1_000_000)] = 1
 
 
 class OwnText(Frozen):
@@ -151,6 +167,7 @@ class OwnData(Frozen):
     inside: Annotated[str, Field(max_length=MOST_INSIDE, description=_INSIDE)] = ""
     table: OwnTable | None = None
     images: OwnImages | None = None
+    film: OwnFilm | None = None
     text: OwnText | None = None
     texts: OwnTexts | None = None
     arrays: OwnArrays | None = None

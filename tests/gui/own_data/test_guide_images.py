@@ -117,6 +117,23 @@ def test_that_without_the_extra_the_guide_says_how_to_get_it(
     assert "24 images" in steps._look.count.text()
 
 
+def test_that_a_test_part_without_classes_is_said_to_be_left_out(folder: Path, read: Read) -> None:
+    (folder / "dark").rename(folder.parent / "dark")
+    (folder / "light").rename(folder.parent / "light")
+    for name in ("dark", "light"):
+        (folder / "train").mkdir(exist_ok=True)
+        (folder.parent / name).rename(folder / "train" / name)
+    (folder / "test").mkdir()
+    for at in range(5):
+        Image.new("L", (9, 9), at).save(folder / "test" / f"{at}.jpg")
+    steps = read(folder).steps
+    assert isinstance(steps, ImageSteps)
+    assert "24 images · 2 classes" in steps._look.count.text()
+    assert "“train”" in steps._look.where.text()
+    assert "5 files of “test” are in no folder of a class" in steps._look.skipped.text()
+    assert ("Left out", steps._look.skipped.text()) in steps.facts()
+
+
 @pytest.mark.parametrize("name", ["a.png", "a.gif"])
 def test_that_an_image_alone_is_sent_to_a_folder(tmp_path: Path, read: Read, name: str) -> None:
     Image.new("L", (12, 12), 9).save(tmp_path / name)

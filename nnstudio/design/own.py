@@ -135,6 +135,8 @@ class OwnArrays(Frozen):
     input, target: their names; target "" for none. shape: of an example as the network is given it. levels:
     whether its numbers are bytes that stand for 0 to 1. classes: of a target that tells classes apart, each
     with how many examples it has. quantities: of a target that is numbers, how many of an example.
+    test_input, test_target: the arrays that are the test part; "" where it is a share of the others.
+    held_out: how many examples it has.
     """
 
     input: _Name
@@ -145,6 +147,9 @@ class OwnArrays(Frozen):
     classes: _Names = ()
     counts: _Counts = ()
     quantities: Annotated[int, Field(ge=0, le=_MOST_CLASSES)] = 0
+    test_input: _Name = ""
+    test_target: _Name = ""
+    held_out: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
     gaps: Gaps = "leave"
 
 

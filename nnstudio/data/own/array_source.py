@@ -44,6 +44,7 @@ def describe_arrays(own: OwnData) -> dict[str, Any]:
         "input_shape": how.shape,
         "features": _numbered(how.input, how.shape[0]) if _is_row(how) else (),
         "classes": how.classes,
+        "held_out": how.held_out,
         "class_counts": (lambda params: how.counts) if how.classes else None,
         "target_names": (how.target,) if how.classes else _numbered(how.target, how.quantities),
         "preparation": immutabledict(preparation),

@@ -9,7 +9,7 @@ from nnstudio.catalogue.params import ParamError, check_params, unknown_name
 from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Source
 from nnstudio.data.sources import source_of, source_params
-from nnstudio.data.splits import Sizes, sizes, sizes_apart
+from nnstudio.data.splits import Sizes, sizes, sizes_apart, sizes_beside
 from nnstudio.data.text.continued import generation_facts
 from nnstudio.data.text.pairs import translation_facts
 from nnstudio.data.text.writing import Writing, vocabulary_size
@@ -116,8 +116,10 @@ def _sizes(source: Source, params: Params, choice: DataChoice) -> Sizes:
     together = 1 if source.together is None else source.together(params)
     count = source.count(params) // together
     if choice.goal != "inputs" or not choice.unusual or source.domain is Domain.SERIES:
+        if source.held_out:
+            return sizes_beside(count, source.held_out, choice)
         return sizes(count, choice).times(together)
-    if source.class_counts is None:
+    if source.class_counts is None or source.held_out:
         raise UserError(
             _("This set cannot leave a class out of training."),
             hint=_("Choose no unusual class, or a set with classes."),

@@ -19,7 +19,7 @@ from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
 from nnstudio.data.source import Bytes, Examples, Floats, Integers, Raw, Scale
 from nnstudio.data.sources import freeze, load, source_of, source_params
-from nnstudio.data.splits import Parts, Rows, deal, deal_apart, sizes, written_out
+from nnstudio.data.splits import Parts, Rows, deal, deal_apart, deal_beside, deal_in_order, sizes, written_out
 from nnstudio.data.text.continued import continued_text
 from nnstudio.data.text.pairs import translated_texts
 from nnstudio.data.text.preparation import classified_texts
@@ -35,7 +35,7 @@ Way = Callable[[DataChoice, DataFacts, Raw, Progress], Prepared]
 def prepare(choice: DataChoice, progress: Progress = silent) -> Prepared:
     """Split, scaled and encoded as the choice says; the same choice gives the same arrays.
 
-    Parts come shuffled by the choice's seed, those of a series in the order of time. Quantities to
+    Parts come shuffled by the choice's seed, those of a series or a film in the order of time. Quantities to
     predict are scaled like the inputs; ``target_scale`` leads back to their own unit.
     progress: is told how far the reading of own data is. Raises UserError, and Cancelled where that does.
     """
@@ -118,6 +118,10 @@ def _dealt(choice: DataChoice, facts: DataFacts, raw: Raw, labels: Integers | No
         together = source.together(source_params(choice))
         blocks = None if labels is None else labels[::together]
         return written_out(_dealt_singly(choice, facts, count // together, blocks), together, choice)
+    if source.held_out:
+        return deal_beside(count, source.held_out, choice, labels, raw.same)
+    if source.in_order:
+        return deal_in_order(sizes(count, choice))
     return _dealt_singly(choice, facts, count, labels, raw.same)
 
 

@@ -86,7 +86,8 @@ def _first(part: Examples, many: int) -> Examples:
 
 
 def _extent(prepared: Prepared) -> tuple[float, float, float, float]:
-    """The plane that the points stand on, or the smallest square around them with a margin on every side."""
+    """The plane that the points stand on, or the smallest square around them with a margin on every side;
+    a rectangle around points of one's own, whose two quantities have each a unit of its own."""
     half = source_of(prepared.choice).plane
     if half:
         corners = apply(prepared.input_scale, np.array([[-half, -half], [half, half]], np.float32))
@@ -95,8 +96,9 @@ def _extent(prepared: Prepared) -> tuple[float, float, float, float]:
     points = np.concatenate([part.inputs for part in parts])
     low, high = points.min(axis=0).astype(float), points.max(axis=0).astype(float)
     x, y = ((low + high) / 2).tolist()
-    half = float((high - low).max()) / 2 * (1 + _MARGIN) or 1.0
-    return (x - half, x + half, y - half, y + half)
+    sides = high - low if prepared.choice.own is not None else np.full(2, (high - low).max())
+    wide, tall = (float(side) / 2 * (1 + _MARGIN) or 1.0 for side in sides)
+    return (x - wide, x + wide, y - tall, y + tall)
 
 
 def _class_counts(prepared: Prepared) -> tuple[tuple[int, ...], ...]:

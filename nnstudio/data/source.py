@@ -72,6 +72,8 @@ class Source(Kind):
     symbols: how drawn symbols stand in images of them; None for other images and everything else.
     class_counts: how many examples each class has, for given parameters; None where only loading tells.
     together: how many examples, one after the other, overlap and so go to the same part; None where none do.
+    held_out: how many of the last examples are the test part, as the data themselves say; else 0.
+    in_order: whether examples follow one another in time, and so do the parts.
     season: of a series, how many values it is until it comes round; 0 where it does not. in_years: whether
     the times of a series are years, rather than the numbers of its steps.
     plane: half the side of the plane that points stand on; 0 where the points themselves say how large it is.
@@ -99,6 +101,8 @@ class Source(Kind):
     symbols: Symbols | None = None
     class_counts: Callable[[Params], tuple[int, ...]] | None = None
     together: Callable[[Params], int] | None = None
+    held_out: int = 0
+    in_order: bool = False
     season: int = 0
     in_years: bool = True
     plane: float = 0.0

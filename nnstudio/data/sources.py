@@ -20,6 +20,7 @@ from nnstudio.data.fetched import FETCHED
 from nnstudio.data.generated_series import GENERATED_SERIES
 from nnstudio.data.images import IMAGES
 from nnstudio.data.letters import LETTERS
+from nnstudio.data.own.inside import within_reach
 from nnstudio.data.own.kinds import kind_of
 from nnstudio.data.own.reading import Progress, silent
 from nnstudio.data.own.repeats import repeats_of
@@ -106,14 +107,15 @@ def _load(key: str, params: immutabledict[str, object]) -> Raw:
 
 def stamp_of(choice: DataChoice) -> object:
     """Of own data, by what it can be told quickly that they are no longer as they were; else None."""
-    return None if choice.own is None else kind_of(choice.own).stamp(Path(choice.own.path))
+    own = choice.own
+    return None if own is None or own.inside else kind_of(own).stamp(Path(own.path))
 
 
 def _load_own(own: OwnData, stamp: object, progress: Progress) -> Raw:
     kept = _OWN_KEPT.get((own, stamp))
     if kept is None:
         _OWN_KEPT.clear()  # first, for its memory is wanted
-        raw = kind_of(own).load(own, progress)
+        raw = kind_of(own).load(within_reach(own), progress)
         kept = replace(raw, same=repeats_of(raw))
         freeze(kept.inputs, kept.targets, kept.times, kept.pixels, kept.same)
         _OWN_KEPT[own, stamp] = kept

@@ -71,6 +71,33 @@ def deal(count: int, choice: DataChoice, labels: Integers | None, same: Integers
     return Parts(train, validation, test)
 
 
+def sizes_beside(count: int, held_out: int, choice: DataChoice) -> Sizes:
+    """Where the last rows are the test part, whatever the choice says: the others without such a part."""
+    others = sizes(count - held_out, choice.model_copy(update={"test": 0.0}))
+    return Sizes(others.train, others.validation, held_out)
+
+
+def deal_beside(
+    count: int, held_out: int, choice: DataChoice, labels: Integers | None, same: Integers | None
+) -> Parts:
+    """Rows dealt as ``deal`` does, but for the last ones, which are the test part."""
+    usual = slice(count - held_out)
+    parts = deal(
+        count - held_out,
+        choice.model_copy(update={"test": 0.0}),
+        None if labels is None else labels[usual],
+        None if same is None else same[usual],
+    )
+    return Parts(parts.train, parts.validation, np.arange(count - held_out, count))
+
+
+def deal_in_order(many: Sizes) -> Parts:
+    """Rows as they follow one another: what is trained on comes before what is held out."""
+    ends = np.cumsum((many.train, many.validation, many.test))
+    train, validation, test, _none = np.split(np.arange(ends[-1]), ends)
+    return Parts(train, validation, test)
+
+
 def sizes_apart(usual: int, unusual: int, choice: DataChoice) -> Sizes:
     """Shares of the usual rows, and beside them all of the unusual ones: none of these is in training.
 

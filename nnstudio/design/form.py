@@ -51,6 +51,10 @@ _MUST_BE = {
     "tuple_type": _A_LIST,
     "bool_type": N_("“{name}” must be true or false."),
     "missing": N_("“{name}” is missing."),
+    "string_too_long": N_("“{name}” is longer than it may be."),
+    "inside_name": N_("Only a single small file, under its plain name, can stand in a design."),
+    "inside_large": N_("The data in the design are larger than a design may hold."),
+    "inside_damaged": N_("The data in the design are damaged, or not those that were chosen."),
 }
 
 AnyFrozen = TypeVar("AnyFrozen", bound=Frozen)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
+from nnstudio.design.facts import Domain
+from nnstudio.design.own import OwnColumn
+from nnstudio.gui.predictions.legend import Range
 from nnstudio.gui.predictions.points import PointsView
 from nnstudio.gui.predictions.surface_colors import class_surface, value_colors, value_surface
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.protocol.events import Floats
+from tests.data.own.tables import chosen, prepared, written
 from tests.gui.predictions_data import answered, labels, shown
 
 SIDE = 60
@@ -46,6 +52,76 @@ def _hue(color: QColor) -> str:
 
 def _truth(key: str) -> Floats:
     return labels(key).astype(np.float32)[:, None]
+
+
+ROWS = "age;<b>income</b>;kind;worth\n" + "".join(
+    f"{20 + at % 40};{1_000 * (at % 60)};{'a' if at % 40 < 20 else 'b'};{300 + at % 40}\n"
+    for at in range(200)
+)
+
+
+def _own(qtbot: QtBot, folder: Path, target: str) -> PointsView:
+    """Points of one's own, with a column as what is to be learned."""
+    columns = (
+        OwnColumn(name="age", role="input"),
+        OwnColumn(name="<b>income</b>", role="input"),
+        OwnColumn(name="kind", kind="category", categories=("a", "b"), role="unused"),
+        OwnColumn(name="worth", role="unused"),
+    )
+    used = tuple(
+        column.model_copy(update={"role": "target"}) if column.name == target else column
+        for column in columns
+    )
+    view = PointsView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(430, 560)
+    view.show_preview(preview(prepared(chosen(written(folder, ROWS), *used), scaling="standard")))
+    view.show()
+    return view
+
+
+def test_that_a_table_of_two_numbers_and_a_class_is_a_plane_in_its_own_units(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = _own(qtbot, tmp_path, "kind")
+    assert view.preview is not None
+    assert view.preview.facts.domain is Domain.POINTS
+    assert [key.text for key in view._keys(view.preview)][:2] == ["a", "b"]
+    (x_min, x_max), (y_min, y_max) = view._plot.getViewBox().viewRange()
+    assert (x_min, x_max) == pytest.approx((20 - 1.95, 59 + 1.95), abs=0.1)
+    assert (y_min, y_max) == pytest.approx((-2_950, 59_000 + 2_950), abs=50)
+    spots = np.array(view._train.getData()).T
+    assert {tuple(spot) for spot in np.rint(spots)} == {
+        (20 + at % 40, 1_000 * (at % 60)) for at in range(200)
+    }
+    assert "&lt;b&gt;income" in view._plot.getAxis("left").label.toHtml()
+
+
+def test_that_the_surface_lies_under_the_points_of_a_table(qtbot: QtBot, tmp_path: Path) -> None:
+    view = _own(qtbot, tmp_path, "kind")
+    assert view.preview is not None
+    surface = np.zeros((SIDE, SIDE, 2), np.float32)
+    surface[:, : SIDE // 2, 0] = surface[:, SIDE // 2 :, 1] = 1.0
+    truth = np.eye(2, dtype=np.float32)[view.preview.shown.labels]
+    view.show_samples(answered(truth, surface))
+    assert "100 %" in _said(view)
+    rect = view._surface.mapRectToParent(view._surface.boundingRect())
+    assert (rect.center().x(), rect.center().y()) == pytest.approx((39.5, 29_500), rel=0.01)
+
+
+def test_that_the_colours_of_a_quantity_that_is_far_from_0_reach_over_its_range(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = _own(qtbot, tmp_path, "worth")
+    assert view.preview is not None
+    (scale,) = (key for key in view._keys(view.preview) if isinstance(key, Range))
+    assert (scale.low, scale.high) == ("300", "339")
+    surface = np.repeat(np.linspace(-2, 2, SIDE, dtype=np.float32)[None, :, None], SIDE, axis=0)
+    view.show_samples(answered(view.preview.shown.targets, surface))
+    field = _field(view)
+    assert _hue(field.pixelColor(3, 6)) == "cold"
+    assert _hue(field.pixelColor(field.width() - 5, 6)) == "warm"
+    assert "error 0 " in _said(view)
 
 
 def test_that_points_stand_alone_before_training(qtbot: QtBot) -> None:

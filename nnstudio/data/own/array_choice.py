@@ -23,18 +23,29 @@ _MOST_NUMBERS: Final = 2_000_000  # of an example
 _MOST_QUANTITIES: Final = 1_000
 _MOST_CHANNELS: Final = 4
 _IS_Y: Final = re.compile(r"(?i)(.*_)?(y|label|labels|target|targets|class|classes)(_.*)?")
+_TRAIN: Final = re.compile(r"(?i)train(ing)?")
 _X_TO_Y: Final = re.compile(r"(?i)x")
 
 
 @dataclass(frozen=True)
 class ArrayChoice:
-    """What a person chooses. target: "" for none. as_classes: whether the target tells classes apart."""
+    """What a person chooses. target: "" for none. as_classes: whether the target tells classes apart.
+    holds_out: whether the arrays that are named as their test part are it, where there are some."""
 
     input: str
     target: str = ""
     form: ArrayForm = "numbers"
     as_classes: bool = False
     gaps: Gaps = "leave"
+    holds_out: bool = True
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """The arrays of the test part; target None where nothing is told."""
+
+    input: ArrayFound
+    target: ArrayFound | None
 
 
 def suggested(found: ArraysFound) -> ArrayChoice:
@@ -69,6 +80,33 @@ def targets_of(found: ArraysFound, given: ArrayFound) -> tuple[ArrayFound, ...]:
         and each.npy.length == given.npy.length
         and (each.classes or can_be_quantities(each))
     )
+
+
+def held_out_of(found: ArraysFound, choice: ArrayChoice) -> HeldOut | None:
+    """The arrays named alike with "test" for "train", as x_test for x_train, where they are of one make."""
+    if choice.form == "series":
+        return None
+    given = _in_test(found, choice.input)
+    if given is None or not choice.target:
+        return None if given is None else HeldOut(given, None)
+    target = _in_test(found, choice.target)
+    is_sound = target is not None and target.npy.length == given.npy.length
+    if target is None or not is_sound or (choice.as_classes and not target.classes):
+        return None
+    return HeldOut(given, target)
+
+
+def _in_test(found: ArraysFound, name: str) -> ArrayFound | None:
+    partner, like = _TRAIN.sub("test", name).lower(), found.named(name).npy
+    possible = (
+        each
+        for each in found.arrays
+        if each.name.lower() == partner != name.lower()
+        and not each.fault
+        and each.npy.shape[1:] == like.shape[1:]
+        and each.npy.is_words == like.is_words
+    )
+    return next(possible, None)
 
 
 def can_be_quantities(target: ArrayFound) -> bool:
@@ -128,16 +166,22 @@ def own_arrays(found: ArraysFound, choice: ArrayChoice) -> OwnData:
     """Raises UserError where nothing can be learnt from it."""
     given = found.named(choice.input)
     target = found.named(choice.target) if choice.target else None
-    keeps_levels = choice.form in ("images", "clips") and are_levels(given)
+    held = held_out_of(found, choice) if choice.holds_out else None
+    inputs = (given,) if held is None else (given, held.input)
+    keeps_levels = choice.form in ("images", "clips") and all(map(are_levels, inputs))
     shape = shape_as(given, choice.form)
     _check(given, target, choice, shape, keeps_levels)
     good = rows_used(given, target, choice)
+    good_held = None if held is None else rows_used(held.input, held.target, choice)
     if int(good.sum()) < 2:
         raise refusal(
             _("Fewer than two examples are left: the others have something that is no finite number."),
             _("Fill what is missing, or choose another array."),
         )
     classes, counts = _classes(target, good) if choice.as_classes and target is not None else ((), ())
+    held_out = 0 if good_held is None else int(good_held.sum())
+    if held is not None and good_held is not None and held.target is not None and classes:
+        classes, counts = _with_counts_of(held.target, good_held, classes, counts)
     how = OwnArrays(
         input=choice.input,
         target=choice.target,
@@ -148,13 +192,17 @@ def own_arrays(found: ArraysFound, choice: ArrayChoice) -> OwnData:
         counts=counts,
         quantities=_width(target) if target is not None and not choice.as_classes else 0,
         gaps=choice.gaps,
+        test_input=held.input.name if held is not None and held_out else "",
+        test_target=held.target.name if held is not None and held_out and held.target is not None else "",
+        held_out=held_out,
     )
-    reach = max(abs(given.lowest), abs(given.highest)) / (LEVELS if keeps_levels else 1)
+    largest = max(max(abs(each.lowest), abs(each.highest)) for each in inputs)
+    reach = largest / (LEVELS if keeps_levels else 1)
     return OwnData(
         kind="arrays",
         path=str(found.path),
         checksum=found.checksum,
-        count=int(good.sum()),
+        count=int(good.sum()) + held_out,
         reach=float(reach),
         arrays=how,
     )
@@ -179,6 +227,18 @@ def _classes(target: ArrayFound, good: NDArray[np.bool_]) -> tuple[tuple[str, ..
             _("Choose another target, or none."),
         )
     return tuple(name for name, _count in kept), tuple(count for _name, count in kept)
+
+
+def _with_counts_of(
+    held: ArrayFound, good: NDArray[np.bool_], classes: tuple[str, ...], counts: tuple[int, ...]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The classes with those that occur in the test part alone, and how often each occurs in both."""
+    here = np.bincount(held.labels[good], minlength=len(held.classes)).tolist()
+    together = dict(zip(classes, counts, strict=True))
+    for name, count in zip(held.classes, here, strict=True):
+        if count:
+            together[name] = together.get(name, 0) + count
+    return tuple(together), tuple(together.values())
 
 
 def _check(

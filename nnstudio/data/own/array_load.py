@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +24,13 @@ def load_arrays(own: OwnData, progress: Progress = silent) -> Raw:
     if file_checksum(path, share(progress, 0, 1, 3)) != own.checksum:
         raise changed(path)
     parts = {npy.name: npy for npy in arrays_of(path)}
-    inputs = _read(path, parts[how.input], how.shape, how.levels, share(progress, 1, 3, 3))
-    good = np.ones(len(inputs), np.bool_)
-    if not how.levels and how.gaps == "leave":
-        good &= ~np.isnan(inputs.reshape(len(inputs), -1)).any(axis=1)
-    targets = None
-    if how.target:
-        targets, there = _targets(path, parts[how.target], how)
-        good &= there
-    if not good.all():
-        inputs, targets = inputs[good], None if targets is None else targets[good]
+    inputs, targets = _examples(path, parts, how, (how.input, how.target), share(progress, 1, 3, 3))
+    if how.held_out:
+        held = _examples(path, parts, how, (how.test_input, how.test_target), silent)
+        if len(held[0]) != how.held_out:
+            raise changed(path)
+        inputs = np.concatenate([inputs, held[0]])
+        targets = None if targets is None else np.concatenate([targets, held[1]])
     if len(inputs) != own.count:
         raise changed(path)
     if how.form == "series":
@@ -40,6 +38,26 @@ def load_arrays(own: OwnData, progress: Progress = silent) -> Raw:
     if how.levels:
         return Raw(np.zeros((own.count, 0), np.float32), targets, pixels=inputs)
     return Raw(inputs, targets, has_gaps=how.gaps == "fill" and bool(np.isnan(inputs).any()))
+
+
+def _examples(
+    path: Path, parts: Mapping[str, Npy], how: OwnArrays, names: tuple[str, str], progress: Progress
+) -> tuple[NDArray[Any], Any]:
+    """Inputs and targets, or None, of the examples of a pair of arrays that are not left out."""
+    name, target = names
+    if name not in parts or bool(target) != bool(how.target) or (target and target not in parts):
+        raise changed(path)
+    inputs = _read(path, parts[name], how.shape, how.levels, progress)
+    good = np.ones(len(inputs), np.bool_)
+    if not how.levels and how.gaps == "leave":
+        good &= ~np.isnan(inputs.reshape(len(inputs), -1)).any(axis=1)
+    targets = None
+    if target:
+        targets, there = _targets(path, parts[target], how)
+        good &= there
+    if not good.all():
+        inputs, targets = inputs[good], None if targets is None else targets[good]
+    return inputs, targets
 
 
 def _read(

@@ -40,10 +40,11 @@ def describe_arrays(own: OwnData) -> dict[str, Any]:
     if not how.classes and not how.quantities:
         preparation["goal"] = "inputs"
     return {
-        "domain": _DOMAINS[how.form],
+        "domain": Domain.POINTS if _is_plane(how) else _DOMAINS[how.form],
         "input_shape": how.shape,
         "features": _numbered(how.input, how.shape[0]) if _is_row(how) else (),
         "classes": how.classes,
+        "held_out": how.held_out,
         "class_counts": (lambda params: how.counts) if how.classes else None,
         "target_names": (how.target,) if how.classes else _numbered(how.target, how.quantities),
         "preparation": immutabledict(preparation),
@@ -59,6 +60,11 @@ def _scaling(own: OwnData) -> str:
 
 def _is_row(how: OwnArrays) -> bool:
     return how.form == "numbers" and len(how.shape) == 1
+
+
+def _is_plane(how: OwnArrays) -> bool:
+    """Whether an example is a place in the plane, with a class or a quantity there."""
+    return how.form == "numbers" and how.shape == (2,) and (bool(how.classes) or how.quantities == 1)
 
 
 def _numbered(name: str, count: int) -> tuple[str, ...]:

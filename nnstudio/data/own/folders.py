@@ -35,12 +35,14 @@ class BadFile:
 class Listing:
     """files: of each class, in the order of names; of the class "" alone where there are not at least two.
     within: the inner folders, by name, whose folders are the classes; () where those of the path itself are.
+    aside: the parts of a set that have no class folders, each with how many files it has, which are left out.
     links: how many led elsewhere and are not followed. loose: files of that kind outside of any class.
     closed: folders that cannot be looked into."""
 
     path: Path
     files: dict[str, tuple[Path, ...]]
     within: tuple[str, ...] = ()
+    aside: tuple[tuple[str, int], ...] = ()
     links: int = 0
     loose: int = 0
     closed: tuple[BadFile, ...] = ()
@@ -118,7 +120,7 @@ def list_folder(path: Path, suffixes: tuple[str, ...], progress: Progress = sile
     walk = _Walk(path, suffixes, progress)
     with in_words(path):
         tree = walk.through(path)
-    roots = _roots(tree)
+    roots, aside = _roots(tree)
     inner = sorted((branch for root in roots for branch in root.branches), key=lambda each: each.folder.name)
     files: dict[str, tuple[Path, ...]] = {}
     for branch in inner:  # the parts of a set have the same classes
@@ -128,22 +130,45 @@ def list_folder(path: Path, suffixes: tuple[str, ...], progress: Progress = sile
         raise too_many(path)
     if len(files) < 2:
         everything = tuple(tree.all_files())
-        return Listing(path, {"": everything} if everything else {}, (), walk.links, 0, tuple(walk.closed))
+        files = {"": everything} if everything else {}
+        return Listing(path, files, links=walk.links, closed=tuple(walk.closed))
     within = () if roots == (tree,) else tuple(root.folder.relative_to(path).as_posix() for root in roots)
-    return Listing(path, files, within, walk.links, loose, tuple(walk.closed))
+    left = tuple((part.folder.relative_to(path).as_posix(), len(list(part.all_files()))) for part in aside)
+    return Listing(path, files, within, left, walk.links, loose, tuple(walk.closed))
 
 
-def _roots(tree: _Branch) -> tuple[_Branch, ...]:
+def _roots(tree: _Branch) -> tuple[tuple[_Branch, ...], tuple[_Branch, ...]]:
     """The folders in which each folder is a class: further in where there is but one way, or where the data
-    lie split into parts."""
+    lie split into parts. Then the parts that have no classes, as the test part of a contest."""
     roots: tuple[_Branch, ...] = (tree,)
+    aside: tuple[_Branch, ...] = ()
     while not any(root.files for root in roots):
         inner = tuple(branch for root in roots for branch in root.branches)
-        leads_on = len(inner) == 1 or all(branch.folder.name.lower() in _PARTS for branch in inner)
-        if not leads_on or not inner or any(branch.files for branch in inner):
+        are_parts = all(branch.folder.name.lower() in _PARTS for branch in inner)
+        if are_parts:
+            inner, without = _labelled(inner)
+            aside += without
+        if not (are_parts or len(inner) == 1) or not inner or any(branch.files for branch in inner):
             break
         roots = inner
-    return roots
+    return roots, aside
+
+
+def _labelled(parts: tuple[_Branch, ...]) -> tuple[tuple[_Branch, ...], tuple[_Branch, ...]]:
+    """The parts that have folders of classes, and those that have not beside such ones.
+
+    A part may have a single folder: of a class, if another part has one of that name, else of anything.
+    """
+    full = [part for part in parts if len(part.branches) > 1 and not part.files]
+    classes = {branch.folder.name for part in full for branch in part.branches}
+    kept = [
+        part
+        for part in parts
+        if not part.files and classes & {branch.folder.name for branch in part.branches}
+    ]
+    if not full:
+        return parts, ()
+    return tuple(kept), tuple(part for part in parts if part not in kept)
 
 
 def too_many(path: Path) -> UserError:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from nnstudio.data.own.array_load import load_arrays
 from nnstudio.data.own.array_source import describe_arrays
+from nnstudio.data.own.film import describe_film, load_film
 from nnstudio.data.own.folders import folder_stamp
 from nnstudio.data.own.images import describe_images, load_images
 from nnstudio.data.own.reading import Progress, stamp
@@ -38,6 +39,7 @@ class OwnReader:
 OWN_READERS: Final[Mapping[OwnKind, OwnReader]] = {
     "table": OwnReader(describe_table, load_table),
     "images": OwnReader(describe_images, load_images, folder_stamp),
+    "film": OwnReader(describe_film, load_film),
     "text": OwnReader(describe_text, load_text),
     "texts": OwnReader(describe_texts, load_texts, folder_stamp),
     "arrays": OwnReader(describe_arrays, load_arrays),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from nnstudio.data.source import Bytes
-from nnstudio.design.own import OwnImages
+from nnstudio.design.own import OwnSquares
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -37,25 +37,66 @@ def bombs_refused() -> Iterator[None]:
         yield
 
 
-def shape_of(how: OwnImages) -> tuple[int, ...]:
+def shape_of(how: OwnSquares) -> tuple[int, ...]:
     """(side, side, channels), of clips (frames, side, side, channels)."""
     image = (how.side, how.side, 3 if how.color else 1)
     return (how.frames, *image) if how.frames > 1 else image
 
 
-def decoded(content: bytes, how: OwnImages) -> Bytes:
+def decoded(content: bytes, how: OwnSquares) -> Bytes:
     """(*shape_of(how)) bytes. Raises BadImage."""
+    with _opened(content) as image:
+        if how.frames > 1:
+            places = even_places(_length(image), how.frames)
+            return np.stack(list(_squares(image, places, how)))
+        if image.format == "JPEG":
+            image.draft(None, (how.side, how.side))  # decodes at a half, a quarter, an eighth
+        return square(image, how)
+
+
+def count_frames(content: bytes) -> int:
+    """1 of an image that does not move. Raises BadImage."""
+    with _opened(content) as image:
+        return _length(image)
+
+
+def frames_at(content: bytes, places: Iterable[int], how: OwnSquares) -> Iterator[Bytes]:
+    """(side, side, channels) of each of these frames, from 0 on. Raises BadImage."""
+    with _opened(content) as image:
+        yield from _squares(image, places, how)
+
+
+def stills_at(content: bytes, places: Iterable[int]) -> list[bytes]:
+    """These frames as image files, up to one that is damaged. Raises BadImage where the first is."""
+    stills = list[bytes]()
+    with _opened(content) as image:
+        for place in places:
+            try:
+                image.seek(place)
+                stills.append(png_of(image))
+            except Exception:
+                if not stills:
+                    raise
+                break
+    return stills
+
+
+def png_of(image: Image) -> bytes:
+    coded = io.BytesIO()
+    image.convert("RGB").save(coded, "PNG")
+    return coded.getvalue()
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image]:
+    """Whatever goes wrong with it is a BadImage."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise BadImage(too_large(image.width, image.height))
-            if how.frames > 1:
-                return _clip(image, how)
-            if image.format == "JPEG":
-                image.draft(None, (how.side, how.side))  # decodes at a half, a quarter, an eighth
-            return square(image, how)
+            yield image
     except BadImage:
         raise
     except Image.DecompressionBombError:
@@ -81,23 +122,28 @@ def even_places(there: int, count: int) -> list[int]:
     return places
 
 
-def _clip(image: Image, how: OwnImages) -> Bytes:
-    """(frames, side, side, channels); the frame before stands for one that is damaged."""
-    squares: list[Bytes] = [square(image, how)]
+def _length(image: Image) -> int:
     try:
-        there = min(getattr(image, "n_frames", 1), _MOST_FRAMES)
-    except Exception:
-        there = 1
-    for place in even_places(there, how.frames)[1:]:
+        return min(getattr(image, "n_frames", 1), _MOST_FRAMES)
+    except Exception:  # what follows the first frame is damaged
+        return 1
+
+
+def _squares(image: Image, places: Iterable[int], how: OwnSquares) -> Iterator[Bytes]:
+    """The frame before stands for one that is damaged; the first must not be."""
+    last: Bytes | None = None
+    for place in places:
         try:
             image.seek(place)
-            squares.append(square(image, how))
+            last = square(image, how)
         except Exception:
-            squares.append(squares[-1])
-    return np.stack(squares)
+            if last is None:
+                raise
+        assert last is not None
+        yield last
 
 
-def square(image: Image, how: OwnImages) -> Bytes:
+def square(image: Image, how: OwnSquares) -> Bytes:
     """(side, side, channels), upright as its camera says, on white where it is transparent."""
     from PIL import Image, ImageOps
 

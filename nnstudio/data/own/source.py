@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
+from nnstudio.data.own.inside import within_reach
 from nnstudio.data.own.kinds import kind_of
 from nnstudio.data.own.reading import silent
 from nnstudio.data.source import Source
@@ -26,7 +27,7 @@ def own_source(own: OwnData) -> Source:
         count=lambda params: own.count,
         origin=own.path,
         licence=N_("yours to know"),
-        load=lambda params: kind.load(own, silent),
+        load=lambda params: kind.load(within_reach(own), silent),
         reach=own.reach,
         **kind.describe(own),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from immutabledict import immutabledict
@@ -9,7 +10,7 @@ from immutabledict import immutabledict
 from nnstudio.data.own.table_choice import input_width, table_of
 from nnstudio.data.own.table_texts import describe_texts, reads_text
 from nnstudio.design.facts import Domain
-from nnstudio.design.own import OwnData
+from nnstudio.design.own import OwnColumn, OwnData
 
 
 def describe_table(own: OwnData) -> dict[str, Any]:
@@ -33,10 +34,16 @@ def describe_table(own: OwnData) -> dict[str, Any]:
             several = column.kind == "category"
             features += [f"{column.name}: {key}" for key in column.categories] if several else [column.name]
     return {
-        "domain": Domain.TABLE,
+        "domain": Domain.POINTS if _is_plane(columns) else Domain.TABLE,
         "input_shape": (input_width(table),),
         "features": tuple(features),
         "classes": next((column.categories for column in targets if column.kind == "category"), ()),
         "target_names": names,
         "preparation": immutabledict(scaling="standard", **({} if targets else {"goal": "inputs"})),
     }
+
+
+def _is_plane(columns: Sequence[OwnColumn]) -> bool:
+    """Whether an example is a place in the plane, with a class or a quantity there."""
+    inputs, targets = ([column for column in columns if column.role == role] for role in ("input", "target"))
+    return len(inputs) == 2 and len(targets) == 1 and all(column.kind == "number" for column in inputs)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import errno
-import io
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from nnstudio.data.own.pictures import BadImage, even_places, shape_of, square, too_large
+from nnstudio.data.own.pictures import BadImage, even_places, png_of, shape_of, square, too_large
 from nnstudio.data.source import Bytes
-from nnstudio.design.own import OwnImages
+from nnstudio.design.own import OwnSquares
 from nnstudio.i18n import N_, _
 
 # The demuxer of each kind: a file is never guessed to be a playlist, which may lead to other files.
@@ -30,24 +31,48 @@ def is_video(file: Path) -> bool:
     return file.suffix.lower() in _DEMUXERS
 
 
-def decoded_video(file: Path, how: OwnImages) -> Bytes:
+def decoded_video(file: Path, how: OwnSquares) -> Bytes:
     """(*shape_of(how)) bytes; frames go evenly from the first to the last.
 
     What cannot be decoded is passed over: the frame before stands for it. So a file has either no frame,
     and is bad, or any number of them. Raises BadImage and OSError.
     """
     with _opened(file) as (container, stream):
-        frames = [square(_upright(frame), how) for frame in _frames(container, stream, how.frames)]
+        times = _timeline(container, stream)
+        wanted = even_places(len(times.all), how.frames)
+        taken = _frames(container, stream, times, wanted, _MOST_DECODED)
+        frames = [square(_upright(frame), how) for frame in taken]
     return np.stack(frames) if how.frames > 1 else frames[0].reshape(shape_of(how))
 
 
 def still_of(file: Path) -> bytes:
     """The first frame as an image file. Raises BadImage and OSError."""
+    (still,) = stills_of_video(file, (0,))
+    return still
+
+
+def stills_of_video(file: Path, places: Sequence[int]) -> list[bytes]:
+    """These frames, from 0 on, as image files. Raises BadImage and OSError."""
     with _opened(file) as (container, stream):
-        (frame,) = _frames(container, stream, 1)
-        coded = io.BytesIO()
-        _upright(frame).convert("RGB").save(coded, "PNG")
-    return coded.getvalue()
+        times = _timeline(container, stream)
+        return [png_of(_upright(frame)) for frame in _frames(container, stream, times, places, _MOST_DECODED)]
+
+
+def count_video(file: Path) -> int:
+    """How many frames it has; nothing is decoded. Raises BadImage and OSError."""
+    with _opened(file) as (container, stream):
+        return len(_timeline(container, stream).all)
+
+
+def video_at(file: Path, places: Sequence[int], how: OwnSquares) -> Iterator[Bytes]:
+    """(side, side, channels) of each of these frames, from 0 on, however many they are.
+
+    Raises BadImage and OSError.
+    """
+    with _opened(file) as (container, stream):
+        times = _timeline(container, stream)
+        for frame in _frames(container, stream, times, places, _MOST_FRAMES):
+            yield square(_upright(frame), how)
 
 
 @contextmanager
@@ -89,22 +114,27 @@ def _check_size(width: int, height: int) -> None:
         raise BadImage(too_large(width, height))
 
 
-def _frames(container: Any, stream: Any, count: int) -> Iterator[Any]:
-    """So many; from the key frame before each wanted one it is decoded up to it."""
-    times, keys = _timeline(container, stream)
-    if not times:
-        raise BadImage(_("It has no pictures in it."))
-    reading = _Decoding(container, stream, keys)
+@dataclass(frozen=True)
+class _Times:
+    """When there is a frame, and when one that others do not precede; both in order."""
+
+    all: list[int]
+    keys: list[int]
+
+
+def _frames(container: Any, stream: Any, times: _Times, places: Sequence[int], most: int) -> Iterator[Any]:
+    """Those of these places; from the key frame before each it is decoded up to it."""
+    reading = _Decoding(container, stream, times.keys, most)
     last = None
-    for place in even_places(len(times), count):
-        last = reading.frame_at(times[place]) or last
+    for place in places:
+        last = reading.frame_at(times.all[place]) or last
         if last is None:
             raise BadImage(_("It is damaged."))
         yield last
 
 
-def _timeline(container: Any, stream: Any) -> tuple[list[int], list[int]]:
-    """When there is a frame, and when one that others do not precede: nothing is decoded for that."""
+def _timeline(container: Any, stream: Any) -> _Times:
+    """At least one frame; nothing is decoded for it."""
     import av
 
     times, keys = list[int](), list[int]()
@@ -120,15 +150,20 @@ def _timeline(container: Any, stream: Any) -> tuple[list[int], list[int]]:
                 raise BadImage(_("It is too long."))
     except av.FFmpegError:
         pass  # the file ends too early
-    return sorted(times), sorted(keys)
+    if not times:
+        raise BadImage(_("It has no pictures in it."))
+    return _Times(sorted(times), sorted(keys))
 
 
 class _Decoding:
-    """Goes through a video from its beginning to its end, leaping over what is not wanted."""
+    """Goes through a video from its beginning to its end, leaping over what is not wanted.
 
-    def __init__(self, container: Any, stream: Any, keys: list[int]) -> None:
+    most: frames that are decoded at all.
+    """
+
+    def __init__(self, container: Any, stream: Any, keys: list[int], most: int) -> None:
         self._container, self._stream, self._keys = container, stream, keys
-        self._left = _MOST_DECODED
+        self._left = most
         self._here: int | None = None  # of the last frame
         self._frame: Any = None
         self._frames: Iterator[Any] = iter(())
@@ -137,9 +172,10 @@ class _Decoding:
         """The frame of that time or the next after it; None where nothing more can be decoded."""
         if self._frame is not None and self._here is not None and self._here >= time:
             return self._frame
-        before = [key for key in self._keys if key <= time]
-        if self._here is None or (before and before[-1] > self._here):
-            self._container.seek(before[-1] if before else time, stream=self._stream, backward=True)
+        at = bisect_right(self._keys, time)
+        key = self._keys[at - 1] if at else time
+        if self._here is None or (at and key > self._here):
+            self._container.seek(key, stream=self._stream, backward=True)
             self._frames = self._decoded()
         for frame in self._frames:
             self._frame = frame

@@ -17,6 +17,7 @@ from nnstudio.data.own.array_choice import (
     ArrayChoice,
     can_be_quantities,
     forms_of,
+    held_out_of,
     is_like_classes,
     own_arrays,
     rows_used,
@@ -47,6 +48,7 @@ _GAPS: Final = (
     Option("leave", N_("leave such examples out")),
     Option("fill", N_("fill with the mean of the training part, in a series with the value before")),
 )
+_HELD: Final = Option("", N_("a share of the same examples"))
 _NONE: Final = Option("", N_("nothing: it learns without labels"))
 _PREVIEW = 96  # pixels on the screen
 _SHOWN = 8
@@ -64,8 +66,9 @@ class ArraySteps(Steps):
         self.look = self._look = ArrayLook()
         self.input, self.form, self.target = OptionBox(()), OptionBox(()), OptionBox(())
         self.answers, self.gaps = OptionBox(_ANSWERS), OptionBox(_GAPS)
+        self.held_out = OptionBox(())
         self.choose = self._choose_page()
-        for box in (self.input, self.form, self.target, self.answers, self.gaps):
+        for box in (self.input, self.form, self.target, self.answers, self.gaps, self.held_out):
             box.activated.connect(self._on_activated)
 
     def _choose_page(self) -> QWidget:
@@ -74,6 +77,7 @@ class ArraySteps(Steps):
             _("Taken as"): self.form,
             _("It shall tell"): self.target,
             _("That is"): self.answers,
+            _("Held out, to test it at the end"): self.held_out,
             _("Where something is missing or wrong"): self.gaps,
         }
         self._form = form_of(rows, _WIDTH)
@@ -99,7 +103,7 @@ class ArraySteps(Steps):
         names = {each.name for each in found.arrays if not each.fault}
         if how is None or not {how.input, how.target or how.input} <= names:
             return None
-        return ArrayChoice(how.input, how.target, how.form, bool(how.classes), how.gaps)
+        return ArrayChoice(how.input, how.target, how.form, bool(how.classes), how.gaps, bool(how.held_out))
 
     @property
     def is_complete(self) -> bool:
@@ -122,6 +126,11 @@ class ArraySteps(Steps):
         if own is not None and own.classes:
             known.append(balance_fact(zip(own.classes, own.counts, strict=True)))
         left = given.npy.length - int(rows_used(given, target, self._choice).sum())
+        if own is not None and own.held_out:
+            left += self._found.named(own.test_input).npy.length - own.held_out
+        if own is not None and own.held_out:
+            names = ", ".join(filter(None, (own.test_input, own.test_target)))
+            known.append((_("Held out"), f"{own.held_out:,} · {names}"))
         if left:
             told = ngettext(
                 "{count} example with something that is no finite number",
@@ -148,6 +157,8 @@ class ArraySteps(Steps):
             cast(ArrayForm, self.form.currentData()),
             self.answers.currentData() == "classes",
             cast(Gaps, self.gaps.currentData()),
+            # What cannot be asked keeps as it was: it is offered again with other arrays.
+            bool(self.held_out.currentData()) if self.held_out.count() > 1 else before.holds_out,
         )
         self._choice = self._made_sound(self._found, choice, before)
         self._show()
@@ -174,6 +185,7 @@ class ArraySteps(Steps):
         _offer(self.form, ((key, _FORMS[key]) for key in forms_of(given, target)), choice.form)
         names = [(_NONE.key, _NONE.title), *((each.name, each.name) for each in targets)]
         _offer(self.target, names, choice.target)
+        self._show_held_out(found)
         self.answers.show_key("classes" if choice.as_classes else "quantities")
         self.gaps.show_key(choice.gaps)
         both = target is not None and bool(target.classes) and can_be_quantities(target)
@@ -181,6 +193,16 @@ class ArraySteps(Steps):
         self._form.setRowVisible(self.answers, both)
         self._form.setRowVisible(self.gaps, bool(broken))
         self._show_examples(given)
+
+    def _show_held_out(self, found: ArraysFound) -> None:
+        """Where there are arrays for it, it is they or a share of the others."""
+        held = held_out_of(found, self._choice)
+        self._form.setRowVisible(self.held_out, held is not None)
+        options = [(_HELD.key, _(_HELD.title))]
+        if held is not None:
+            title = f"{held.input.name}, {held.target.name}" if held.target is not None else held.input.name
+            options.insert(0, (held.input.name, title))
+        _offer(self.held_out, options, options[0][0] if self._choice.holds_out else "")
 
     def _show_examples(self, given: ArrayFound) -> None:
         pictures = list(_pictures(given, self._choice.form))

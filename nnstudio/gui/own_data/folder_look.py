@@ -79,6 +79,18 @@ def unread_text(count: int) -> str:
     return told.format(count=f"{count:,}") if count else ""
 
 
+def aside_text(aside: Sequence[tuple[str, int]]) -> str:
+    """Parts of a set without classes, each with how many files it has."""
+    count = sum(many for _name, many in aside)
+    told = ngettext(
+        "{count} file of {names} is in no folder of a class and is left out: its answer is not known.",
+        "{count} files of {names} are in no folder of a class and are left out: their answers are not known.",
+        count,
+    )
+    names = ", ".join(f"“{name}”" for name, _many in aside)
+    return told.format(count=f"{count:,}", names=names) if count else ""
+
+
 def links_text(count: int) -> str:
     told = ngettext(
         "{count} link to another place is not followed.",

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from nnstudio.data.own.inside import within_reach
 from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
 from nnstudio.gui.own_data.frame import GuideFrame
 from nnstudio.gui.own_data.kinds import GUIDE_KINDS, steps_for
 from nnstudio.gui.own_data.outcome import OutcomePage
-from nnstudio.gui.own_data.pasted import pasted_path
+from nnstudio.gui.own_data.pasted import is_pasted, pasted_path
 from nnstudio.gui.own_data.reader import Reader, Work
 from nnstudio.gui.own_data.start_page import StartPage
 from nnstudio.gui.own_data.steps import Steps
@@ -87,6 +88,8 @@ class OwnDataGuide(QDialog):
         """Read a file, and show it."""
         own = self._own_before(path)
         try:
+            if own is not None and own.inside and path == Path(own.path):
+                path = Path(within_reach(own).path)
             steps = steps_for(path, own)
         except UserError as error:
             self.frame.say(error)
@@ -209,14 +212,24 @@ class OwnDataGuide(QDialog):
         except UserError as error:
             self.frame.say(error)
             return False
-        self.outcome.show_own(own, self._before, self._steps.facts())
+        only_here = is_pasted(Path(own.path)) or self._stood_inside(own)
+        self.outcome.show_own(own, self._before, self._steps.facts(), only_here)
         return True
+
+    def _stood_inside(self, own: OwnData) -> bool:
+        before = self._before.own if self._before is not None else None
+        return before is not None and bool(before.inside) and before.checksum == own.checksum
 
     def _finish(self) -> None:
         facts = self.outcome.facts
         if facts is not None:
+            try:
+                choice = self.outcome.final_choice()
+            except UserError as error:
+                self.frame.say(error)
+                return
             self.accept()
-            self.chosen.emit(self.outcome.choice, facts, self.outcome.wants_network)
+            self.chosen.emit(choice, facts, self.outcome.wants_network)
 
     @Slot()
     def _follow(self) -> None:

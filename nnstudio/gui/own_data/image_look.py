@@ -14,6 +14,7 @@ from nnstudio.data.source import Bytes
 from nnstudio.gui.own_data.folder_look import (
     MOST_CLASSES,
     FolderLook,
+    aside_text,
     classes_text,
     links_text,
     plain_label,
@@ -96,6 +97,7 @@ def skipped_text(found: ImagesFound) -> str:
         _(VIDEO_EXTRA) if lacks_extra else "",
         links_text(found.listing.links),
         loose if found.listing.loose else "",
+        aside_text(found.listing.aside),
     )
     return " ".join(filter(None, told))
 

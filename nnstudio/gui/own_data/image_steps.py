@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, cast
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
-from nnstudio.catalogue.params import Option
 from nnstudio.data.own.images import ImagesFound, look_at_images, own_images
-from nnstudio.data.own.pictures import BadImage, decoded
 from nnstudio.design.own import OwnData, OwnImages
-from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.own_data.choose_page import form_of, page_of
-from nnstudio.gui.own_data.image_look import ImageLook, pixmap_of, row_of, skipped_text
+from nnstudio.gui.own_data.image_look import ImageLook, row_of, skipped_text
 from nnstudio.gui.own_data.reader import Work, handing_over
+from nnstudio.gui.own_data.square_rows import SquareRows
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.told import balance_fact
 from nnstudio.gui.panels.parts import Text
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import _
 
-_COLORS = (Option("color", N_("in colour")), Option("gray", N_("in grey")))
-_FITS = (Option("crop", N_("cut to the square from its middle")), Option("whole", N_("whole, on black")))
-_PREVIEW = 96  # pixels on the screen
 _USUAL_FRAMES = 8  # of clips
 _WIDTH = 280
 
@@ -37,46 +31,29 @@ class ImageSteps(Steps):
         self._found: ImagesFound | None = None
         self._is_new = before is None
         self.look = self._look = ImageLook()
-        self.side = QSpinBox()
-        self.side.setRange(4, 512)
-        self.side.setSuffix(_(" pixels"))
-        self.side.setValue(how.side)
+        self.squares = SquareRows(how)
         self.frames = QSpinBox()
         self.frames.setRange(1, 64)
         self.frames.setSpecialValueText(_("the first alone, as an image"))
         self.frames.setValue(how.frames)
-        self.color, self.fit = OptionBox(_COLORS), OptionBox(_FITS)
-        self.color.show_key("color" if how.color else "gray")
-        self.fit.show_key(how.fit)
         self.choose = self._choose_page()
-        self.side.valueChanged.connect(self._on_changed)
+        self.squares.changed.connect(self._on_changed)
         self.frames.valueChanged.connect(self._on_changed)
-        for box in (self.color, self.fit):
-            box.activated.connect(self._on_changed)
 
     def _choose_page(self) -> QWidget:
-        rows = {
-            _("Side of the square"): self.side,
-            _("Colour"): self.color,
-            _("An oblong image is"): self.fit,
-            _("Frames of a clip"): self.frames,
-        }
-        self._form = form_of(rows, _WIDTH)
+        self._form = form_of({**self.squares.rows, _("Frames of a clip"): self.frames}, _WIDTH)
         self._form.setRowVisible(self.frames, False)
-        self._shown = [QLabel() for _at in range(8)]
         told = _(
             "The network is given squares of one size. Small ones are learned faster; choose them as"
             " large as one needs to see the answer."
         )
         seen = Text(_("What the network sees"), strong=True)
-        return page_of(told, self._form, seen, row_of(self._shown))
+        return page_of(told, self._form, seen, row_of(self.squares.shown))
 
     @property
     def how(self) -> OwnImages:
         return OwnImages(
-            side=self.side.value(),
-            color=self.color.currentData() == "color",
-            fit=cast(Literal["crop", "whole"], self.fit.currentData()),
+            **self.squares.fields,
             frames=self.frames.value() if self._found is not None and self._found.moving else 1,
         )
 
@@ -109,15 +86,8 @@ class ImageSteps(Steps):
 
     def _show_samples(self) -> None:
         """The first images as they become."""
-        samples = self._found.samples if self._found is not None else ()
-        for label in self._shown:
-            label.clear()
-        for label, content in zip(self._shown, samples, strict=False):
-            try:
-                seen = pixmap_of(decoded(content, self.how.model_copy(update={"frames": 1})))
-            except BadImage:  # pragma: no cover - it was decoded before
-                continue
-            label.setPixmap(seen.scaled(_PREVIEW, _PREVIEW))
+        if self._found is not None:
+            self.squares.show_samples(self._found.samples)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -15,6 +15,7 @@ from nnstudio.data.own.videos import VIDEO_SUFFIXES
 from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
 from nnstudio.gui.own_data.array_steps import ArraySteps
+from nnstudio.gui.own_data.film_steps import FilmSteps
 from nnstudio.gui.own_data.image_steps import ImageSteps
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_steps import TableSteps
@@ -93,6 +94,13 @@ GUIDE_KINDS: Final = (
         ImageSteps,
     ),
     GuideKind(
+        ("film",),
+        N_("A film"),
+        N_("One animated GIF or video: the network learns to draw the frame that follows."),
+        _has(*SUFFIXES, *VIDEO_SUFFIXES),
+        FilmSteps,
+    ),
+    GuideKind(
         ("text",),
         N_("A text"),
         N_("TXT, Markdown or source code: the network learns to write on from any beginning."),
@@ -118,11 +126,6 @@ def steps_for(path: Path, before: OwnData | None) -> Steps:
         raise UserError(
             _("“{name}” can run code when it is opened, so it is not.").format(name=path.name),
             hint=_("Save the data as a table (CSV or Excel), or as arrays without objects (.npz)."),
-        )
-    if path.suffix.lower() in (*SUFFIXES, *VIDEO_SUFFIXES):
-        raise UserError(
-            _("“{name}” is one example alone, from which nothing can be learned.").format(name=path.name),
-            hint=_("Put many into a folder, those of each class into a folder in it, and choose that one."),
         )
     raise UserError(
         _("“{name}” is of a kind that cannot be read here.").format(name=path.name),

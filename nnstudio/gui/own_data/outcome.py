@@ -12,8 +12,10 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.shapes import shape_words
 from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, source_of
+from nnstudio.data.own.inside import kept_inside, size_inside
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.fields import DATA_FIELDS
+from nnstudio.design.memory import bytes_text
 from nnstudio.design.model import DataChoice, Design, Recipe
 from nnstudio.design.normal import normal_design
 from nnstudio.design.own import OWN, OwnData
@@ -52,6 +54,8 @@ class OutcomePage(QWidget):
         self.form = ParamForm(DATA_FIELDS)
         self.network = QCheckBox(_("Begin with a small network that suits these data"))
         self._network = Text(muted=True)
+        self.inside = QCheckBox()
+        self._only_here = Text(muted=True)
         self._problem = Text()
         left, right = QVBoxLayout(), ScrollPanel()
         left.setContentsMargins(0, 8, 0, 0)
@@ -61,6 +65,8 @@ class OutcomePage(QWidget):
         left.addStretch(1)
         left.addWidget(self.network)
         left.addWidget(self._network)
+        left.addWidget(self.inside)
+        left.addWidget(self._only_here)
         right.column.addWidget(Text(_("How it is prepared"), strong=True))
         right.column.addWidget(self.form)
         right.setMinimumWidth(_FORM_WIDTH)
@@ -77,6 +83,13 @@ class OutcomePage(QWidget):
         assert self._choice is not None
         return self._choice
 
+    def final_choice(self) -> DataChoice:
+        """With the data themselves, where these are to stand in the design. Raises UserError."""
+        own = self.choice.own
+        if own is None or not self.inside.isChecked():
+            return self.choice
+        return self.choice.model_copy(update={"own": kept_inside(own)})
+
     @property
     def facts(self) -> DataFacts | None:
         """None where nothing can be learnt; ``problem`` says why."""
@@ -86,8 +99,12 @@ class OutcomePage(QWidget):
     def wants_network(self) -> bool:
         return self._facts is not None and suits(self._facts) and self.network.isChecked()
 
-    def show_own(self, own: OwnData, before: DataChoice | None, further: Facts) -> str:
-        """before: whose preparation is kept. further: what is to be said besides. What is wrong, or ""."""
+    def show_own(
+        self, own: OwnData, before: DataChoice | None, further: Facts, only_here: bool = False
+    ) -> str:
+        """before: whose preparation is kept. further: what is to be said besides. only_here: whether the file
+        is one that only this program knows of. What is wrong, or ""."""
+        self._offer_inside(own, only_here)
         blank = DataChoice(source=OWN, own=own)
         if not self._fields and before is not None:
             kept = {param.name: getattr(before, param.name) for param in DATA_FIELDS}
@@ -97,6 +114,23 @@ class OutcomePage(QWidget):
         self._choice = blank.model_copy(update={**usual, **self._fields, **settled})
         self._further = further
         return self._show()
+
+    def _offer_inside(self, own: OwnData, only_here: bool) -> None:
+        size = size_inside(own)
+        self.inside.setVisible(size > 0)
+        self.inside.setChecked(size > 0 and only_here)
+        self.inside.setText(
+            _("Keep the data in the design too ({size}), so that it can be handed in alone").format(
+                size=bytes_text(size)
+            )
+        )
+        self._only_here.say(
+            _("What was pasted is kept on this machine alone: hand in {path} beside the design.").format(
+                path=own.path
+            )
+            if only_here and not size
+            else ""
+        )
 
     def _show(self) -> str:
         choice = self.choice

@@ -34,11 +34,20 @@ def pasted_path() -> Path:
     return _kept(text)
 
 
+def is_pasted(path: Path) -> bool:
+    """Whether it is a file that pasted text was kept in."""
+    return path.parent == _folder()
+
+
+def _folder() -> Path:
+    return user_data_path("nnstudio", appauthor=False) / "pasted"
+
+
 def _kept(text: str) -> Path:
     """Cells that were copied from a spreadsheet are parted by tabs; other text is looked into."""
     lines = text.splitlines()[:_LOOKED_AT]
     suffix = ".tsv" if all("\t" in line for line in lines if line.strip()) else ".txt"
-    folder = user_data_path("nnstudio", appauthor=False) / "pasted"
+    folder = _folder()
     path = folder / f"{_('Pasted')} {datetime.now():%Y-%m-%d %H.%M.%S}{suffix}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

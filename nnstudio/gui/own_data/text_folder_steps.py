@@ -16,6 +16,7 @@ from nnstudio.gui.own_data.choose_page import form_of, page_of
 from nnstudio.gui.own_data.folder_look import (
     MOST_CLASSES,
     FolderLook,
+    aside_text,
     classes_text,
     links_text,
     plain_label,
@@ -70,6 +71,7 @@ def skipped_text(found: TextsFound) -> str:
         unread_text(len(found.broken)),
         links_text(found.listing.links),
         loose if found.listing.loose else "",
+        aside_text(found.listing.aside),
     )
     return " ".join(filter(None, told))
 

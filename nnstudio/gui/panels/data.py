@@ -32,6 +32,7 @@ _TEXTS_ONLY = ("tokens", "lower_case", "vocabulary", "length")
 _GOAL = ("goal",)
 _CLASSES_ONLY = ("one_hot",)
 _NUMBERS_ONLY = ("scaling",)
+_SHARES = ("test",)  # where the data do not say themselves what is held out
 _COUNTED_ONLY = ("unusual",)  # where it is known how many examples each class has
 _INPUTS_ONLY = ("noise", *_COUNTED_ONLY)
 
@@ -217,6 +218,10 @@ def _heading(text: str) -> QStandardItem:
 
 def meaningless_fields(source: Source, goal: str) -> tuple[str, ...]:
     """The fields that change nothing for this data set."""
+    return (*_meaningless(source, goal), *(_SHARES if source.held_out else ()))
+
+
+def _meaningless(source: Source, goal: str) -> tuple[str, ...]:
     if source.domain is Domain.SERIES:
         return (*_GOAL, *_INPUTS_ONLY, *_CLASSES_ONLY, *_TEXTS_ONLY)
     without_classes = () if source.classes else _CLASSES_ONLY
@@ -225,7 +230,7 @@ def meaningless_fields(source: Source, goal: str) -> tuple[str, ...]:
         return (*_SERIES_ONLY, *_INPUTS_ONLY, *_NUMBERS_ONLY, *without_classes, *sound)
     if goal == "target":
         return (*_SERIES_ONLY, *_TEXTS_ONLY, *_INPUTS_ONLY, *without_classes)
-    uncounted = () if source.class_counts else _COUNTED_ONLY
+    uncounted = () if source.class_counts and not source.held_out else _COUNTED_ONLY
     settled = _GOAL if is_only_input(source) else ()
     return (*_SERIES_ONLY, *_TEXTS_ONLY, *_CLASSES_ONLY, *uncounted, *settled)
 

@@ -63,7 +63,7 @@ class OwnDataBox(QWidget):
             return
         path = Path(own.path)
         self.name.say(path.name)
-        self.folder.say(str(path.parent))
+        self.folder.say(_("It stands in the design itself.") if own.inside else str(path.parent))
         self.state.say(problem)
         self.sign.setVisible(bool(problem))
         self.look.setText(_("Take it as it is now…") if problem else _("Change what is used…"))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples, Scale
 from nnstudio.design.facts import Task
 from nnstudio.gui.plots.figures import figure
-from nnstudio.gui.plots.setup import color_plot, plot_widget
+from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.answers import accuracy, class_answers, class_shares, percent
 from nnstudio.gui.predictions.captioned import CaptionedView
 from nnstudio.gui.predictions.legend import Dot, Key, Legend, Range
@@ -32,18 +35,21 @@ from nnstudio.protocol.events import Floats, Sampled
 
 _SIZES: Final = ((150, 9.0), (400, 7.5), (1_000, 6.0))  # up to how many points, their diameter in pixels
 _SMALLEST: Final = 5.0
+_WIDEST_NAME: Final = 200  # pixels, of an axis
 _SHADES: Final = 20  # of a value's colour either side of 0: pyqtgraph draws each kind of point once
 
 
 class PointsView(CaptionedView):
-    """The answers as a coloured plane; training points are plain dots, validation points are ringed."""
+    """The answers as a coloured plane; training points are plain dots, validation points are ringed.
+
+    The plane is drawn in the points' own coordinates, however the data are scaled.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._plot = plot_widget(theme, grid=False)
         self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.setLabel("bottom", "x₁")
-        self._plot.setLabel("left", "x₂")
+        self._plot.getPlotItem().layout.setContentsMargins(0, _Square.REST, _Square.REST, 0)
         self._surface = _Smooth(axisOrder="row-major")
         self._surface.setZValue(-10)
         self._train = pg.ScatterPlotItem()
@@ -60,11 +66,14 @@ class PointsView(CaptionedView):
         color_plot(self._plot, self.theme)
         self._plot.setBackground(QColor(self.theme.panel))
         self._plot.getViewBox().setBackgroundColor(QColor(self.theme.field))
-        self._plot.getAxis("left").setWidth(_Square.LEFT)
+        self._plot.getAxis("left").setWidth(self._square.left)
         self._plot.getAxis("bottom").setHeight(_Square.BOTTOM)
 
     def draw_data(self, preview: Preview) -> None:
         x_min, x_max, y_min, y_max = self.extent(preview)
+        self._name_axes(preview.facts.features)
+        self._square.set_left(self._width_of((y_min, y_max)))
+        self._plot.getAxis("left").setWidth(self._square.left)
         self._plot.setRange(xRange=(x_min, x_max), yRange=(y_min, y_max), padding=0)
         self._draw_points(self._train, preview, preview.train, ring=False)
         shown = preview.shown if preview.shown_is_validation else None
@@ -86,7 +95,19 @@ class PointsView(CaptionedView):
     def extent(self, preview: Preview) -> tuple[float, float, float, float]:
         """Of the plane that is drawn: (x_min, x_max, y_min, y_max)."""
         assert preview.extent is not None
-        return preview.extent
+        corners = _places(preview, np.array(preview.extent, np.float32).reshape(2, 2).T)
+        return (*corners[:, 0].tolist(), *corners[:, 1].tolist())
+
+    def _name_axes(self, names: Sequence[str]) -> None:
+        metrics = QFontMetrics(small_font(self.font()))
+        for side, name in zip(("bottom", "left"), names, strict=True):
+            shown = metrics.elidedText(_(name), Qt.TextElideMode.ElideRight, _WIDEST_NAME)
+            self._plot.setLabel(side, html.escape(shown))  # a column may be called anything
+
+    def _width_of(self, values: Sequence[float]) -> int:
+        """Pixels that an axis with such numbers takes."""
+        font = small_font(self.font())
+        return 26 + max(QFontMetrics(font).horizontalAdvance(f"{value:.5g}") for value in values)
 
     def _pixels(self, preview: Preview, surface: Floats) -> NDArray[np.uint8]:
         """(side, side, 3), the first row lowest, as pyqtgraph has y upwards."""
@@ -95,7 +116,8 @@ class PointsView(CaptionedView):
             shares = class_shares(surface.reshape(side * side, -1), preview.facts)
             return class_surface(shares.reshape(side, side, -1), self.theme)
         values = _original(preview.target_scale, surface[..., 0])
-        return value_surface(values, _limit(preview), self.theme)
+        span = _span(preview)
+        return value_surface(values - span.middle, span.half, self.theme)
 
     def _draw_points(self, item: Any, preview: Preview, part: Examples | None, ring: bool) -> None:
         if part is None or not len(part):
@@ -105,7 +127,7 @@ class PointsView(CaptionedView):
         if not ring and part.labels is None:  # values near 0 have the colour of the field
             pen = pg.mkPen(self.theme.muted, width=0.8)
         item.setData(
-            pos=part.inputs[:, :2],
+            pos=_places(preview, part.inputs),
             size=point_size(len(preview.train) + len(preview.shown)) + (1.0 if ring else 0.0),
             brush=self._brushes(preview, part),
             pen=pen,
@@ -117,7 +139,8 @@ class PointsView(CaptionedView):
             of_class = [QBrush(class_color(at, self.theme)) for at in range(len(preview.facts.classes))]
             return [of_class[label] for label in part.labels.tolist()]
         values = _original(preview.target_scale, part.targets[:, 0].astype(np.float32))
-        stepped = np.round(_SHADES * values / _limit(preview)) / _SHADES
+        span = _span(preview)
+        stepped = np.round(_SHADES * (values - span.middle) / span.half) / _SHADES
         colors = value_colors(stepped.astype(np.float32), 1.0, self.theme).tolist()
         brushes = {tuple(color): QBrush(QColor(*color)) for color in colors}
         return [brushes[tuple(color)] for color in colors]
@@ -126,9 +149,10 @@ class PointsView(CaptionedView):
         theme, facts = self.theme, preview.facts
         keys: list[Key] = [Dot(_(name), class_color(at, theme)) for at, name in enumerate(facts.classes)]
         if facts.task is Task.REGRESSION:
-            limit = figure(_limit(preview))
+            span = _span(preview)
+            ends = (figure(span.middle - span.half), figure(span.middle + span.half))
             colors = tuple(QColor(*color) for color in value_scale(theme)[::15].tolist())
-            keys.append(Range("", f"−{limit}", limit, colors))
+            keys.append(Range("", *ends, colors))
         neutral = QColor(theme.muted)
         keys.append(Dot(_("training"), neutral))
         if preview.shown_is_validation:
@@ -147,13 +171,14 @@ class _Smooth(pg.ImageItem):  # type: ignore[misc]  # pyqtgraph has no types
 class _Square(QWidget):
     """Keeps the field of a plot square, as large as there is room, at the top."""
 
-    LEFT: Final = 46  # of the plot, beside and under its field
+    _LEFT: Final = 46  # of the plot, beside and under its field
     BOTTOM: Final = 40
-    _REST: Final = 12  # its margin to the right and above, so that the last numbers fit
+    REST: Final = 12  # its margin to the right and above, so that the last numbers fit
 
     def __init__(self, plot: QWidget) -> None:
         super().__init__()
         self._plot = plot
+        self.left = self._LEFT
         plot.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 140)
@@ -161,8 +186,16 @@ class _Square(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(360, 360)
 
+    def set_left(self, width: int) -> None:
+        """At least so many pixels for the numbers beside the field."""
+        self.left = max(self._LEFT, width)
+        self._lay_out()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        beside, under = self.LEFT + self._REST, self.BOTTOM + self._REST
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        beside, under = self.left + self.REST, self.BOTTOM + self.REST
         side = min(self.width() - beside, self.height() - under)
         wide, high = side + beside, side + under
         self._plot.setGeometry((self.width() - wide) // 2, 0, wide, high)
@@ -181,10 +214,28 @@ def _original(scale: Scale, values: Floats) -> Floats:
     return original
 
 
-def _limit(preview: Preview) -> float:
-    """The largest size of a training value; the colours reach from minus it to it."""
+def _places(preview: Preview, inputs: Floats) -> Floats:
+    """(n, 2) in the points' own coordinates."""
+    scale = preview.input_scale
+    original: Floats = (inputs[:, :2] * scale.factor + scale.offset).astype(np.float32)
+    return original
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Values that the colours reach over, from middle - half to middle + half; half is above 0."""
+
+    middle: float
+    half: float
+
+
+def _span(preview: Preview) -> _Span:
+    """Of the training values: as far below 0 as above it where they are on both sides, else their range."""
     values = _original(preview.target_scale, preview.train.targets[:, 0].astype(np.float32))
-    return float(np.abs(values).max(initial=0.0)) or 1.0
+    low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
+    if low <= 0 <= high or low > high:
+        return _Span(0.0, float(np.abs(values).max(initial=0.0)) or 1.0)
+    return _Span((low + high) / 2, (high - low) / 2 or 1.0)
 
 
 def point_size(count: int) -> float:

@@ -94,6 +94,95 @@ def test_that_classes_are_told_in_every_form(
     assert [names[label] for label in raw.targets.tolist()] == [str(value) for value in told.tolist()]
 
 
+def keras(folder: Path, **changes: NDArray[Any]) -> Path:
+    """As Keras names the arrays of its data sets."""
+    arrays = {"x_train": IMAGES, "y_train": LABELS, "x_test": IMAGES[::-1][:20], "y_test": LABELS[::-1][:20]}
+    return saved(folder / "set.npz", **{**arrays, **changes})
+
+
+@pytest.mark.parametrize("goal", ["target", "inputs"])
+def test_that_arrays_that_are_named_as_a_test_are_held_out(tmp_path: Path, goal: str) -> None:
+    choice = chosen(keras(tmp_path)).model_copy(update={"goal": goal, "validation": 0.2, "test": 0.5})
+    facts, data = describe(choice), prepare(choice)
+    assert (facts.train, facts.validation, facts.test) == (48, 12, 20)
+    assert [len(part) for part in (data.train, data.validation, data.test)] == [48, 12, 20]
+    assert np.array_equal(data.test.stored[..., 0], IMAGES[::-1][:20])
+    assert data.test.labels is not None
+    assert data.test.labels.tolist() == LABELS[::-1][:20].tolist()
+    assert {*data.train.rows, *data.validation.rows} == set(range(60))
+
+
+def test_that_what_is_held_out_can_be_a_share_of_the_others_instead(tmp_path: Path) -> None:
+    facts = describe(chosen(keras(tmp_path), holds_out=False))
+    assert facts.train + facts.validation + facts.test == 60
+
+
+def test_that_test_examples_without_a_number_are_left_out(tmp_path: Path) -> None:
+    rows = RNG.normal(size=(40, 3))
+    held = RNG.normal(size=(10, 3))
+    held[4, 1] = np.nan
+    path = saved(
+        tmp_path / "a.npz", X_train=rows, Y_train=rows[:, :1], X_test=held, Y_test=np.arange(10.0)[:, None]
+    )
+    choice = chosen(path, as_classes=False)
+    own = choice.own
+    assert own is not None
+    assert own.arrays is not None
+    assert (own.count, own.arrays.held_out) == (49, 9)
+    targets = prepare(choice).test.targets * prepare(choice).target_scale.factor
+    assert len(targets) == 9
+    assert np.diff(targets[:, 0]) == pytest.approx([1, 1, 1, 2, 1, 1, 1, 1])
+
+
+def test_that_a_class_of_the_test_alone_is_a_class_too(tmp_path: Path) -> None:
+    held = LABELS[:20].copy()
+    held[3] = 7
+    facts = describe(chosen(keras(tmp_path, y_test=held)))
+    assert facts.classes == ("0", "1", "2", "7")
+    assert sum(facts.class_counts) == 80
+    assert facts.class_counts[-1] == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"x_test": IMAGES[:20, :4]},
+        {"y_test": LABELS[:19]},
+        {"y_test": RNG.normal(size=20)},
+        {"y_test": np.array(["a", "b"] * 10)},
+    ],
+)
+def test_that_test_arrays_of_another_make_are_not_held_out(
+    tmp_path: Path, changes: dict[str, NDArray[Any]]
+) -> None:
+    choice = chosen(keras(tmp_path, **changes))
+    assert choice.own is not None
+    assert choice.own.arrays is not None
+    assert choice.own.arrays.held_out == 0
+    assert choice.own.count == 60
+
+
+def test_that_a_class_cannot_be_left_out_where_the_test_is_given(tmp_path: Path) -> None:
+    choice = chosen(keras(tmp_path)).model_copy(update={"goal": "inputs", "unusual": "1", "validation": 0.2})
+    with pytest.raises(UserError, match="cannot leave a class out"):
+        describe(choice)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"held_out": 19}, {"held_out": 70}, {"test_input": "x"}, {"test_target": ""}]
+)
+def test_that_a_design_that_says_otherwise_than_the_arrays_is_told(
+    tmp_path: Path, fields: dict[str, Any]
+) -> None:
+    choice = chosen(keras(tmp_path))
+    assert choice.own is not None
+    assert choice.own.arrays is not None
+    arrays = choice.own.arrays.model_copy(update=fields)
+    wrong = choice.model_copy(update={"own": choice.own.model_copy(update={"arrays": arrays})})
+    with pytest.raises(UserError, match="has changed"):
+        load(wrong)
+
+
 def test_that_quantities_are_predicted(tmp_path: Path) -> None:
     inputs, targets = RNG.normal(size=(50, 4)), RNG.normal(size=(50, 2))
     choice = chosen(saved(tmp_path / "set.npz", X=np.asfortranarray(inputs), Y=targets))

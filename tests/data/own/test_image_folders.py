@@ -74,6 +74,32 @@ def test_that_parts_of_a_set_are_taken_together(tmp_path: Path) -> None:
     assert dogs[..., 0].min() == 200
 
 
+@pytest.mark.parametrize("inner", [(), ("unknown",), ("test",)])
+def test_that_a_test_part_without_classes_is_left_out(tmp_path: Path, inner: tuple[str, ...]) -> None:
+    put(tmp_path / "train" / "cats")
+    put(tmp_path / "train" / "dogs", shade=200)
+    put(tmp_path / "valid" / "dogs", 2, shade=201)
+    put(tmp_path.joinpath("test", *inner), 9, shade=77)
+    found = look_at_images(tmp_path)
+    assert found.counts == {"cats": 6, "dogs": 8}
+    assert found.listing.within == ("train", "valid")
+    assert found.listing.aside == (("test", 9),)
+    choice = choice_of(tmp_path)
+    pixels = load(choice).pixels
+    assert pixels is not None
+    assert len(pixels) == 14
+    assert 77 not in pixels[..., 0]
+    put(tmp_path / "test", 20, shade=78)  # nothing of it was taken
+    assert load(choice).pixels is not None
+
+
+def test_that_parts_that_all_lie_loose_are_the_classes(tmp_path: Path) -> None:
+    put(tmp_path / "train", 4)
+    put(tmp_path / "test", 3)
+    found = look_at_images(tmp_path)
+    assert (found.counts, found.listing.aside) == ({"test": 3, "train": 4}, ())
+
+
 def test_that_two_folders_of_folders_are_classes_and_not_parts(tmp_path: Path) -> None:
     for name in ("cats", "dogs"):
         put(tmp_path / name / "black")

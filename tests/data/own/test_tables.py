@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnstudio.catalogue.entries import Target
-from nnstudio.data import describe, prepare
+from nnstudio.data import describe, prepare, preview
 from nnstudio.data.own.reading import Cancelled
 from nnstudio.data.own.table_choice import own_table
 from nnstudio.data.own.tables import TableForm, look_at_head
-from nnstudio.design.facts import Task
+from nnstudio.design.facts import Domain, Task
 from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OWN, OwnColumn
 from nnstudio.errors import UserError
@@ -44,6 +44,37 @@ def test_that_a_russian_table_is_read_in_any_encoding(tmp_path: Path, encoding: 
     assert data.train.inputs[rows][:, 0] == pytest.approx(np.arange(40) / 10)
     assert data.train.labels is not None
     assert data.train.labels[rows].tolist() == [1, 0] * 20
+
+
+PLACES = "a;b;c;kind\n" + "".join(f"{at};{at % 7};{at % 3},5;{'xy'[at % 2]}\n" for at in range(30))
+
+
+@pytest.mark.parametrize(
+    ("roles", "kinds", "domain"),
+    [
+        ("input input unused target", "number number number category", Domain.POINTS),
+        ("input input target unused", "number number number category", Domain.POINTS),
+        ("input input input target", "number number number category", Domain.TABLE),
+        ("input unused unused target", "number number number category", Domain.TABLE),
+        ("input unused target input", "number number number category", Domain.TABLE),
+        ("input input unused unused", "number number number category", Domain.TABLE),
+    ],
+)
+def test_that_two_numbers_and_a_target_are_a_place_in_the_plane(
+    tmp_path: Path, roles: str, kinds: str, domain: Domain
+) -> None:
+    names = ("a", "b", "c", "kind")
+    columns = [
+        OwnColumn.model_validate(
+            {"name": name, "kind": kind, "role": role, "categories": ("x", "y") * (kind == "category")}
+        )
+        for name, kind, role in zip(names, kinds.split(), roles.split(), strict=True)
+    ]
+    own = chosen(written(tmp_path, PLACES), *columns)
+    data = prepare(as_suggested(own, validation=0.2))
+    assert data.facts.domain is domain
+    extent = preview(data).extent
+    assert (extent is not None) == (domain is Domain.POINTS)
 
 
 WORD = st.sampled_from(["а", "b", "c d", 'e"f', "g,h", "i;j", "k\tl", "m|n", "п\nр"])

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnstudio.data import prepare
+from nnstudio.data import prepare, source_of
 from nnstudio.design.facts import Domain, Task
 from nnstudio.gui.own_data.array_steps import ArraySteps
 from nnstudio.gui.own_data.guide import CHOOSE, OwnDataGuide
-from tests.data.own.test_arrays import IMAGES, LABELS, RNG, saved
+from nnstudio.gui.panels.data import meaningless_fields
+from tests.data.own.test_arrays import IMAGES, LABELS, RNG, keras, saved
 from tests.gui.own_data.conftest import Read
 from tests.gui.own_data.test_guide_tables import finished
 
@@ -99,3 +100,37 @@ def test_that_a_wrong_file_is_one_sentence_and_a_good_one_follows(
     assert "is damaged" in guide.frame.problem.text()
     assert not guide.frame.next.isEnabled()
     assert read(path).frame.next.isEnabled()
+
+
+def test_that_arrays_of_keras_are_held_out_and_may_be_left_alone(
+    tmp_path: Path, read: Read, qtbot: QtBot
+) -> None:
+    steps = read(keras(tmp_path)).steps
+    assert isinstance(steps, ArraySteps)
+    assert steps.held_out.currentText() == "x_test, y_test"
+    assert ("Held out", "20 · x_test, y_test") in steps.facts()
+    steps.held_out.show_key("")
+    steps.held_out.activated.emit(1)
+    own = steps.own()
+    assert own.arrays is not None
+    assert own.arrays.held_out == 0
+    steps.held_out.show_key("x_test")
+    steps.held_out.activated.emit(0)
+    steps.input.show_key("x_test")
+    steps.input.activated.emit(0)
+    assert not steps._form.isRowVisible(steps.held_out)
+    assert steps.own().count == 20
+    steps.input.show_key("x_train")
+    steps.input.activated.emit(0)
+    own = steps.own()
+    assert own.arrays is not None
+    assert own.arrays.held_out == 20
+
+
+def test_that_the_share_of_a_test_that_is_given_is_not_asked_for(
+    tmp_path: Path, read: Read, qtbot: QtBot
+) -> None:
+    guide = read(keras(tmp_path))
+    choice, facts, _network = finished(guide, qtbot)
+    assert facts.test == 20
+    assert "test" in meaningless_fields(source_of(choice), choice.goal)

@@ -37,9 +37,9 @@ def test_that_three_steps_lead_from_folders_to_data(folder: Path, read: Read, qt
     assert guide.pages.currentIndex() == LOOK
     assert "24 images · 2 classes" in steps._look.count.text()
     assert "dark/broken.jpg" in steps._look.bad.toPlainText()
-    steps.side.setValue(16)
-    steps.color.show_key("gray")
-    assert not steps._shown[0].pixmap().isNull()
+    steps.squares.side.setValue(16)
+    steps.squares.color.show_key("gray")
+    assert not steps.squares.shown[0].pixmap().isNull()
     choice, facts, with_network = finished(guide, qtbot)
     assert (facts.domain, facts.task, facts.input_shape) == (
         Domain.IMAGES,
@@ -58,7 +58,7 @@ def test_that_moving_images_become_clips(tmp_path: Path, read: Read, qtbot: QtBo
     guide = read(tmp_path)
     steps = guide.steps
     assert isinstance(steps, ImageSteps)
-    steps.side.setValue(8)
+    steps.squares.side.setValue(8)
     steps.frames.setValue(4)
     choice, facts, _network = finished(guide, qtbot)
     assert (facts.domain, facts.input_shape) == (Domain.VIDEO, (4, 8, 8, 3))
@@ -77,7 +77,7 @@ def test_that_one_folder_of_images_is_learned_without_labels(folder: Path, read:
     assert isinstance(steps, ImageSteps)
     assert "12 images · no classes" in steps._look.count.text()
     assert "without labels" in steps._look.where.text()
-    steps.side.setValue(8)
+    steps.squares.side.setValue(8)
     choice, facts, with_network = finished(guide, qtbot)
     assert (facts.task, choice.goal) == (Task.RECONSTRUCTION, "inputs")
     assert with_network
@@ -100,7 +100,7 @@ def test_that_videos_are_clips_of_several_frames_from_the_start(tmp_path: Path, 
     steps = read(tmp_path).steps
     assert isinstance(steps, ImageSteps)
     assert "6 clips · 2 classes" in steps._look.count.text()
-    assert not steps._shown[0].pixmap().isNull()
+    assert not steps.squares.shown[0].pixmap().isNull()
     own = steps.own()
     assert own.images is not None
     assert own.images.frames == 8
@@ -117,9 +117,26 @@ def test_that_without_the_extra_the_guide_says_how_to_get_it(
     assert "24 images" in steps._look.count.text()
 
 
-@pytest.mark.parametrize("name", ["a.gif", "a.MP4", "a.png"])
-def test_that_one_file_alone_is_sent_to_a_folder(tmp_path: Path, read: Read, name: str) -> None:
-    (tmp_path / name).write_bytes(moving(3))
+def test_that_a_test_part_without_classes_is_said_to_be_left_out(folder: Path, read: Read) -> None:
+    (folder / "dark").rename(folder.parent / "dark")
+    (folder / "light").rename(folder.parent / "light")
+    for name in ("dark", "light"):
+        (folder / "train").mkdir(exist_ok=True)
+        (folder.parent / name).rename(folder / "train" / name)
+    (folder / "test").mkdir()
+    for at in range(5):
+        Image.new("L", (9, 9), at).save(folder / "test" / f"{at}.jpg")
+    steps = read(folder).steps
+    assert isinstance(steps, ImageSteps)
+    assert "24 images · 2 classes" in steps._look.count.text()
+    assert "“train”" in steps._look.where.text()
+    assert "5 files of “test” are in no folder of a class" in steps._look.skipped.text()
+    assert ("Left out", steps._look.skipped.text()) in steps.facts()
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.gif"])
+def test_that_an_image_alone_is_sent_to_a_folder(tmp_path: Path, read: Read, name: str) -> None:
+    Image.new("L", (12, 12), 9).save(tmp_path / name)
     guide = read(tmp_path / name)
     assert "one example alone" in guide.frame.problem.text()
     assert "folder" in guide.frame.problem.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import prepare
+from nnstudio.data.own import inside
+from nnstudio.design import edits
+from nnstudio.design.files import load, save
+from nnstudio.design.starters import begin_with
+from nnstudio.gui.document import Document
 from nnstudio.gui.own_data import OwnDataGuide, pasted
 from nnstudio.gui.own_data.table_steps import TableSteps
 from nnstudio.gui.own_data.text_steps import TextSteps
+from nnstudio.gui.theme import LIGHT
 from tests.data.own.test_texts import RUSSIAN
 from tests.gui.own_data.test_guide_tables import finished
 
@@ -24,6 +31,7 @@ CELLS = "size\tweight\tkind\n" + "".join(f"{at % 7}\t{at},5\t{KINDS[at % 2]}\n" 
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where what is pasted is kept."""
     monkeypatch.setattr(pasted, "user_data_path", lambda *names, **options: tmp_path / "home")
+    monkeypatch.setattr(inside, "user_cache_path", lambda *names, **options: tmp_path / "cache")
     return tmp_path / "home"
 
 
@@ -38,11 +46,44 @@ def test_that_cells_become_a_table_that_is_kept(guide: OwnDataGuide, qtbot: QtBo
     assert isinstance(guide.steps, TableSteps)
     choice, facts, _network = finished(guide, qtbot)
     assert facts.classes == ("кот", "пёс")
-    assert choice.own is not None
-    kept = Path(choice.own.path)
-    assert kept.is_relative_to(home)
+    (kept,) = (home / "pasted").iterdir()
     assert kept.read_text("utf-8") == CELLS
     assert len(prepare(choice).train) == facts.train
+
+
+def test_that_small_cells_stand_in_the_design_which_can_be_handed_in_alone(
+    guide: OwnDataGuide, qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    QApplication.clipboard().setText(CELLS)
+    paste(guide, qtbot)
+    choice, facts, _network = finished(guide, qtbot)
+    save(begin_with(edits.new_design(), choice, facts)[0], tmp_path / "handed-in.nnd")
+    shutil.rmtree(home)
+    opened = load(tmp_path / "handed-in.nnd")
+    assert opened.data == choice
+    assert len(prepare(opened.data).train) == facts.train
+    document = Document()
+    document.apply(begin_with, choice, facts)
+    document.undo_stack.undo()
+    assert document.design.data.own is None
+    document.undo_stack.redo()
+    assert document.design.data == choice
+    again = OwnDataGuide(LIGHT, opened.data)
+    again.show()
+    assert opened.data.own is not None
+    again.open_path(Path(opened.data.own.path))
+    qtbot.waitUntil(lambda: not again.is_reading)
+    assert finished(again, qtbot)[0] == choice
+
+
+def test_that_one_who_pastes_much_is_told_where_it_is(guide: OwnDataGuide, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText(CELLS * 2_000)
+    paste(guide, qtbot)
+    choice, _facts, _network = finished(guide, qtbot)
+    assert not guide.outcome.inside.isVisibleTo(guide.outcome)
+    assert "this machine alone" in guide.outcome._only_here.text()
+    assert choice.own is not None
+    assert choice.own.inside == ""
 
 
 def test_that_a_text_is_one_to_write_on(guide: OwnDataGuide, qtbot: QtBot) -> None:

@@ -117,6 +117,15 @@ class Takes(StrEnum):
 
 VocabularyRule = Callable[[Params], int]
 FunctionRule = Callable[[Params], str]
+Condition = Callable[[Params], bool]
+
+
+def always(params: Params) -> bool:
+    return True
+
+
+def never(params: Params) -> bool:
+    return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +140,8 @@ class Layer(Kind):
     held: numbers kept for the backward pass for one example, where that is more than the output.
     patches: numbers that are copied of one example where XLA computes it with the patches under a window;
     gives None where XLA would be slow at it, so that a network that holds it is trained without.
-    compiles: false where XLA has no code for it, so that a network that holds it is trained without.
+    compiles: with these parameters; false where XLA has no code for it, so that a network that holds it is
+    trained without.
     reads: how many rows it reads.
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
     takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
@@ -149,7 +159,7 @@ class Layer(Kind):
     cost: CostRule
     held: CostRule | None = None
     patches: PatchRule | None = None
-    compiles: bool = True
+    compiles: Condition = always
     reads: Reads = Reads.ONE
     called_with: tuple[str, ...] = ()
     summary: str = ""

@@ -230,7 +230,8 @@ def _check_known(layer: Layer, params: Params, different: int) -> None:
 
 
 def _compiles(row: LayerRow) -> bool:
-    return row.kind not in LAYERS or LAYERS[row.kind].compiles
+    layer = LAYERS.get(row.kind)
+    return layer is None or layer.compiles(_complete(row))
 
 
 def _known(row: LayerRow) -> Layer:

@@ -14,8 +14,21 @@ from nnstudio.catalogue.layers.params import (
     LARGEST_SIZE,
     activation,
 )
-from nnstudio.catalogue.layers.recurrent import BACKWARDS, GATE, PARTS, RETURN_SEQUENCES, SHARES
-from nnstudio.catalogue.layers.windows import PADDING, slid
+from nnstudio.catalogue.layers.recurrent import (
+    BACKWARDS,
+    FORGETS_LATE,
+    GATE,
+    PARTS,
+    RETURN_SEQUENCES,
+    SHARES,
+)
+from nnstudio.catalogue.layers.windows import (
+    PADDING,
+    dilation_rate,
+    refuse_strides_with_dilation,
+    slid,
+    spread,
+)
 from nnstudio.catalogue.params import Int, Param, PartParam, Sizes
 from nnstudio.catalogue.shapes import arranged, only, shape_text, shape_words
 from nnstudio.catalogue.values import Params, Shape
@@ -58,7 +71,9 @@ def _params(axes: int) -> tuple[Param, ...]:
         PADDING,
         KERNEL_REGULARIZER,
         sizes("strides", N_("Strides"), 1, N_("How far the kernel moves at a time."), 1_024, advanced=True),
+        dilation_rate(axes),
         GATE,
+        FORGETS_LATE,
         *SHARES,
         BACKWARDS,
         *map(_of_windows, PARTS),
@@ -93,7 +108,9 @@ def _conv_lstm(axes: int, help: str) -> Layer:
     def state(inputs: Sequence[Shape], params: Params) -> Shape:
         """What is remembered after a step: an image."""
         _steps, size, _channels = _sizes(inputs, axes)
-        window, strides = cast(Shape, params["kernel_size"]), cast(Shape, params["strides"])
+        refuse_strides_with_dilation(params)
+        window = spread(cast(Shape, params["kernel_size"]), cast(Shape, params["dilation_rate"]))
+        strides = cast(Shape, params["strides"])
         places = slid(size, window, strides, str(params["padding"]))
         if places is None:
             raise ShapeError(

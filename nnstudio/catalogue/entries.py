@@ -17,6 +17,7 @@ import numpy as np
 from immutabledict import immutabledict
 from numpy.typing import NDArray
 
+from nnstudio.catalogue.masks import MaskRule, Refusal, loses
 from nnstudio.catalogue.params import Kind, PartParam
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import _
@@ -148,6 +149,7 @@ class Layer(Kind):
     different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
     fixed: arguments of the class that a person does not choose.
     both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
+    masks: what it does with the mask of a sequence. refuses_mask: why it cannot be given one, or "".
     function: the key of the activation that it is, or "", where that is all that it does.
     """
 
@@ -169,6 +171,8 @@ class Layer(Kind):
     fixed: Params = immutabledict()
     both_ways: bool = False
     each_step: bool = True
+    masks: MaskRule = loses
+    refuses_mask: Refusal | None = None
     function: FunctionRule | None = None
 
     @cached_property

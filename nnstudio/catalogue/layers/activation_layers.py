@@ -17,6 +17,7 @@ from nnstudio.catalogue.entries import (
 )
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
 from nnstudio.catalogue.layers.params import constraint, initializer, regularizer
+from nnstudio.catalogue.masks import Refusal, passes
 from nnstudio.catalogue.params import Float, Param, Rising
 from nnstudio.catalogue.shapes import only, shape_text
 from nnstudio.catalogue.values import Params, Shape
@@ -64,6 +65,10 @@ def _shares(inputs: Sequence[Shape], params: Params) -> Shape:
     return shape
 
 
+def _takes_no_mask(inputs: Sequence[Shape], params: Params) -> str:
+    return _("Softmax cannot be given steps that are passed over. Take an Activation row, softmax, instead.")
+
+
 def _kind_of_relu(params: Params) -> str:
     """The nearest of the functions that have no numbers to set."""
     if params["negative_slope"]:
@@ -79,6 +84,7 @@ def _activation(
     *params: Param,
     concept: str = "relu",
     function: FunctionRule | None = None,
+    refuses_mask: Refusal | None = None,
     weights: WeightRule = no_weights,
     shape: ShapeRule = unchanged,
     summary: str,
@@ -97,6 +103,8 @@ def _activation(
         cost=no_cost,
         summary=summary,
         function=function,
+        masks=passes,
+        refuses_mask=refuses_mask,
     )
 
 
@@ -188,6 +196,7 @@ SOFTMAX = _activation(
     concept="softmax",
     function=lambda params: "softmax",
     shape=_shares,
+    refuses_mask=_takes_no_mask,
     summary="",
 )
 

@@ -21,6 +21,7 @@ from nnstudio.catalogue.layers.params import (
     USE_BIAS,
     WINDOW_INITIALIZER,
 )
+from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Option, Param
 from nnstudio.catalogue.shapes import query, sequence
 from nnstudio.catalogue.values import Params, Shape
@@ -169,6 +170,7 @@ ATTENTION = Layer(
     held=_scores(_one),
     reads=Reads.QUERY,
     called_with=("use_causal_mask",),
+    masks=passes,
 )
 
 ADDITIVE_ATTENTION = Layer(
@@ -186,6 +188,7 @@ ADDITIVE_ATTENTION = Layer(
     held=_scores(_one, wide=True),
     reads=Reads.QUERY,
     called_with=("use_causal_mask",),
+    masks=passes,
 )
 
 
@@ -301,6 +304,7 @@ def _heads(
         reads=Reads.QUERY,
         called_with=("use_causal_mask",),
         summary=summary,
+        masks=passes,
     )
 
 

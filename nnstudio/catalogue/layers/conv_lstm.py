@@ -29,6 +29,7 @@ from nnstudio.catalogue.layers.windows import (
     slid,
     spread,
 )
+from nnstudio.catalogue.masks import while_there_are_steps
 from nnstudio.catalogue.params import Int, Param, PartParam, Sizes
 from nnstudio.catalogue.shapes import arranged, only, shape_text, shape_words
 from nnstudio.catalogue.values import Params, Shape
@@ -122,6 +123,15 @@ def _conv_lstm(axes: int, help: str) -> Layer:
             )
         return (*places, cast(int, params["filters"]))
 
+    def refusal(inputs: Sequence[Shape], params: Params) -> str:
+        """Keras leaves out places of what is remembered by the mask of what is read."""
+        if state(inputs, params)[:-1] == inputs[0][1:-1]:
+            return ""
+        return _(
+            "{layer} can pass over steps only where what it remembers has the size of what it reads."
+            " Choose padding “same” and strides of 1."
+        ).format(layer=f"ConvLSTM{axes}D")
+
     def shape(inputs: Sequence[Shape], params: Params) -> Shape:
         image = state(inputs, params)
         return (inputs[0][0], *image) if params["return_sequences"] else image
@@ -156,6 +166,8 @@ def _conv_lstm(axes: int, help: str) -> Layer:
         patches=lambda inputs, params: None,  # XLA on a processor is slow at a convolution in each step
         summary="{filters} · {kernel_size} · {activation}",
         both_ways=True,
+        masks=while_there_are_steps,
+        refuses_mask=refusal,
     )
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, WeightRule, Weights
 from nnstudio.catalogue.layers.core import no_weights
 from nnstudio.catalogue.layers.params import constraint, initializer, regularizer
+from nnstudio.catalogue.masks import MaskRule, loses, passes
 from nnstudio.catalogue.params import Bool, Float, Int, Param
 from nnstudio.catalogue.shapes import only
 from nnstudio.catalogue.values import Params, Shape
@@ -110,6 +111,7 @@ def _normalization(
     weights: WeightRule = _shift_and_scale,
     shape: ShapeRule | None = None,
     summary: str = "",
+    masks: MaskRule = passes,
 ) -> Layer:
     return Layer(
         key=key,
@@ -124,6 +126,7 @@ def _normalization(
         weights=weights,
         cost=_cost,
         summary=summary,
+        masks=masks,
     )
 
 
@@ -181,6 +184,7 @@ NORMALIZATION_LAYERS = (
         "y = γ · x / √(mean(x²) + ε)",
         _epsilon(1e-6),
         weights=_factors,
+        masks=loses,
     ),
     _normalization(
         "unit_normalization",

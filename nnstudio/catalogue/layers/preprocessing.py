@@ -9,6 +9,7 @@ from typing import cast
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, Takes, never
 from nnstudio.catalogue.layers.augmentation import VALUES
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
+from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Numbers, Option, Param
 from nnstudio.catalogue.shapes import image, only, shape_words
 from nnstudio.catalogue.values import Params, Shape
@@ -155,6 +156,7 @@ RESCALING = Layer(
     weights=no_weights,
     cost=_per_number,
     summary="{scale} · {offset}",
+    masks=passes,
 )
 
 NORMALIZATION = Layer(
@@ -194,6 +196,7 @@ NORMALIZATION = Layer(
     weights=no_weights,
     cost=_per_number,
     summary="{mean} · {variance}",
+    masks=passes,
 )
 
 RESIZING = Layer(

@@ -21,6 +21,7 @@ from nnstudio.catalogue.layers.params import (
     USE_BIAS,
     activation,
 )
+from nnstudio.catalogue.masks import while_there_are_steps
 from nnstudio.catalogue.params import Bool, Float, Param
 from nnstudio.catalogue.shapes import sequence
 from nnstudio.catalogue.values import Params, Shape
@@ -161,6 +162,7 @@ SIMPLE_RNN = Layer(
     held=_held(1),
     summary="{units} · {activation}",
     both_ways=True,
+    masks=while_there_are_steps,
 )
 
 LSTM = Layer(
@@ -178,6 +180,7 @@ LSTM = Layer(
     held=_held(5),
     summary="{units} · {activation}",
     both_ways=True,
+    masks=while_there_are_steps,
 )
 
 GRU = Layer(
@@ -195,4 +198,5 @@ GRU = Layer(
     held=_held(4),
     summary="{units} · {activation}",
     both_ways=True,
+    masks=while_there_are_steps,
 )

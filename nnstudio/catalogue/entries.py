@@ -17,6 +17,7 @@ import numpy as np
 from immutabledict import immutabledict
 from numpy.typing import NDArray
 
+from nnstudio.catalogue.masks import MaskRule, Refusal, loses
 from nnstudio.catalogue.params import Kind, PartParam
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import _
@@ -118,6 +119,15 @@ class Takes(StrEnum):
 
 VocabularyRule = Callable[[Params], int]
 FunctionRule = Callable[[Params], str]
+Condition = Callable[[Params], bool]
+
+
+def always(params: Params) -> bool:
+    return True
+
+
+def never(params: Params) -> bool:
+    return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,13 +142,15 @@ class Layer(Kind):
     held: numbers kept for the backward pass for one example, where that is more than the output.
     patches: numbers that are copied of one example where XLA computes it with the patches under a window;
     gives None where XLA would be slow at it, so that a network that holds it is trained without.
-    compiles: false where XLA has no code for it, so that a network that holds it is trained without.
+    compiles: with these parameters; false where XLA has no code for it, so that a network that holds it is
+    trained without.
     reads: how many rows it reads.
     summary: parameters that a row shows, such as "{filters} · {kernel_size}".
     takes: quantities, or whole numbers that stand for something; knows: the parameter that says how many
     different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
     fixed: arguments of the class that a person does not choose.
     both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
+    masks: what it does with the mask of a sequence. refuses_mask: why it cannot be given one, or "".
     function: the key of the activation that it is, or "", where that is all that it does.
     """
 
@@ -150,7 +162,7 @@ class Layer(Kind):
     cost: CostRule
     held: CostRule | None = None
     patches: PatchRule | None = None
-    compiles: bool = True
+    compiles: Condition = always
     reads: Reads = Reads.ONE
     called_with: tuple[str, ...] = ()
     summary: str = ""
@@ -160,6 +172,8 @@ class Layer(Kind):
     fixed: Params = immutabledict()
     both_ways: bool = False
     each_step: bool = True
+    masks: MaskRule = loses
+    refuses_mask: Refusal | None = None
     function: FunctionRule | None = None
 
     @cached_property

@@ -161,7 +161,8 @@ class Float(Param):
 class Numbers(Param):
     """Several numbers, such as the two ends of a range.
 
-    fewest, most: how many. rising: each has to be larger than the one before.
+    fewest, most: how many. rising: each has to be larger than the one before. none: what no number at all
+    stands for, marked with ``N_`` ("noise"), which is None to Keras; it takes one number where ``most`` is 1.
     """
 
     default: tuple[float, ...]
@@ -171,8 +172,11 @@ class Numbers(Param):
     max: float = 1e9
     open_min: bool = False  # the lower bound itself is refused
     rising: bool = False
+    none: str = ""
 
     def check(self, value: Value) -> tuple[float, ...]:
+        if value == () and self.none:
+            return ()
         several = value if isinstance(value, tuple) else (value,)
         if not self.fewest <= len(several) <= self.most or not all(map(self._fits, several)):
             raise self.refuse(value)
@@ -188,20 +192,33 @@ class Numbers(Param):
 
     def requirement(self) -> str:
         parts = [
-            _("{count} numbers").format(count=number_text(self.fewest))
-            if self.fewest == self.most
-            else _("{fewest} to {most} numbers").format(
-                fewest=number_text(self.fewest), most=number_text(self.most)
-            ),
+            self._how_many(),
             (_("above {min} and up to {max}") if self.open_min else _("from {min} to {max}")).format(
                 min=number_text(self.min), max=number_text(self.max)
             ),
         ]
         if self.rising:
             parts.append(_("each larger than the one before"))
+        if self.none:
+            return _("{what}, or nothing ({none})").format(what=", ".join(parts), none=_(self.none))
         return _("{what}, such as {example}").format(what=", ".join(parts), example=self.text(self.default))
 
+    def _how_many(self) -> str:
+        if self.most == 1:
+            return _("a number")
+        if self.fewest == self.most:
+            return _("{count} numbers").format(count=number_text(self.fewest))
+        form = _("{fewest} to {most} numbers")
+        return form.format(fewest=number_text(self.fewest), most=number_text(self.most))
+
+    def argument(self, value: Value) -> object:
+        if self.none and value == ():
+            return None
+        return value[0] if self.most == 1 and isinstance(value, tuple) else value
+
     def text(self, value: Value) -> str:
+        if value == () and self.none:
+            return _(self.none)
         return "; ".join(f"{number:g}" for number in value) if isinstance(value, tuple) else str(value)
 
 
@@ -223,7 +240,10 @@ class Bool(Param):
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: the key that is stored, the title (marked with ``N_``) that is shown."""
+    """One choice: the key that is stored, the title (marked with ``N_``) that is shown.
+
+    The key "" is for nothing of the kind, which is None to Keras.
+    """
 
     key: str
     title: str
@@ -249,6 +269,9 @@ class Choice(Param):
 
     def text(self, value: Value) -> str:
         return next((_(option.title) for option in self.options if option.key == value), str(value))
+
+    def argument(self, value: Value) -> object:
+        return value or None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -364,15 +387,22 @@ class ShapeParam(Param):
 
 @dataclass(frozen=True, kw_only=True)
 class Rising(Param):
-    """A few whole numbers, each larger than the one before, such as the epochs 10, 20."""
+    """A few whole numbers, each larger than the one before, such as the epochs 10, 20.
+
+    none: what no number at all stands for, marked with ``N_``, which is None to Keras; "" where that is
+    refused.
+    """
 
     default: tuple[int, ...]
     min: int
     max: int
     most: int = 8
     unit: str = ""
+    none: str = ""
 
     def check(self, value: Value) -> tuple[int, ...]:
+        if value == () and self.none:
+            return ()
         numbers = (value,) if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(numbers, tuple) or not 1 <= len(numbers) <= self.most:
             raise self.refuse(value)
@@ -383,11 +413,19 @@ class Rising(Param):
         return cast("tuple[int, ...]", numbers)
 
     def requirement(self) -> str:
-        return _("1 to {most} rising whole numbers from {min} to {max}, such as 10, 20").format(
-            most=self.most, min=number_text(self.min), max=number_text(self.max)
+        form = _("1 to {most} rising whole numbers from {min} to {max}, such as 10, 20")
+        if self.none:
+            form = _("1 to {most} rising whole numbers from {min} to {max}, or nothing ({none})")
+        return form.format(
+            most=self.most, min=number_text(self.min), max=number_text(self.max), none=_(self.none)
         )
 
+    def argument(self, value: Value) -> object:
+        return None if self.none and value == () else value
+
     def text(self, value: Value) -> str:
+        if value == () and self.none:
+            return _(self.none)
         return ", ".join(map(number_text, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -93,7 +93,8 @@ def all_passes_through(design: Design, layer: LayerId) -> bool:
 
 
 def _compiles(row: LayerRow) -> bool:
-    return row.kind not in LAYERS or LAYERS[row.kind].compiles
+    layer = LAYERS.get(row.kind)
+    return layer is None or layer.compiles(_complete(row))
 
 
 def used_rows(rows: Sequence[LayerRow]) -> set[LayerId]:

@@ -261,7 +261,8 @@ def _sizes(param: Sizes) -> Schema:
 def _numbers(param: Numbers) -> Schema:
     minimum = "exclusiveMinimum" if param.open_min else "minimum"
     number: Schema = {"type": "number", minimum: param.min, "maximum": param.max}
-    several = {"type": "array", "items": number, "minItems": param.fewest, "maxItems": param.most}
+    fewest = 0 if param.none else param.fewest
+    several = {"type": "array", "items": number, "minItems": fewest, "maxItems": param.most}
     allowed = [number, several] if param.fewest <= 1 else [several]
     return {"oneOf": allowed, "default": list(param.default)}
 
@@ -284,7 +285,8 @@ def _shape(param: ShapeParam) -> Schema:
 @_value.register
 def _rising(param: Rising) -> Schema:
     number: Schema = {"type": "integer", "minimum": param.min, "maximum": param.max}
-    several = {"type": "array", "items": number, "minItems": 1, "maxItems": param.most}
+    fewest = 0 if param.none else 1
+    several = {"type": "array", "items": number, "minItems": fewest, "maxItems": param.most}
     return {"oneOf": [number, several], "default": list(param.default)}
 
 

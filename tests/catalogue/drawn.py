@@ -20,6 +20,7 @@ from nnstudio.catalogue.params import (
     Numbers,
     Param,
     PartParam,
+    Rising,
     ShapeParam,
     Sizes,
     check_params,
@@ -85,6 +86,9 @@ def modest(param: Param, shape: Shape) -> st.SearchStrategy[Any]:
             )
         case Numbers():
             return _several(param)
+        case Rising():
+            few = st.sets(st.integers(param.min, min(param.max, _SPREAD)), max_size=3)
+            return few.map(sorted).map(tuple).filter(lambda drawn: drawn or param.none)
         case Bool():
             return st.booleans()
         case Choice():
@@ -108,7 +112,8 @@ def _several(param: Numbers) -> st.SearchStrategy[tuple[float, ...]]:
     lists = st.lists(
         number, min_size=param.fewest, max_size=min(param.most, param.fewest + 2), unique=param.rising
     )
-    return lists.map(sorted).map(tuple) if param.rising else lists.map(tuple)
+    several = lists.map(sorted).map(tuple) if param.rising else lists.map(tuple)
+    return several | st.just(()) if param.none else several
 
 
 def _rearranged(param: ShapeParam, shape: Shape) -> st.SearchStrategy[Shape]:

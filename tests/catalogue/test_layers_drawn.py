@@ -115,8 +115,9 @@ def assert_explains(error: ShapeError, params: Params) -> None:
 
 
 def by_keras(keras: Any, kind: str, drawn: Drawn) -> tuple[Shape, Weights] | None:
-    """None where it is refused, however Keras says so."""
+    """None where it is refused, however Keras says so, and where nothing is left."""
     try:
-        return built(keras, kind, drawn.params, *drawn.shapes)
+        output, weights = built(keras, kind, drawn.params, *drawn.shapes)
     except Exception:
         return None
+    return (output, weights) if all(output) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nnstudio.catalogue.layers.params import KERNEL_REGULARIZER
@@ -11,9 +13,11 @@ from nnstudio.catalogue.params import (
     Choice,
     Float,
     Int,
+    Numbers,
     Option,
     Param,
     ParamError,
+    Rising,
     ShapeParam,
     check_params,
     unknown_name,
@@ -114,3 +118,16 @@ def test_that_values_are_shown_as_people_write_them() -> None:
     assert KERNEL.text((3, 5)) == "3×5"
     assert STRIDES.text(None) == "as pool size"
     assert KERNEL_REGULARIZER.text(Part(kind="l2", params={"l2": 0.01})) == "L2 0.01"
+
+
+def test_that_no_numbers_at_all_are_none_to_keras_where_that_stands_for_something() -> None:
+    axes = Rising(name="axes", title="Axes", help="Which.", default=(), min=1, max=8, none="none")
+    fill = Numbers(name="fill", title="Fill", help="What.", default=(), most=1, none="noise")
+    assert axes.argument(axes.check(())) is None
+    assert axes.argument(axes.check((1, 2))) == (1, 2)
+    assert fill.argument(fill.check(())) is None
+    assert fill.argument(fill.check(0.5)) == 0.5
+    assert (axes.text(()), fill.text(())) == ("none", "noise")
+    for param in (replace(axes, none=""), replace(fill, none="")):
+        with pytest.raises(ParamError):
+            param.check(())

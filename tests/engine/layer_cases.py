@@ -72,10 +72,19 @@ def side_by_side(*rows: LayerRow) -> tuple[LayerRow, ...]:
 def _changing(*, compiles: bool) -> list[str]:
     """The layers of augmentation that XLA compiles, or those that it does not."""
     changing = [layer for layer in LAYERS.values() if layer.category is Category.AUGMENTATION]
-    return [layer.key for layer in changing if layer.compiles == compiles]
+    return [layer.key for layer in changing if layer.compiles(layer.defaults) == compiles]
 
 
 _SIZE = {"random_crop": {"height": 7, "width": 6}}
+_SMALL = part("l2", l2=0.01)
+
+
+def _held(*names: str) -> dict[str, Any]:
+    """Constraints, each on the weights of this name."""
+    return {f"{name}_constraint": part("max_norm", max_value=0.7) for name in names}
+
+
+_LIMITS: dict[str, Any] = {"activity_regularizer": _SMALL, **_held("kernel", "recurrent", "bias")}
 _TANH = {"activation": "tanh"}  # relu is no function of finite differences where its sum is 0
 _RECURRENT = {"units": 5, "return_sequences": True, "dropout": 0.2, "recurrent_dropout": 0.3}
 _POOL = {"pool_size": (3, 2), "strides": (1, 2), "padding": "same"}
@@ -122,6 +131,16 @@ NETWORKS: Final[Mapping[str, Network]] = {
             aside("separable_conv1d", filters=3, kernel_size=3, strides=2, activation="tanh"),
             aside("depthwise_conv1d", activation="tanh", kernel_size=2, depth_multiplier=2, padding="same"),
             aside("conv1d_transpose", filters=3, kernel_size=3, strides=2, activation="tanh"),
+            reading(
+                "conv1d_transpose",
+                "of_other_size",
+                "below",
+                filters=2,
+                kernel_size=3,
+                strides=3,
+                output_padding=1,
+                padding="same",
+            ),
         ),
     ),
     "filters of images": Network(
@@ -131,13 +150,29 @@ NETWORKS: Final[Mapping[str, Network]] = {
             aside("separable_conv2d", filters=3, kernel_size=(3, 2), padding="same", activation="tanh"),
             aside("depthwise_conv2d", kernel_size=(3, 3), strides=(2, 2), activation="tanh"),
             aside("conv2d_transpose", filters=2, kernel_size=(2, 3), strides=(1, 2), activation="tanh"),
+            reading(
+                "conv2d_transpose",
+                "of_other_size",
+                "below",
+                filters=2,
+                kernel_size=(3, 2),
+                strides=(2, 2),
+                output_padding=(0, 1),
+            ),
         ),
     ),
     "filters of volumes": Network(
         VOLUME,
         joined(
             aside("conv3d", filters=3, kernel_size=(2, 3, 2), activation="tanh"),
-            aside("conv3d_transpose", filters=2, kernel_size=(2, 1, 3), strides=(1, 2, 1), activation="tanh"),
+            aside(
+                "conv3d_transpose",
+                filters=2,
+                kernel_size=(2, 1, 3),
+                strides=(1, 2, 1),
+                output_padding=(0, 1, 0),
+                activation="tanh",
+            ),
         ),
     ),
     "pools of sequences": Network(
@@ -209,9 +244,25 @@ NETWORKS: Final[Mapping[str, Network]] = {
         SEQUENCE,
         (
             BELOW,
-            row("einsum_dense", equation="abc,cde->abde", output_shape=(6, 2, 3), activation="tanh"),
+            row(
+                "einsum_dense",
+                equation="abc,cde->abde",
+                output_shape=(6, 2, 3),
+                bias_axes="de",
+                activation="tanh",
+                **_held("bias"),
+            ),
             row("einsum_dense", "joining", equation="abde,dec->abc", output_shape=(6, 4)),
             row("einsum_dense", "mixing", equation="abc,bd->adc", output_shape=(5, 4)),
+        ),
+    ),
+    "recurrent with limits": Network(
+        SEQUENCE,
+        joined(
+            aside("simple_rnn", units=4, **_LIMITS),
+            aside("lstm", units=4, unit_forget_bias=False, **_LIMITS),
+            aside("gru", units=4, reset_after=False, **_LIMITS),
+            reading("gru", "reset_after", "below", units=3, **_LIMITS),
         ),
     ),
     "recurrent": Network(
@@ -224,7 +275,7 @@ NETWORKS: Final[Mapping[str, Network]] = {
     "normalization of features": Network(
         SEQUENCE,
         joined(
-            aside("layer_normalization", epsilon=0.01),
+            aside("layer_normalization", epsilon=0.01, **_held("beta", "gamma")),
             aside("group_normalization", groups=2, center=False),
             aside("rms_normalization"),
             aside("unit_normalization"),
@@ -236,6 +287,14 @@ NETWORKS: Final[Mapping[str, Network]] = {
             aside("relu", max_value=0.5, negative_slope=0.1, threshold=0.2),
             aside("leaky_relu"),
             aside("prelu", alpha_initializer=part("random_normal")),
+            reading(
+                "prelu",
+                "shared",
+                "below",
+                alpha_initializer=part("random_normal"),
+                shared_axes=(1,),
+                **_held("alpha"),
+            ),
             aside("elu", alpha=0.7),
             aside("softmax"),
         ),
@@ -287,6 +346,26 @@ NETWORKS: Final[Mapping[str, Network]] = {
                 sliding_window=3,
                 use_bias=False,
             ),
+            reading(
+                "multi_head_attention",
+                "limited",
+                "below",
+                num_heads=2,
+                key_dim=3,
+                use_bias=False,
+                output_shape=5,
+                activity_regularizer=_SMALL,
+                **_held("kernel"),
+            ),
+            reading(
+                "group_query_attention",
+                "limited_groups",
+                "below",
+                head_dim=2,
+                use_bias=False,
+                activity_regularizer=_SMALL,
+                **_held("kernel"),
+            ),
             reading("attention", "attention", "below", "waves", use_scale=True, dropout=0.3),
             reading("additive_attention", "additive", "below", use_causal_mask=True, dropout=0.2),
         ),
@@ -298,6 +377,16 @@ NETWORKS: Final[Mapping[str, Network]] = {
             aside("conv_lstm2d", filters=2, kernel_size=(2, 2), dropout=0.2, recurrent_dropout=0.2),
             reading("reshape", "as_rows", "below", target_shape=(3, 24, 4)),
             reading("conv_lstm1d", "conv_lstm1d", "as_rows", filters=2, kernel_size=(3,), strides=(2,)),
+            reading(
+                "conv_lstm2d",
+                "limited",
+                "below",
+                filters=2,
+                kernel_size=(2, 2),
+                dilation_rate=(2, 1),
+                unit_forget_bias=False,
+                **_LIMITS,
+            ),
         ),
         is_random=True,
     ),
@@ -311,10 +400,21 @@ NETWORKS: Final[Mapping[str, Network]] = {
             row("rescaling", scale=0.5, offset=-0.1),
             row("normalization", mean=(0.1, 0.2), variance=(0.5, 2.0)),
             row("resizing", height=5, width=4),
+            row("resizing", "with_edges", height=9, width=9, pad_to_aspect_ratio=True, fill_value=0.5),
             row("center_crop", height=4, width=5),
             row("auto_contrast"),
             row("equalization"),
+            row("equalization", "in_a_few_levels", bins=7),
         ),
+        in_float64=False,
+    ),
+    "smoothed images": Network(
+        IMAGE,
+        side_by_side(
+            row("resizing", height=5, width=4, antialias=True),
+            row("resizing", "bicubic", height=5, width=4, interpolation="bicubic"),
+        ),
+        engines=("graph",),
         in_float64=False,
     ),
     "bins": Network(

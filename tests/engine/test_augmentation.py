@@ -21,7 +21,7 @@ from nnstudio.engine.slices import traced_for_xla
 from nnstudio.engine.worked_out import optimization_barrier
 
 ENTRIES = {key: layer for key, layer in LAYERS.items() if layer.category is Category.AUGMENTATION}
-COMPILED = [key for key, layer in ENTRIES.items() if layer.compiles]
+COMPILED = [key for key, layer in ENTRIES.items() if layer.compiles(layer.defaults)]
 WITH_FILL = [key for key, layer in ENTRIES.items() if "fill_mode" in {param.name for param in layer.params}]
 SHAPE = (16, 11, 9, 3)
 SIZE = {"random_crop": {"height": 7, "width": 6}}
@@ -71,6 +71,23 @@ def test_that_what_was_drawn_is_done_as_keras_does_it(key: str, xla: bool) -> No
     np.testing.assert_allclose(found, expected, atol=2e-5)
     if key != "random_crop":
         assert np.abs(found - images()).max() > 0.01
+
+
+@pytest.mark.parametrize(
+    ("key", "params"),
+    [
+        ("random_zoom", {"width_factor": (0.0,)}),
+        ("random_erasing", {"scale": (0.3, 0.6), "fill_value": (0.25,)}),
+    ],
+)
+def test_that_what_is_rarely_asked_for_is_done_as_keras_does_it(key: str, params: dict[str, Any]) -> None:
+    ours, theirs = our_layer(key, **params), keras_layer(key, **params)
+    drawn = ours.get_random_transformation(tf.constant(images()))
+    ours.get_random_transformation = lambda *_, **__: drawn
+    expected = theirs.transform_images(tf.constant(images()), drawn, training=True).numpy()
+    found = changed(ours, images(), xla=True)
+    np.testing.assert_allclose(found, expected, atol=2e-5)
+    assert np.abs(found - changed(our_layer(key), images(), xla=True)).max() > 0.01
 
 
 @pytest.mark.parametrize("key", WITH_FILL)

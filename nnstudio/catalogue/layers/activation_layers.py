@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
+from typing import cast
 
-from nnstudio.catalogue.entries import Category, FunctionRule, Layer, ShapeError, WeightRule, Weights
+from nnstudio.catalogue.entries import (
+    Category,
+    FunctionRule,
+    Layer,
+    ShapeError,
+    ShapeRule,
+    WeightRule,
+    Weights,
+)
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
-from nnstudio.catalogue.layers.params import initializer, regularizer
-from nnstudio.catalogue.params import Float, Param
-from nnstudio.catalogue.shapes import only
+from nnstudio.catalogue.layers.params import constraint, initializer, regularizer
+from nnstudio.catalogue.masks import Refusal, passes
+from nnstudio.catalogue.params import Float, Param, Rising
+from nnstudio.catalogue.shapes import only, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
@@ -20,8 +30,28 @@ def _slope(default: float, help: str) -> Float:
     )
 
 
-def _each_number(inputs: Sequence[Shape], params: Params) -> Weights:
-    return Weights(trainable=prod(inputs[0]))
+def _axes_shared(inputs: Sequence[Shape], params: Params) -> Shape:
+    """The axes along which one slope is for all; raises ShapeError where there are none such."""
+    shape, axes = only(inputs), cast(Shape, params["shared_axes"])
+    if axes and axes[-1] > len(shape):
+        raise ShapeError(
+            _(
+                "There is no axis {axis} to share slopes along in an input of {shape}."
+                " Choose axes up to {axes}, or none."
+            ).format(axis=axes[-1], shape=shape_text(shape), axes=len(shape)),
+            "shared_axes",
+        )
+    return axes
+
+
+def _with_slopes(inputs: Sequence[Shape], params: Params) -> Shape:
+    _axes_shared(inputs, params)
+    return only(inputs)
+
+
+def _slopes(inputs: Sequence[Shape], params: Params) -> Weights:
+    shared = _axes_shared(inputs, params)
+    return Weights(trainable=prod(size for axis, size in enumerate(inputs[0], 1) if axis not in shared))
 
 
 def _as_read(inputs: Sequence[Shape], params: Params) -> int:
@@ -33,6 +63,10 @@ def _shares(inputs: Sequence[Shape], params: Params) -> Shape:
     if not shape:
         raise ShapeError(_("Softmax needs at least one number for each example."))
     return shape
+
+
+def _takes_no_mask(inputs: Sequence[Shape], params: Params) -> str:
+    return _("Softmax cannot be given steps that are passed over. Take an Activation row, softmax, instead.")
 
 
 def _kind_of_relu(params: Params) -> str:
@@ -50,7 +84,9 @@ def _activation(
     *params: Param,
     concept: str = "relu",
     function: FunctionRule | None = None,
+    refuses_mask: Refusal | None = None,
     weights: WeightRule = no_weights,
+    shape: ShapeRule = unchanged,
     summary: str,
 ) -> Layer:
     return Layer(
@@ -62,11 +98,13 @@ def _activation(
         keras=keras,
         category=Category.ACTIVATION,
         formula=formula,
-        shape=_shares if key == "softmax" else unchanged,
+        shape=shape,
         weights=weights,
         cost=no_cost,
         summary=summary,
         function=function,
+        masks=passes,
+        refuses_mask=refuses_mask,
     )
 
 
@@ -108,11 +146,30 @@ LEAKY_RELU = _activation(
 PRELU = _activation(
     "prelu",
     N_("PReLU"),
-    N_("A LeakyReLU that learns its slope, one for every number that comes in."),
+    N_("A LeakyReLU that learns its slopes, one for every number that comes in."),
     "y = x for x > 0, otherwise α · x; α is learnt",
     initializer("alpha_initializer", N_("Slope initializer"), "zeros", N_("How the slopes start."), _as_read),
     regularizer("alpha_regularizer", N_("Slope regularization"), N_("Keeps the slopes small.")),
-    weights=_each_number,
+    constraint(
+        "alpha_constraint",
+        N_("Slope constraint"),
+        N_("What the slopes are brought back to after every update."),
+    ),
+    Rising(
+        name="shared_axes",
+        title=N_("Shared axes"),
+        help=N_(
+            "Axes along which one slope is for all, counted from 1: 1, 2 leaves one for each channel of an"
+            " image."
+        ),
+        default=(),
+        min=1,
+        max=8,
+        none=N_("none"),
+        advanced=True,
+    ),
+    shape=_with_slopes,
+    weights=_slopes,
     summary="",
 )
 ELU = _activation(
@@ -138,6 +195,8 @@ SOFTMAX = _activation(
     "y_i = e^(x_i) / Σ e^(x_j)",
     concept="softmax",
     function=lambda params: "softmax",
+    shape=_shares,
+    refuses_mask=_takes_no_mask,
     summary="",
 )
 

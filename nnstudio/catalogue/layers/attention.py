@@ -6,17 +6,22 @@ Vaswani et al., Attention Is All You Need, 2017.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from nnstudio.catalogue.entries import Category, CostRule, Layer, Reads, ShapeError, ShapeRule, Weights
 from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
+    KERNEL_CONSTRAINT,
     KERNEL_REGULARIZER,
     LARGEST_SIZE,
     USE_BIAS,
     WINDOW_INITIALIZER,
 )
+from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Option, Param
 from nnstudio.catalogue.shapes import query, sequence
 from nnstudio.catalogue.values import Params, Shape
@@ -61,6 +66,9 @@ _HEAD_PARTS: tuple[Param, ...] = (
     WINDOW_INITIALIZER,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
+    ACTIVITY_REGULARIZER,
+    KERNEL_CONSTRAINT,
+    BIAS_CONSTRAINT,
 )
 
 
@@ -162,6 +170,7 @@ ATTENTION = Layer(
     held=_scores(_one),
     reads=Reads.QUERY,
     called_with=("use_causal_mask",),
+    masks=passes,
 )
 
 ADDITIVE_ATTENTION = Layer(
@@ -179,12 +188,14 @@ ADDITIVE_ATTENTION = Layer(
     held=_scores(_one, wide=True),
     reads=Reads.QUERY,
     called_with=("use_causal_mask",),
+    masks=passes,
 )
 
 
 def _projected(title: str) -> ShapeRule:
     def rule(inputs: Sequence[Shape], params: Params) -> Shape:
-        return _sequences(inputs, _(title))[0]
+        steps, features = _sequences(inputs, _(title))[0]
+        return steps, cast(int, params["output_shape"]) or features
 
     return rule
 
@@ -234,12 +245,12 @@ def _head_rules(
     def weights(inputs: Sequence[Shape], params: Params) -> Weights:
         asked, value, key = query(inputs, "")
         (of_query, of_key, of_value), found = widths(params)
-        bias = bool(params["use_bias"])
+        bias, given = bool(params["use_bias"]), cast(int, params.get("output_shape", 0)) or asked[1]
         count = (
             of_query * (asked[1] + bias)
             + of_key * (key[1] + bias)
             + of_value * (value[1] + bias)
-            + asked[1] * (found + bias)
+            + given * (found + bias)
             + found * (asked[1] + bias) * bool(params["use_gate"])
         )
         return Weights(trainable=count)
@@ -247,8 +258,9 @@ def _head_rules(
     def cost(inputs: Sequence[Shape], params: Params) -> int:
         asked, value, key = query(inputs, "")
         (of_query, of_key, of_value), found = widths(params)
-        gates = 1 + bool(params["use_gate"])
-        of_steps = asked[0] * asked[1] * (of_query + gates * found)
+        given = cast(int, params.get("output_shape", 0)) or asked[1]
+        of_gate = found * bool(params["use_gate"])
+        of_steps = asked[0] * (asked[1] * (of_query + of_gate) + given * found)
         return (
             of_steps
             + value[0] * (key[1] * of_key + value[1] * of_value)
@@ -292,6 +304,7 @@ def _heads(
         reads=Reads.QUERY,
         called_with=("use_causal_mask",),
         summary=summary,
+        masks=passes,
     )
 
 
@@ -310,6 +323,17 @@ MULTI_HEAD_ATTENTION = _heads(
         N_("Numbers that each head takes from a value."),
         0,
         zero=N_("as the size of a head"),
+    ),
+    replace(
+        _whole(
+            "output_shape",
+            N_("Features"),
+            N_("How many numbers come out at each step."),
+            0,
+            LARGEST_SIZE,
+            zero=N_("as the query has"),
+        ),
+        advanced=True,
     ),
     summary="{num_heads} × {key_dim}",
 )

@@ -11,10 +11,10 @@ from typing import Any, cast
 
 from immutabledict import immutabledict
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule
+from nnstudio.catalogue.entries import Category, Condition, Layer, ShapeError, ShapeRule, always, never
 from nnstudio.catalogue.layers.core import no_cost, no_weights
 from nnstudio.catalogue.layers.params import LARGEST_SIZE
-from nnstudio.catalogue.params import Choice, Float, Int, Option, Param
+from nnstudio.catalogue.params import Choice, Float, Int, Numbers, Option, Param
 from nnstudio.catalogue.shapes import image, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
@@ -129,7 +129,7 @@ def _augmentation(
     shape: ShapeRule | None = None,
     summary: str = "",
     values: bool = False,
-    compiles: bool = True,
+    compiles: Condition = always,
 ) -> Layer:
     """values: whether it has to be told between which numbers pixels lie."""
     return Layer(
@@ -185,6 +185,17 @@ _GEOMETRY = (
         N_("Brings each image nearer or farther, by an amount of its own."),
         "y = x scaled by a number from 1 − zoom to 1 + zoom",
         _share("height_factor", N_("Zoom"), N_("The most, as a share of the image's size."), 0.1, max=0.9),
+        Numbers(
+            name="width_factor",
+            title=N_("Zoom across"),
+            help=N_("The most, as a share of the image's width; left empty, the proportions stay."),
+            default=(),
+            most=1,
+            min=0.0,
+            max=0.9,
+            none=N_("as the zoom"),
+            advanced=True,
+        ),
         *_MOVED,
         summary="{height_factor}",
     ),
@@ -236,6 +247,28 @@ _GEOMETRY = (
         N_("Hides a rectangle of an image behind noise, so that no single part decides."),
         "y = x, but noise within a random rectangle",
         _chance(0.5),
+        Numbers(
+            name="scale",
+            title=N_("Area"),
+            help=N_("The smallest and the largest rectangle, as shares of the image."),
+            default=(0.02, 0.33),
+            fewest=2,
+            most=2,
+            min=0.0,
+            max=1.0,
+            advanced=True,
+        ),
+        Numbers(
+            name="fill_value",
+            title=N_("Fill value"),
+            help=N_("Of the pixels in the rectangle; left empty, they are noise."),
+            default=(),
+            most=1,
+            min=-1e6,
+            max=1e6,
+            none=N_("noise"),
+            advanced=True,
+        ),
         values=True,
         summary="{factor}",
     ),
@@ -296,7 +329,7 @@ _BRIGHTNESS = (
         "y = x rounded down to 2^bits shades",
         _count("factor", N_("Bits"), N_("That are left of eight: 3 bits are 8 shades."), 4, 8),
         values=True,
-        compiles=False,  # XLA makes other bytes of values that are not between 0 and 1
+        compiles=never,  # XLA makes other bytes of values that are not between 0 and 1
         summary="{factor}",
     ),
     _augmentation(
@@ -374,7 +407,7 @@ _MIXTURE = (
         _INTERPOLATION,
         shape=_in_colours(N_("RandAugment"), grey=True),
         values=True,
-        compiles=False,  # XLA has no histograms, by which one of the ten works
+        compiles=never,  # XLA has no histograms, by which one of the ten works
         summary="{num_ops} · {factor}",
     ),
 )

@@ -14,8 +14,22 @@ from nnstudio.catalogue.layers.params import (
     LARGEST_SIZE,
     activation,
 )
-from nnstudio.catalogue.layers.recurrent import BACKWARDS, GATE, PARTS, RETURN_SEQUENCES, SHARES
-from nnstudio.catalogue.layers.windows import PADDING, slid
+from nnstudio.catalogue.layers.recurrent import (
+    BACKWARDS,
+    FORGETS_LATE,
+    GATE,
+    PARTS,
+    RETURN_SEQUENCES,
+    SHARES,
+)
+from nnstudio.catalogue.layers.windows import (
+    PADDING,
+    dilation_rate,
+    refuse_strides_with_dilation,
+    slid,
+    spread,
+)
+from nnstudio.catalogue.masks import while_there_are_steps
 from nnstudio.catalogue.params import Int, Param, PartParam, Sizes
 from nnstudio.catalogue.shapes import arranged, only, shape_text, shape_words
 from nnstudio.catalogue.values import Params, Shape
@@ -58,7 +72,9 @@ def _params(axes: int) -> tuple[Param, ...]:
         PADDING,
         KERNEL_REGULARIZER,
         sizes("strides", N_("Strides"), 1, N_("How far the kernel moves at a time."), 1_024, advanced=True),
+        dilation_rate(axes),
         GATE,
+        FORGETS_LATE,
         *SHARES,
         BACKWARDS,
         *map(_of_windows, PARTS),
@@ -93,7 +109,9 @@ def _conv_lstm(axes: int, help: str) -> Layer:
     def state(inputs: Sequence[Shape], params: Params) -> Shape:
         """What is remembered after a step: an image."""
         _steps, size, _channels = _sizes(inputs, axes)
-        window, strides = cast(Shape, params["kernel_size"]), cast(Shape, params["strides"])
+        refuse_strides_with_dilation(params)
+        window = spread(cast(Shape, params["kernel_size"]), cast(Shape, params["dilation_rate"]))
+        strides = cast(Shape, params["strides"])
         places = slid(size, window, strides, str(params["padding"]))
         if places is None:
             raise ShapeError(
@@ -104,6 +122,15 @@ def _conv_lstm(axes: int, help: str) -> Layer:
                 "kernel_size",
             )
         return (*places, cast(int, params["filters"]))
+
+    def refusal(inputs: Sequence[Shape], params: Params) -> str:
+        """Keras leaves out places of what is remembered by the mask of what is read."""
+        if state(inputs, params)[:-1] == inputs[0][1:-1]:
+            return ""
+        return _(
+            "{layer} can pass over steps only where what it remembers has the size of what it reads."
+            " Choose padding “same” and strides of 1."
+        ).format(layer=f"ConvLSTM{axes}D")
 
     def shape(inputs: Sequence[Shape], params: Params) -> Shape:
         image = state(inputs, params)
@@ -139,6 +166,8 @@ def _conv_lstm(axes: int, help: str) -> Layer:
         patches=lambda inputs, params: None,  # XLA on a processor is slow at a convolution in each step
         summary="{filters} · {kernel_size} · {activation}",
         both_ways=True,
+        masks=while_there_are_steps,
+        refuses_mask=refusal,
     )
 
 

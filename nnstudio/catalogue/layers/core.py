@@ -23,7 +23,8 @@ from nnstudio.catalogue.layers.params import (
     initializer,
     regularizer,
 )
-from nnstudio.catalogue.params import Int
+from nnstudio.catalogue.masks import Masks, passes
+from nnstudio.catalogue.params import Bool, Int
 from nnstudio.catalogue.shapes import only
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
@@ -66,6 +67,10 @@ def _embedding_weights(inputs: Sequence[Shape], params: Params) -> Weights:
     return Weights(trainable=cast(int, params["input_dim"]) * cast(int, params["output_dim"]))
 
 
+def _skips_padding(params: Params) -> Masks:
+    return Masks.BEGINS if params["mask_zero"] else Masks.LOSES
+
+
 DENSE = Layer(
     key="dense",
     title=N_("Dense"),
@@ -90,6 +95,7 @@ DENSE = Layer(
     weights=_dense_weights,
     cost=_dense_cost,
     summary="{units} · {activation}",
+    masks=passes,
 )
 
 ACTIVATION = Layer(
@@ -105,6 +111,7 @@ ACTIVATION = Layer(
     weights=no_weights,
     cost=no_cost,
     summary="{activation}",
+    masks=passes,
 )
 
 EMBEDDING = Layer(
@@ -135,6 +142,15 @@ EMBEDDING = Layer(
             advanced=False,
             matrix=True,
         ),
+        Bool(
+            name="mask_zero",
+            title=N_("Pass over 0"),
+            help=N_(
+                "Number 0 only fills texts up to one length: rows below that read step by step pass over it,"
+                " and so does the loss."
+            ),
+            default=False,
+        ),
         initializer(
             "embeddings_initializer",
             N_("Embeddings initializer"),
@@ -147,7 +163,7 @@ EMBEDDING = Layer(
             N_("What the vectors are brought back to after every update."),
         ),
     ),
-    concepts=("embedding",),
+    concepts=("embedding", "masking"),
     keras="Embedding",
     category=Category.CORE,
     formula="y = E[x]",
@@ -157,4 +173,5 @@ EMBEDDING = Layer(
     summary="{input_dim} → {output_dim}",
     takes=Takes.WHOLE,
     knows="input_dim",
+    masks=_skips_padding,
 )

@@ -1,9 +1,8 @@
 """A dense layer along any axes, as an equation between the axes of what comes in, the kernel and the output.
 
 The equation is one of a table: each is what a person would write in Keras, and a free text would need a
-language of its own to say what is wrong with it. ``bias_axes`` is left out, for which axes can have
-a bias depends on the equation; so are sizes that Keras takes from the input, for it then tells the layers
-below of no size at all.
+language of its own to say what is wrong with it. Sizes that Keras takes from the input are left out, for it
+then tells the layers below of no size at all.
 """
 
 from __future__ import annotations
@@ -15,6 +14,9 @@ from typing import cast
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Weights
 from nnstudio.catalogue.layers.params import (
+    BIAS_CONSTRAINT,
+    BIAS_INITIALIZER,
+    BIAS_REGULARIZER,
     KERNEL_CONSTRAINT,
     KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
@@ -38,6 +40,17 @@ _EQUATION = Choice(
         Option("abde,dec->abc", "abde,dec->abc", N_("Several vectors at each step: makes one of them.")),
         Option("abcd,de->abce", "abcd,de->abce", N_("An image: mixes the channels of each pixel.")),
     ),
+)
+_BIAS_AXES = Choice(
+    name="bias_axes",
+    title=N_("Bias"),
+    help=N_("Axes of the output along which each place has a bias of its own, by their letters."),
+    default="",
+    options=(
+        Option("", N_("none")),
+        *(Option(letters, letters) for letters in ("b", "c", "d", "e", "bc", "bd", "de", "dc")),
+    ),
+    advanced=True,
 )
 
 
@@ -66,6 +79,13 @@ def _sizes(inputs: Sequence[Shape], params: Params) -> Mapping[str, int]:
             ),
             "output_shape",
         )
+    if not set(str(params["bias_axes"])) <= set(output):
+        raise ShapeError(
+            _("The output of {equation} has no axes {axes}. Choose a bias along others of {letters}.").format(
+                equation=params["equation"], axes=params["bias_axes"], letters=", ".join(output)
+            ),
+            "bias_axes",
+        )
     return sizes
 
 
@@ -86,7 +106,9 @@ def _shape(inputs: Sequence[Shape], params: Params) -> Shape:
 
 def _weights(inputs: Sequence[Shape], params: Params) -> Weights:
     sizes = _sizes(inputs, params)
-    return Weights(trainable=prod(sizes[letter] for letter in _axes(params)[1]))
+    bias = str(params["bias_axes"])
+    biases = prod(sizes[letter] for letter in bias) if bias else 0
+    return Weights(trainable=prod(sizes[letter] for letter in _axes(params)[1]) + biases)
 
 
 def _cost(inputs: Sequence[Shape], params: Params) -> int:
@@ -97,6 +119,12 @@ def _cost(inputs: Sequence[Shape], params: Params) -> int:
 
 def _kernel_axes(inputs: Sequence[Shape], params: Params) -> int:
     return len(_axes(params)[1])
+
+
+def _axes_of_bias(inputs: Sequence[Shape], params: Params) -> int:
+    """As many as the output has from the first that has a bias on; the others are of length 1."""
+    places = [_axes(params)[2].find(letter) for letter in str(params["bias_axes"])]
+    return len(_axes(params)[2]) - min(places) if places else 1
 
 
 EINSUM_DENSE = Layer(
@@ -116,6 +144,10 @@ EINSUM_DENSE = Layer(
         KERNEL_REGULARIZER,
         replace(KERNEL_INITIALIZER, axes=_kernel_axes),
         KERNEL_CONSTRAINT,
+        _BIAS_AXES,
+        replace(BIAS_INITIALIZER, axes=_axes_of_bias),
+        BIAS_REGULARIZER,
+        BIAS_CONSTRAINT,
     ),
     concepts=("dense_layer", "shape"),
     keras="EinsumDense",

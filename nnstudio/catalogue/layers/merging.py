@@ -8,6 +8,7 @@ from typing import cast
 
 from nnstudio.catalogue.entries import Category, CostRule, Layer, Reads, ShapeError, ShapeRule, Takes
 from nnstudio.catalogue.layers.core import no_weights
+from nnstudio.catalogue.masks import ends, passes
 from nnstudio.catalogue.params import Bool, Int, Sizes
 from nnstudio.catalogue.shapes import several, shape_text
 from nnstudio.catalogue.values import Params, Shape
@@ -158,6 +159,7 @@ def _merge(key: str, title: str, help: str, formula: str, most: int | None = Non
         weights=no_weights,
         cost=_one_for_each(title),
         reads=Reads.MANY,
+        masks=passes,
     )
 
 
@@ -208,6 +210,7 @@ CONCATENATE = Layer(
     cost=lambda inputs, params: 0,
     reads=Reads.MANY,
     takes=Takes.BOTH,
+    masks=passes,
 )
 DOT = Layer(
     key="dot",
@@ -239,6 +242,7 @@ DOT = Layer(
     cost=_dot_cost,
     summary="{axes}",
     reads=Reads.MANY,
+    masks=ends,
 )
 
 MERGES = (ADD, CONCATENATE, AVERAGE, MULTIPLY, SUBTRACT, MAXIMUM, MINIMUM, DOT)

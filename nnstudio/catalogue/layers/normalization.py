@@ -8,7 +8,8 @@ from typing import cast
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, WeightRule, Weights
 from nnstudio.catalogue.layers.core import no_weights
-from nnstudio.catalogue.layers.params import initializer, regularizer
+from nnstudio.catalogue.layers.params import constraint, initializer, regularizer
+from nnstudio.catalogue.masks import MaskRule, loses, passes
 from nnstudio.catalogue.params import Bool, Float, Int, Param
 from nnstudio.catalogue.shapes import only
 from nnstudio.catalogue.values import Params, Shape
@@ -47,6 +48,16 @@ _SHIFT_AND_SCALE: tuple[Param, ...] = (
     initializer("gamma_initializer", N_("Scale initializer"), "ones", N_("How the factors start."), axes=1),
     regularizer("beta_regularizer", N_("Shift regularization"), N_("Keeps the shifts small.")),
     regularizer("gamma_regularizer", N_("Scale regularization"), N_("Keeps the factors small.")),
+    constraint(
+        "beta_constraint",
+        N_("Shift constraint"),
+        N_("What the shifts are brought back to after every update."),
+    ),
+    constraint(
+        "gamma_constraint",
+        N_("Scale constraint"),
+        N_("What the factors are brought back to after every update."),
+    ),
 )
 
 
@@ -100,6 +111,7 @@ def _normalization(
     weights: WeightRule = _shift_and_scale,
     shape: ShapeRule | None = None,
     summary: str = "",
+    masks: MaskRule = passes,
 ) -> Layer:
     return Layer(
         key=key,
@@ -114,6 +126,7 @@ def _normalization(
         weights=weights,
         cost=_cost,
         summary=summary,
+        masks=masks,
     )
 
 
@@ -171,6 +184,7 @@ NORMALIZATION_LAYERS = (
         "y = γ · x / √(mean(x²) + ε)",
         _epsilon(1e-6),
         weights=_factors,
+        masks=loses,
     ),
     _normalization(
         "unit_normalization",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnstudio.catalogue.entries import Category, Layer, Takes
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
+from nnstudio.catalogue.masks import begins, passes
 from nnstudio.catalogue.params import Float
 from nnstudio.i18n import N_
 
@@ -19,6 +20,7 @@ IDENTITY = Layer(
     weights=no_weights,
     cost=no_cost,
     takes=Takes.BOTH,
+    masks=passes,
 )
 
 MASKING = Layer(
@@ -43,4 +45,5 @@ MASKING = Layer(
     weights=no_weights,
     cost=no_cost,
     summary="{mask_value}",
+    masks=begins,
 )

@@ -19,6 +19,7 @@ from nnstudio.catalogue.layers.windows import (
     too_large,
     without_xla,
 )
+from nnstudio.catalogue.masks import ends, loses
 from nnstudio.catalogue.params import Bool, Sizes
 from nnstudio.catalogue.shapes import shape_words, spatial
 from nnstudio.catalogue.values import Params, Shape
@@ -104,6 +105,7 @@ def _global(key: str, title: str, axes: int, help: str, formula: str) -> Layer:
         shape=_global_shape(title, axes),
         weights=no_weights,
         cost=all_numbers,
+        masks=ends if title == "GlobalAveragePooling1D" else loses,
     )
 
 

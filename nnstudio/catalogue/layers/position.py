@@ -7,6 +7,7 @@ from math import prod
 
 from nnstudio.catalogue.entries import Category, Layer, Weights
 from nnstudio.catalogue.layers.params import initializer, regularizer
+from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Choice, Option
 from nnstudio.catalogue.shapes import sequence
 from nnstudio.catalogue.values import Params, Shape
@@ -51,4 +52,5 @@ POSITION_EMBEDDING = Layer(
     weights=_weights,
     cost=lambda inputs, params: 0,
     summary="{mode}",
+    masks=passes,
 )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, Takes
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, Takes, never
 from nnstudio.catalogue.layers.augmentation import VALUES
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
-from nnstudio.catalogue.params import Bool, Choice, Float, Int, Numbers, Option
+from nnstudio.catalogue.masks import passes
+from nnstudio.catalogue.params import Bool, Choice, Float, Int, Numbers, Option, Param
 from nnstudio.catalogue.shapes import image, only, shape_words
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
@@ -84,6 +85,19 @@ def _sized(title: str) -> ShapeRule:
     return rule
 
 
+def _resized(inputs: Sequence[Shape], params: Params) -> Shape:
+    if params["crop_to_aspect_ratio"] and params["pad_to_aspect_ratio"]:
+        raise ShapeError(
+            _("Proportions are kept by cutting or by adding edges, not by both. Turn one of them off."),
+            "pad_to_aspect_ratio",
+        )
+    return _sized(N_("Resizing"))(inputs, params)
+
+
+def _has_code_in_xla(params: Params) -> bool:
+    return params["interpolation"] != "bicubic" and not params["antialias"]
+
+
 def _encoded(width: int, shape: Shape, mode: object) -> Shape:
     """Numbers of one example as ones and zeros, ``width`` wide."""
     if mode == "int":
@@ -142,6 +156,7 @@ RESCALING = Layer(
     weights=no_weights,
     cost=_per_number,
     summary="{scale} · {offset}",
+    masks=passes,
 )
 
 NORMALIZATION = Layer(
@@ -181,6 +196,7 @@ NORMALIZATION = Layer(
     weights=no_weights,
     cost=_per_number,
     summary="{mean} · {variance}",
+    masks=passes,
 )
 
 RESIZING = Layer(
@@ -208,12 +224,36 @@ RESIZING = Layer(
             default=False,
             advanced=True,
         ),
+        Bool(
+            name="pad_to_aspect_ratio",
+            title=N_("Add edges"),
+            help=N_("Keeps the proportions by edges of one value, so that nothing is cut off."),
+            default=False,
+            advanced=True,
+        ),
+        Float(
+            name="fill_value",
+            title=N_("Value of edges"),
+            help=N_("Of the pixels that are added where edges are added."),
+            default=0.0,
+            min=-1e6,
+            max=1e6,
+            advanced=True,
+        ),
+        Bool(
+            name="antialias",
+            title=N_("Antialias"),
+            help=N_("Smooths what becomes smaller, so that fine patterns do not turn into coarse ones."),
+            default=False,
+            advanced=True,
+        ),
     ),
     concepts=("shape",),
     keras="Resizing",
     category=Category.PREPROCESSING,
     formula="h×w×c → height×width×c",
-    shape=_sized(N_("Resizing")),
+    shape=_resized,
+    compiles=_has_code_in_xla,
     weights=no_weights,
     cost=no_cost,
     summary="{height}×{width}",
@@ -259,7 +299,7 @@ CATEGORY_ENCODING = Layer(
     summary="{num_tokens} · {output_mode}",
     takes=Takes.WHOLE,
     knows="num_tokens",
-    compiles=False,  # it counts with an operation whose result has no size that XLA knows
+    compiles=never,  # it counts with an operation whose result has no size that XLA knows
 )
 
 DISCRETIZATION = Layer(
@@ -288,7 +328,7 @@ DISCRETIZATION = Layer(
 )
 
 
-def _levels(key: str, title: str, help: str, formula: str) -> Layer:
+def _levels(key: str, title: str, help: str, formula: str, *params: Param) -> Layer:
     """Levels of brightness, changed alike in training and after it."""
 
     def shape(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -298,6 +338,7 @@ def _levels(key: str, title: str, help: str, formula: str) -> Layer:
         key=key,
         title=title,
         help=help,
+        params=params,
         concepts=("input_scaling",),
         keras=title,
         category=Category.PREPROCESSING,
@@ -320,6 +361,15 @@ EQUALIZATION = _levels(
     N_("Equalization"),
     N_("Spreads the brightness of every image evenly from black, 0, to white, 1."),
     "y = share of the pixels that are darker than x",
+    Int(
+        name="bins",
+        title=N_("Levels"),
+        help=N_("How many levels of brightness are told apart."),
+        default=256,
+        min=2,
+        max=256,
+        advanced=True,
+    ),
 )
 
 PREPROCESSING_LAYERS = (

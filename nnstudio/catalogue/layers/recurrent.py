@@ -7,16 +7,21 @@ from typing import cast
 
 from nnstudio.catalogue.entries import Category, CostRule, Layer, ShapeRule, WeightRule, Weights
 from nnstudio.catalogue.layers.params import (
+    ACTIVITY_REGULARIZER,
+    BIAS_CONSTRAINT,
     BIAS_INITIALIZER,
     BIAS_REGULARIZER,
+    KERNEL_CONSTRAINT,
     KERNEL_INITIALIZER,
     KERNEL_REGULARIZER,
+    RECURRENT_CONSTRAINT,
     RECURRENT_INITIALIZER,
     RECURRENT_REGULARIZER,
     UNITS,
     USE_BIAS,
     activation,
 )
+from nnstudio.catalogue.masks import while_there_are_steps
 from nnstudio.catalogue.params import Bool, Float, Param
 from nnstudio.catalogue.shapes import sequence
 from nnstudio.catalogue.values import Params, Shape
@@ -45,6 +50,21 @@ BACKWARDS = Bool(
     advanced=True,
 )
 
+FORGETS_LATE = Bool(
+    name="unit_forget_bias",
+    title=N_("Remembers at first"),
+    help=N_("Adds 1 to the bias of the gate that forgets, so that training begins with a long memory."),
+    default=True,
+    advanced=True,
+)
+RESET_AFTER = Bool(
+    name="reset_after",
+    title=N_("Reset after"),
+    help=N_("The gate that forgets works on the product with the memory, with a bias of its own."),
+    default=True,
+    advanced=True,
+)
+
 
 def _share(name: str, title: str, help: str) -> Float:
     return Float(name=name, title=title, help=help, default=0.0, min=0.0, max=0.99, advanced=True)
@@ -65,6 +85,10 @@ PARTS: tuple[Param, ...] = (
     BIAS_INITIALIZER,
     RECURRENT_REGULARIZER,
     BIAS_REGULARIZER,
+    ACTIVITY_REGULARIZER,
+    KERNEL_CONSTRAINT,
+    RECURRENT_CONSTRAINT,
+    BIAS_CONSTRAINT,
 )
 
 
@@ -90,13 +114,14 @@ def _shape(title: str) -> ShapeRule:
     return rule
 
 
-def _weights(gates: int, biases: int) -> WeightRule:
-    """gates: sums for each unit. biases: for each gate (a GRU with reset after has two)."""
+def _weights(gates: int) -> WeightRule:
+    """gates: sums for each unit, each with a bias; a GRU that resets after the product has two."""
 
     def rule(inputs: Sequence[Shape], params: Params) -> Weights:
         units = cast(int, params["units"])
         kernels = gates * units * (inputs[0][-1] + units)
-        return Weights(trainable=kernels + gates * units * biases * bool(params["use_bias"]))
+        biases = bool(params["use_bias"]) * (2 if params.get("reset_after") else 1)
+        return Weights(trainable=kernels + gates * units * biases)
 
     return rule
 
@@ -132,43 +157,46 @@ SIMPLE_RNN = Layer(
     category=Category.RECURRENT,
     formula="h_t = f(W·x_t + U·h_(t−1) + b)",
     shape=_shape(N_("SimpleRNN")),
-    weights=_weights(1, 1),
+    weights=_weights(1),
     cost=_cost(1),
     held=_held(1),
     summary="{units} · {activation}",
     both_ways=True,
+    masks=while_there_are_steps,
 )
 
 LSTM = Layer(
     key="lstm",
     title=N_("LSTM"),
     help=N_("Reads a sequence with a long memory; gates decide what to forget, to write and to tell."),
-    params=_params(GATE),
+    params=_params(GATE, FORGETS_LATE),
     concepts=("gates", "recurrent_state", "bidirectional"),
     keras="LSTM",
     category=Category.RECURRENT,
     formula="c_t = σ(f_t) ⊙ c_(t−1) + σ(i_t) ⊙ tanh(g_t),  h_t = σ(o_t) ⊙ tanh(c_t)",
     shape=_shape(N_("LSTM")),
-    weights=_weights(4, 1),
+    weights=_weights(4),
     cost=_cost(4),
     held=_held(5),
     summary="{units} · {activation}",
     both_ways=True,
+    masks=while_there_are_steps,
 )
 
 GRU = Layer(
     key="gru",
     title=N_("GRU"),
     help=N_("Reads a sequence with a memory like an LSTM's, with fewer weights."),
-    params=_params(GATE),
+    params=_params(GATE, RESET_AFTER),
     concepts=("gates", "recurrent_state", "bidirectional"),
     keras="GRU",
     category=Category.RECURRENT,
     formula="h_t = σ(z_t) ⊙ h_(t−1) + (1 − σ(z_t)) ⊙ tanh(W·x_t + σ(r_t) ⊙ (U·h_(t−1) + b_u) + b)",
     shape=_shape(N_("GRU")),
-    weights=_weights(3, 2),
+    weights=_weights(3),
     cost=_cost(3),
     held=_held(4),
     summary="{units} · {activation}",
     both_ways=True,
+    masks=while_there_are_steps,
 )

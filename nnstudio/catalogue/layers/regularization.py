@@ -7,6 +7,7 @@ from math import prod
 
 from nnstudio.catalogue.entries import Category, Layer, ShapeRule
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
+from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Float, Param
 from nnstudio.catalogue.shapes import spatial
 from nnstudio.catalogue.values import Params, Shape
@@ -60,6 +61,7 @@ def _regularization(
         held=_twice,
         summary=summary,
         each_step=each_step,
+        masks=passes,
     )
 
 

@@ -1,8 +1,4 @@
-"""Convolutions the other way round: each number paints its filter, so that images grow. Channels come last.
-
-Keras' ``output_padding`` is left out: it chooses between sizes that a convolution with strides would make
-alike, and with it the layer no longer has the size that ``padding`` states.
-"""
+"""Convolutions the other way round: each number paints its filter, and images grow. Channels come last."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import cast
 
-from nnstudio.catalogue.entries import Category, Layer, ShapeRule, Weights
+from nnstudio.catalogue.entries import Category, Layer, ShapeError, ShapeRule, Weights
 from nnstudio.catalogue.layers.convolution import ACTIVATION, FILTERS
 from nnstudio.catalogue.layers.params import (
     ACTIVITY_REGULARIZER,
@@ -31,23 +27,73 @@ from nnstudio.catalogue.layers.windows import (
     strides,
     without_xla,
 )
-from nnstudio.catalogue.shapes import spatial
+from nnstudio.catalogue.params import Sizes
+from nnstudio.catalogue.shapes import shape_text, spatial
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
 
+def _output_padding(axes: int) -> Sizes:
+    return Sizes(
+        name="output_padding",
+        title=N_("Output padding"),
+        help=N_(
+            "Which of the sizes comes out that strides would make one of; less than the strides."
+            " Left empty, it is what the padding says."
+        ),
+        default=None,
+        count=axes,
+        min=0,
+        max=1_023,
+        none=N_("automatic"),
+        advanced=True,
+    )
+
+
+def _grown(length: int, wide: int, step: int, same: bool, more: int | None) -> int:
+    """One axis; wide: what the kernel spans. more: the output padding. Below 1 where there is no such size.
+
+    As ``keras.src.backend.common.backend_utils.compute_conv_transpose_output_shape``.
+    """
+    if same:
+        return length * step if more is None else (length - 1) * step + wide % 2 + more
+    return (length - 1) * step + wide + (max(step - wide, 0) if more is None else more)
+
+
+def _refuse_padding(params: Params, wide: Shape) -> None:
+    """It chooses among the sizes that the strides would make one of, so there are as many choices."""
+    more, steps = cast("Shape | None", params["output_padding"]), cast(Shape, params["strides"])
+    if more is None:
+        return
+    if any(one >= step for one, step in zip(more, steps, strict=True)):
+        raise ShapeError(
+            _(
+                "An output padding of {padding} is not less than the strides, {strides}."
+                " Choose larger strides or less padding, or leave it empty."
+            ).format(padding=shape_text(more), strides=shape_text(steps)),
+            "output_padding",
+        )
+    if params["padding"] == "same" and any(one + size % 2 == 0 for one, size in zip(more, wide, strict=True)):
+        raise ShapeError(
+            _(
+                "With padding “same” a kernel of even size needs an output padding of at least 1."
+                " Choose more, or leave it empty."
+            ),
+            "output_padding",
+        )
+
+
 def _shape(title: str, axes: int) -> ShapeRule:
-    """As ``keras.src.backend.common.backend_utils.compute_conv_transpose_output_shape``."""
 
     def rule(inputs: Sequence[Shape], params: Params) -> Shape:
         size, _channels = spatial(inputs, _(title), axes)
         refuse_strides_with_dilation(params)
         steps = cast(Shape, params["strides"])
         wide = spread(cast(Shape, params["kernel_size"]), cast(Shape, params["dilation_rate"]))
-        grown = tuple(length * step for length, step in zip(size, steps, strict=True))
-        if params["padding"] == "valid":
-            more = (max(one - step, 0) for one, step in zip(wide, steps, strict=True))
-            grown = tuple(length + rest for length, rest in zip(grown, more, strict=True))
+        _refuse_padding(params, wide)
+        same = params["padding"] == "same"
+        more = cast("Shape | None", params["output_padding"]) or (None,) * axes
+        grown = (_grown(*one[:3], same, one[3]) for one in zip(size, wide, steps, more, strict=True))
         return (*grown, cast(int, params["filters"]))
 
     return rule
@@ -77,6 +123,7 @@ def _transposed(axes: int, title: str, help: str, formula: str) -> Layer:
             ACTIVATION,
             KERNEL_REGULARIZER,
             dilation_rate(axes),
+            _output_padding(axes),
             USE_BIAS,
             WINDOW_INITIALIZER,
             BIAS_INITIALIZER,

@@ -9,6 +9,7 @@ from nnstudio.design.doctor.activations import ACTIVATION
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.data import DATA
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding
+from nnstudio.design.doctor.masks import MASKS
 from nnstudio.design.doctor.output import OUTPUT
 from nnstudio.design.doctor.reading import READING
 from nnstudio.design.doctor.recipe import RECIPE
@@ -27,6 +28,7 @@ DIAGNOSES: tuple[Diagnosis, ...] = (
     *ACTIVATION,
     *REGULARIZING,
     *READING,
+    *MASKS,
     *RECIPE,
     *SCHEDULE,
 )

@@ -50,6 +50,8 @@ def read_numbers(param: Numbers, text: str) -> Value:
     """Numbers with semicolons, commas or spaces between them; brackets around them are allowed."""
     plain = text.strip().translate(_MINUS).strip("()[] ")
     pieces = [piece for piece in re.split(r"[;,\s]+", plain) if piece]
+    if param.none and not pieces:
+        return ()
     if not pieces or not all(_NUMBER.fullmatch(piece) for piece in pieces):
         raise param.refuse(text)
     try:
@@ -61,11 +63,11 @@ def read_numbers(param: Numbers, text: str) -> Value:
 def read_sizes(param: Sizes | ShapeParam | Rising, text: str) -> Value:
     """Sizes with ×, x, commas or spaces between them; brackets around them are allowed.
 
-    Nothing at all is None, where the parameter knows what that stands for.
+    Nothing at all is None, or no numbers, where the parameter knows what that stands for.
     """
     plain = text.strip().translate(_MINUS).strip("()[] ")
-    if not plain and isinstance(param, Sizes) and param.none:
-        return None
+    if not plain and isinstance(param, Sizes | Rising) and param.none:
+        return None if isinstance(param, Sizes) else ()
     pieces = [piece for piece in _BETWEEN_SIZES.split(plain) if piece]
     if not pieces or not all(re.fullmatch(r"-?\d{1,9}", piece, re.ASCII) for piece in pieces):
         raise param.refuse(text)

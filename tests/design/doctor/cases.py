@@ -31,6 +31,19 @@ TRANSLATION = DataFacts(
     answers=40,
 )
 EMBEDDED: Row = ("embedding", {"input_dim": 30, "output_dim": 8})
+PASSED_OVER: Row = ("embedding", {"input_dim": 30, "output_dim": 8, "mask_zero": True})
+WORDS = DataFacts(
+    domain=Domain.TEXT,
+    task=Task.CLASSIFICATION,
+    target=Target.INTEGERS,
+    input_shape=(9,),
+    target_shape=(1,),
+    classes=tuple("abcdefghij"),
+    train=700,
+    validation=200,
+    vocabulary=30,
+)
+FILM = replace(DIGITS, input_shape=(5, 8, 8, 1))
 TABLE = DataFacts(
     domain=Domain.TABLE,
     task=Task.REGRESSION,
@@ -134,6 +147,26 @@ class Bad:
 
 
 BAD = [
+    # Steps that are passed over
+    Bad("mask-lost", network(SPARSE, PASSED_OVER, ("flatten", {}), SOFTMAX), WORDS, "l2"),
+    Bad(
+        "mask-lost",
+        network(SPARSE, PASSED_OVER, dense(), ("global_max_pooling1d", {}), SOFTMAX),
+        WORDS,
+        "l3",
+    ),
+    Bad(
+        "mask-refused",
+        network(SPARSE, PASSED_OVER, ("softmax", {}), ("gru", {}), SOFTMAX),
+        WORDS,
+        "l2",
+    ),
+    Bad(
+        "mask-refused",
+        network(SPARSE, ("masking", {}), ("conv_lstm2d", {"filters": 2}), ("flatten", {}), SOFTMAX),
+        FILM,
+        "l2",
+    ),
     # The end against the loss
     Bad("loss-cannot-be", network(CATEGORICAL, ("flatten", {}), SOFTMAX), DIGITS),
     Bad("loss-cannot-be", network(SPARSE, ("flatten", {}), SOFTMAX), ONE_HOT),

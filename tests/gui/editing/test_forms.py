@@ -22,6 +22,7 @@ from nnstudio.catalogue.params import (
     Param,
     ParamError,
     PartParam,
+    Rising,
     ShapeParam,
     Sizes,
 )
@@ -51,7 +52,7 @@ PARAMS = dict(all_params())
 TYPED = {
     name: param
     for name, param in PARAMS.items()
-    if isinstance(param, Int | Float | Numbers | Sizes | ShapeParam)
+    if isinstance(param, Int | Float | Numbers | Sizes | ShapeParam | Rising)
 }
 
 
@@ -113,7 +114,10 @@ def other_value(param: Param) -> Value:
             sizes = [(size,) * param.count for size in (7, 5, param.max) if size <= param.max]
             return next(size for size in sizes if size != param.default)
         case Numbers():
-            return param.check((0.5, 2.25, 30.0)[-max(param.fewest, 2) :])
+            numbers = (0.5, 0.75) if param.max <= 1 else (2.25, 30.0)
+            return param.check(numbers[: max(param.fewest, min(param.most, 2))])
+        case Rising():
+            return (2, 5)
         case ShapeParam():
             return tuple(min(size, param.max) for size in (7, 7, 8))
         case PartParam():

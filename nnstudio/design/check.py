@@ -22,7 +22,7 @@ from nnstudio.design.memory import (
 from nnstudio.design.model import Design, LayerId, LayerRow
 from nnstudio.design.patches import in_all
 from nnstudio.design.problems import Level, Place, Problem, Report
-from nnstudio.design.walk import walked
+from nnstudio.design.walk import complete, walked
 from nnstudio.i18n import _
 
 
@@ -94,7 +94,7 @@ def all_passes_through(design: Design, layer: LayerId) -> bool:
 
 def _compiles(row: LayerRow) -> bool:
     layer = LAYERS.get(row.kind)
-    return layer is None or layer.compiles(_complete(row))
+    return layer is None or layer.compiles(complete(row))
 
 
 def used_rows(rows: Sequence[LayerRow]) -> set[LayerId]:

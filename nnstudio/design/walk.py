@@ -53,7 +53,7 @@ class Walk:
     def visit(self, row: LayerRow, design: Design) -> None:
         """row: one that is built, which names all that it reads."""
         reads = row.reads or ()
-        params = _complete(row)
+        params = complete(row)
         inputs = [self.shapes.get(read) for read in reads]
         shapes = [shape for shape in inputs if shape is not None]
         try:
@@ -154,7 +154,8 @@ def _known(row: LayerRow) -> Layer:
     return wrapped(LAYERS[row.kind], row.wrapper, row.merge)
 
 
-def _complete(row: LayerRow) -> Params:
+def complete(row: LayerRow) -> Params:
+    """A row's parameters, with the defaults of those that it does not state."""
     defaults = LAYERS[row.kind].defaults if row.kind in LAYERS else {}
     if len(row.params) == len(defaults):  # as in every design in its normal form
         return row.params

@@ -19,11 +19,11 @@ from nnstudio.engine.validation_pace import is_validated
 class Chunks:
     """Keeps the orders of the block of epochs that is being trained.
 
-    tells_each_epoch: a chunk ends where an epoch does, for something has to be decided there. every: how
-    many epochs there are to one that is validated.
+    every: how many epochs there are to one that is validated. tells_each_epoch: a chunk ends where an epoch
+    does, for something has to be done there.
     """
 
-    def __init__(self, parts: Assembly, tells_each_epoch: bool, every: int) -> None:
+    def __init__(self, parts: Assembly, every: int, *, tells_each_epoch: bool) -> None:
         self._parts = parts
         self._every = every
         self._tells_each_epoch = tells_each_epoch
@@ -61,6 +61,12 @@ class Chunks:
         examples = self._parts.batches.examples_in(start, stop)
         self.examples_per_second = self._rate.add(examples, seconds + rested)
         return trained
+
+    def undid(self, stop: int, end: int, seconds: float) -> None:
+        """The steps stop..end-1 were undone again, which took so long; they do not count for the speed."""
+        first = self._block_epoch * self._parts.steps_per_epoch
+        examples = self._parts.batches.examples_in(stop - first, end - first)
+        self.examples_per_second = self._rate.add(-examples, seconds)
 
     def _due(self, planned: int) -> NDArray[np.bool_]:
         """Which epochs of the block end with validation."""

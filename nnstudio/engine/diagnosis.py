@@ -45,6 +45,15 @@ def is_sound(parts: Network, trained: Trained) -> bool:
     return losses and trained.is_finite and not _bad_validations(parts, trained).size
 
 
+def sound_epochs(parts: Network, trained: Trained, start: int) -> int:
+    """How many of the epochs that a chunk ended tell finite numbers only. start: the step it began with."""
+    bad = np.flatnonzero(~np.isfinite(trained.losses))
+    count = len(trained.ends)
+    if bad.size:
+        count = (start + int(bad[0])) // parts.steps_per_epoch - start // parts.steps_per_epoch
+    return min([count, *map(int, _bad_validations(parts, trained))])
+
+
 def find_halt(parts: Network, began: Waypoint, trained: Trained) -> Halt | None:
     """Where to halt in a chunk that has just been trained, at whose beginning the weights were finite.
 
@@ -74,10 +83,13 @@ def replay(parts: Network, began: Waypoint, stop: int) -> Floats:
     parts.restore(began.state)
     losses = [np.zeros(0, np.float32)]
     done, per_epoch = began.step, parts.steps_per_epoch
+    unvalidated = np.zeros(parts.epochs_at_once, bool)
     while done < stop and np.isfinite(losses[-1]).all():
         first = done // per_epoch
         end = min(stop, (first + parts.epochs_at_once) * per_epoch)
-        trained = parts.train(parts.order(first), done - first * per_epoch, end - first * per_epoch)
+        trained = parts.train(
+            parts.order(first), done - first * per_epoch, end - first * per_epoch, unvalidated
+        )
         losses.append(trained.losses)
         done = end
     return np.concatenate(losses)
@@ -89,7 +101,7 @@ def _last_finite(parts: Network, began: Waypoint, stop: int) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         replay(parts, began, middle)
-        low, high = (middle, high) if _has_finite_weights(parts) else (low, middle - 1)
+        low, high = (middle, high) if has_finite_weights(parts) else (low, middle - 1)
     return low
 
 
@@ -108,6 +120,6 @@ def _bad_validations(parts: Network, trained: Trained) -> NDArray[np.intp]:
     return np.flatnonzero(trained.due & ~np.isfinite(trained.ends[:, column]))
 
 
-def _has_finite_weights(parts: Network) -> bool:
+def has_finite_weights(parts: Network) -> bool:
     floats = (variable for variable in parts.model.variables if is_float(variable))
     return all(np.isfinite(variable.numpy()).all() for variable in floats)

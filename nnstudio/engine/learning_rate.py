@@ -7,7 +7,8 @@ taken back and repeated exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from nnstudio.engine.backend import keras
 from nnstudio.protocol.checkpoint import Plateau
 
 Numbers = NDArray[np.float64]
+Floats = NDArray[np.float32]
 _CONSTANT: Final = "constant"
 
 
@@ -65,12 +67,15 @@ class LearningRate:
 
     def lower(self, factor: float, least: float) -> bool:
         """Multiply it for good, but to no less than ``least``; whether that changed anything."""
-        base = self._value
-        now = base * float(self._left.numpy())
-        if now <= least:
+        if not self.can_be_lowered(least):
             return False
-        self._left.assign(max(now * factor, least) / base)
+        base = self._value
+        self._left.assign(max(base * float(self._left.numpy()) * factor, least) / base)
         return True
+
+    def can_be_lowered(self, least: float) -> bool:
+        """Whether it is still above ``least``."""
+        return self._value * float(self._left.numpy()) > least
 
     def at(self, steps: NDArray[np.int64]) -> Numbers:
         """What it is, or was, at these steps, counted from 0, if nobody changed it since."""
@@ -119,25 +124,42 @@ class PlateauWatch:
         self._rate = rate
         self.so_far = Plateau()
 
-    def lowers(self, loss: float) -> bool:
-        """Look at the loss of the next epoch; whether the learning rate was lowered after it."""
-        params, so_far = self._params, self.so_far
+    def lowers(self, losses: Sequence[float] | Floats) -> bool:
+        """Look at the losses of the next epochs; whether the learning rate was lowered after the last.
+
+        losses: NaN where an epoch says nothing. None of them but the last is a ``turn``.
+        """
+        due = False
+        for loss in losses:
+            self.so_far, due = self._after(self.so_far, float(loss))
+        lowered = due and self._rate.lower(self._params["factor"], self._params["min_lr"])
+        if lowered:
+            self.so_far = replace(self.so_far, epochs=0, resting=self._params["cooldown"])
+        return lowered
+
+    def turn(self, losses: Sequence[float] | Floats) -> int | None:
+        """How many of these epochs lead to the one after which the learning rate is lowered, if any does."""
+        so_far = self.so_far
+        for count, loss in enumerate(losses, 1):
+            so_far, due = self._after(so_far, float(loss))
+            if due and self._rate.can_be_lowered(self._params["min_lr"]):
+                return count
+        return None
+
+    def _after(self, so_far: Plateau, loss: float) -> tuple[Plateau, bool]:
+        """What it has seen after one more epoch, and whether the learning rate should be lowered now."""
+        params = self._params
+        if math.isnan(loss):
+            return so_far, False
         resting = max(0, so_far.resting - 1)
         if so_far.resting:
             so_far = replace(so_far, resting=resting, epochs=0)
         if so_far.best is None or loss < so_far.best - params["min_delta"]:
-            self.so_far = replace(so_far, best=loss, epochs=0)
-            return False
+            return replace(so_far, best=loss, epochs=0), False
         if resting:
-            self.so_far = so_far
-            return False
-        self.so_far = replace(so_far, epochs=so_far.epochs + 1)
-        if self.so_far.epochs < params["patience"]:
-            return False
-        lowered = self._rate.lower(params["factor"], params["min_lr"])
-        if lowered:
-            self.so_far = replace(self.so_far, epochs=0, resting=params["cooldown"])
-        return lowered
+            return so_far, False
+        so_far = replace(so_far, epochs=so_far.epochs + 1)
+        return so_far, so_far.epochs >= params["patience"]
 
 
 def plateau_watch(recipe: Recipe, rate: LearningRate) -> PlateauWatch | None:

@@ -37,11 +37,11 @@ class Trail:
         """The run was taken to another place, or goes on in another way than it came."""
         self._began = []
 
-    def mark(self, step: int) -> None:
-        """A chunk begins here."""
+    def mark(self, step: int, *, anyway: bool = False) -> None:
+        """A chunk begins here. anyway: its state is kept however new the last one is."""
         self._chunk = step
         now = time.perf_counter()
-        if not self._began or now - self._marked >= _APART:
+        if anyway or not self._began or now - self._marked >= _APART:
             self._keep(step)
             self._marked = now
 
@@ -73,13 +73,14 @@ class Trail:
     def _useful_step(self, halted: int) -> int:
         """Bring the weights of this step or of one a little before it back; which one."""
         for step in range(halted, max(-1, halted - 1 - _FARTHEST), -1):
-            self._return_to(step)
+            self.return_to(step)
             if np.isfinite(self._parts.sample().outputs).all():
                 return step
-        self._return_to(halted)
+        self.return_to(halted)
         return halted
 
-    def _return_to(self, step: int) -> None:
+    def return_to(self, step: int) -> None:
+        """Bring back what was after so many steps in all, if it is known."""
         before = [waypoint for waypoint in self._began if waypoint.step <= step]
         if before:
             replay(self._parts, before[-1], step)

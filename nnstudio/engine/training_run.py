@@ -39,7 +39,7 @@ from nnstudio.protocol.commands import (
     Snapshot,
     Step,
 )
-from nnstudio.protocol.events import Epochs, LastWord, Reason, RestoreFailed
+from nnstudio.protocol.events import LastWord, Reason, RestoreFailed
 
 Floats = NDArray[np.float32]
 
@@ -137,19 +137,15 @@ class TrainingRun(ABC):
 
     def _end_epochs(self, ends: Floats) -> bool:
         """Tell the epochs that have ended, a row of means for each; whether to stop early."""
-        told = self._teller.epochs(self._place.epoch + 1, ends)
+        first = self._place.epoch + 1
+        told = self._teller.epochs(first, ends)
         self._place = Place(self._place.step, self._place.epoch + len(ends))
-        self._lower_if_due(told)
-        if self._patience is None or told.val_loss is None or np.isnan(told.val_loss[-1]):
-            return False
-        return self._patience.is_out(self._place.epoch, float(told.val_loss[-1]))
-
-    def _lower_if_due(self, told: Epochs) -> None:
-        """Let a schedule that waits for plateaus see the loss, of validation where there is one."""
-        losses = told.loss if told.val_loss is None else told.val_loss
-        loss = float(losses[-1])
-        if self._plateau is not None and not np.isnan(loss) and self._plateau.lowers(loss):
+        watched = told.loss if told.val_loss is None else told.val_loss
+        if self._plateau is not None and self._plateau.lowers(watched):
             self._trail.forget()
+        if self._patience is None or told.val_loss is None:
+            return False
+        return self._patience.is_out(first, told.val_loss)
 
     def _halted(self, halt: Halt) -> UserError:
         """Show what the last finite weights answer; what happened, in words."""

@@ -8,16 +8,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from immutabledict import immutabledict
 from numpy.typing import NDArray
 
+from nnstudio.catalogue.values import Part
 from nnstudio.data.prepared import Prepared
 from nnstudio.design.model import Design, EarlyStopping
 from nnstudio.engine.backend import keras
 from nnstudio.engine.early_stopping import Patience
 from nnstudio.engine.order import epoch_order
+from nnstudio.engine.pace import ChunkPace
 from nnstudio.engine.plain import compiled
 from nnstudio.engine.workshop import Workshop
-from nnstudio.protocol.events import Epoch, Finished
+from nnstudio.protocol.events import Epoch, Finished, Progress
 from tests.engine.designs import part, points
 from tests.engine.runs import train
 
@@ -61,7 +64,7 @@ def test_that_it_stops_and_restores_when_keras_does(
             theirs.on_epoch_end(number - 1, {"loss": loss})
             continue
         theirs.on_epoch_end(number - 1, {"val_loss": loss})
-        assert ours.is_out(number, loss) == model.stop_training
+        assert ours.is_out(number, [loss]) == model.stop_training
         if model.stop_training:
             break
     theirs.on_train_end()
@@ -69,9 +72,36 @@ def test_that_it_stops_and_restores_when_keras_does(
     assert ours.best_epoch == theirs.best_epoch + 1
 
 
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("restore_best", [True, False])
+def test_that_epochs_are_seen_in_blocks_as_one_by_one(seed: int, restore_best: bool) -> None:
+    """A block is cut at its turn, in whose state the run then is; what follows is trained anew."""
+    random = np.random.default_rng(seed)
+    losses = np.exp(-np.arange(40) / 4) + random.normal(0, 0.15, 40)
+    losses[random.random(40) < 0.2] = np.nan  # not validated
+    rule, at = EarlyStopping(patience=4, restore_best=restore_best), Weighed()
+
+    def ended(most: int) -> tuple[object, ...]:
+        patience, done = Patience(rule, at.get_weights), 0
+        while done < len(losses):
+            block = losses[done : done + most]
+            block = block[: patience.turn(done + 1, block)]
+            at.epoch = done + len(block)
+            if patience.is_out(done + 1, block):
+                break
+            done += len(block)
+        so_far = patience.so_far
+        return at.epoch, so_far.best, so_far.best_epoch, so_far.epochs, so_far.best_weights
+
+    singly = ended(1)
+    assert at.epoch < len(losses)
+    for most in (2, 7, 40):
+        assert ended(most) == singly
+
+
 def test_that_it_keeps_no_weights_unless_asked() -> None:
     patience = Patience(EarlyStopping(restore_best=False), lambda: [np.zeros(1, np.float32)])
-    assert not patience.is_out(1, 0.5)
+    assert not patience.is_out(1, [0.5])
     assert patience.best_weights is None
 
 
@@ -101,6 +131,38 @@ def test_that_a_run_ends_as_fit_with_the_callback_does(
         np.testing.assert_allclose(of_ours, history[key], rtol=1e-5)
     for mine, theirs in zip(kept[0], model.get_weights(), strict=True):
         np.testing.assert_allclose(mine, theirs, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("schedule", ["constant", "reduce_on_plateau"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_that_chunks_of_many_epochs_stop_and_slow_down_as_single_ones_do(
+    monkeypatch: pytest.MonkeyPatch, schedule: str, seed: int
+) -> None:
+    """Where it stops, whose weights come back and every number on the way, to the bit."""
+    rule = EarlyStopping(patience=12, min_delta=0.001)
+    waits = immutabledict(factor=0.5, patience=4) if schedule == "reduce_on_plateau" else immutabledict()
+    made = points(
+        epochs=300,
+        seed=seed,
+        optimizer=part("sgd", learning_rate=2.0),
+        schedule=Part(kind=schedule, params=waits),
+        early_stopping=rule,
+    )
+    ends = []
+    for steps in (1, 10_000):
+        monkeypatch.setattr(ChunkPace, "steps", property(lambda _pace, steps=steps: steps))
+        kept: list[Any] = []
+        told = train(made, on_model=lambda model, kept=kept: kept.append(model.get_weights()))
+        last = told.last
+        assert isinstance(last, Finished)
+        assert last.reason == "early stopping"
+        losses = np.concatenate([event.losses for event in told.of(Progress)])
+        assert len(losses) == last.steps
+        numbers = [(each.loss, each.val_loss, each.learning_rate) for each in told.of(Epoch)]
+        ends.append((last.epochs, last.best_epoch, losses.tobytes(), numbers, kept[0]))
+    assert ends[0][:4] == ends[1][:4]
+    for one, other in zip(ends[0][4], ends[1][4], strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 def fitted(made: Design, prepared: Prepared) -> tuple[Any, Any, dict[str, list[float]]]:

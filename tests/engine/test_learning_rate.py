@@ -196,7 +196,7 @@ def test_that_plateaus_are_those_of_keras(patience: int, cooldown: int) -> None:
     callback.set_model(model)
     callback.on_train_begin()
     for epoch, loss in enumerate(losses):
-        watch.lowers(float(loss))
+        watch.lowers([loss])
         callback.on_epoch_end(epoch, {"val_loss": float(loss)})
         assert float(optimizer.learning_rate) == pytest.approx(float(model.optimizer.learning_rate), rel=1e-5)
 

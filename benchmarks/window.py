@@ -161,15 +161,22 @@ class Painted(QObject):
 
 
 def command_line_speed(design: Design) -> float:
-    """Steps a second of the same design without a window."""
+    """Steps a second of ``nnstudio train`` with the same design, which validates as the window's run does."""
     from nnstudio.design import files
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "design.nnd"
         files.save(design, path)
-        command = [sys.executable, "-m", "nnstudio", "bench", str(path), "--json"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return float(json.loads(done.stdout)["steps_per_second"])
+        command = [sys.executable, "-m", "nnstudio", "train", str(path), "--json"]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=quiet, text=True) as training:
+            assert training.stdout is not None
+            for line in training.stdout:
+                told = json.loads(line)
+                if told["event"] == "epoch" and told["seconds"] > SHARE_SECONDS:
+                    training.kill()
+                    return float(told["step"] / told["seconds"])
+    raise SystemExit("The command line trained too little.")
 
 
 def percentile(numbers: list[float], share: float) -> float:
@@ -268,14 +275,16 @@ class Bench:
     def first_points(self) -> None:
         from nnstudio.design.shipped import load_shipped, shipped_names
 
+        took = []
         for name in shipped_names():
             self.show(load_shipped(name))
             pause_for(3_000)  # a person looks at it; the worker builds ahead
             self.state.train()
             ready = lambda: bool(len(self.state.history.step_losses.values))  # noqa: E731
-            seconds = wait_until(ready, self.state.ticked)
-            print(f"first point         {seconds * 1000:6.0f} ms  after Train, {name}")
+            took.append(wait_until(ready, self.state.ticked))
+            print(f"first point         {took[-1] * 1000:6.0f} ms  after Train, {name}")
             self.stop()
+        print(f"first point         {statistics.median(took) * 1000:6.0f} ms  median of all")
 
     def shares(self) -> None:
         """Of the command line's speed, measured before and after it."""
@@ -299,7 +308,8 @@ class Bench:
         self.stop()
         return self.state.progress.step / self.state.progress.seconds
 
-    def gaps(self) -> None:
+    def steering(self) -> None:
+        """Gaps of the event loop while a network trains, then how soon the run is paused and stopped."""
         from nnstudio.design import edits
         from nnstudio.design.shipped import load_shipped
         from nnstudio.gui.run_progress import Phase
@@ -315,9 +325,10 @@ class Bench:
         late = percentile(gaps.all, 0.99)
         print(f"event-loop gaps     {under:6.2f} %   under 33 ms; 99th {late:.1f} ms,", end="")
         print(f" worst {max(gaps.all):.1f} ms (digits-cnn, every view)")
+        self._steer()
 
-    def steering(self) -> None:
-        """Of the run that goes on."""
+    def _steer(self) -> None:
+        """The run that goes on."""
         from nnstudio.gui.run_progress import Phase
 
         state, pauses, stops = self.state, [], []
@@ -339,17 +350,21 @@ class Bench:
         print(f"memory after that   {psutil.Process().memory_info().rss / 2**20:6.0f} MB")
 
 
-def measure_window(*, only_edits: bool) -> None:
-    """Edits, first points, gaps and steering in one window with the real worker."""
+PARTS: dict[str, Callable[[Bench], None]] = {
+    "edits": Bench.edits,
+    "first-points": Bench.first_points,
+    "shares": Bench.shares,
+    "steering": Bench.steering,
+}
+
+
+def measure_window(parts: list[str]) -> None:
+    """One after the other in one window with the real worker."""
     bench = Bench()
     try:
         bench.warm()
-        bench.edits()
-        if not only_edits:
-            bench.first_points()
-            bench.shares()
-            bench.gaps()
-            bench.steering()
+        for part in parts:
+            PARTS[part](bench)
     finally:
         bench.thread.shutdown()
         os._exit(0)
@@ -358,10 +373,13 @@ def measure_window(*, only_edits: bool) -> None:
 if __name__ == "__main__":
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    every = ["opening", *PARTS]
     parser = argparse.ArgumentParser(description="Times the window.")
-    parser.add_argument("--no-opening", action="store_true", help="leave out the slow comparison of opening")
-    parser.add_argument("--edits", action="store_true", help="time nothing but edits")
-    asked = parser.parse_args()
-    if not (asked.no_opening or asked.edits):
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to time, of {', '.join(every)}")
+    asked = parser.parse_args().parts or every
+    if unknown := set(asked) - set(every):
+        parser.error(f"nothing is called {', '.join(sorted(unknown))}")
+    if "opening" in asked:
         measure_opening()
-    measure_window(only_edits=asked.edits)
+    if inside := [part for part in PARTS if part in asked]:
+        measure_window(inside)

@@ -52,8 +52,11 @@ def ungroup(design: Design, group_id: GroupId) -> tuple[Design, Change]:
 
 
 def rename_group(design: Design, group_id: GroupId, title: str) -> tuple[Design, Change]:
-    text = _("Rename the group to “{title}”").format(title=title.strip())
-    return _with(design, _group(design, group_id), text, title=title.strip())
+    """Without a name it keeps the one that it has."""
+    group = _group(design, group_id)
+    title = title.strip() or group.title
+    text = _("Rename the group to “{title}”").format(title=title)
+    return _with(design, group, text, title=title)
 
 
 def repeat_group(design: Design, group_id: GroupId, times: int) -> tuple[Design, Change]:

@@ -196,7 +196,7 @@ def _heading_line(
     inside = [problem for known in rows for problem in problems.get(known.layer, ())]
     return Line(
         heading_key(group.id),
-        group.title,
+        group.title or _("Group"),  # a file may leave it without a name
         summary=ngettext("{count} layer", "{count} layers", len(rows)).format(count=len(rows)),
         shape=output_text(rows[-1].output) if group.folded else "",
         parameters=parameters_text(count) if count else "",

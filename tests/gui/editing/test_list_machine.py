@@ -13,7 +13,9 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(
-    ("walks", "steps"), [(12, 30), pytest.param(300, 80, marks=pytest.mark.soak)], ids=["short", "long"]
+    ("walks", "steps"),
+    [(8, 25), pytest.param(300, 80, marks=[pytest.mark.soak, pytest.mark.timeout(3_600)])],
+    ids=["short", "long"],
 )
 def test_that_the_list_holds_through_any_walk_of_what_can_be_done(walks: int, steps: int) -> None:
     run_state_machine_as_test(

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.design import edits
+from nnstudio.design.facts import DataFacts
 from nnstudio.design.files import dump
+from nnstudio.design.model import Design
 from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
 from nnstudio.gui.fix_button import FixButton, LeadButton
@@ -24,6 +26,7 @@ from nnstudio.gui.panels.training import TrainingPanel
 from nnstudio.gui.status_bar import StatusBar, counts_text
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 from tests.design.doctor.cases import BAD, Bad
+from tests.design.doctor.test_remedies import REFUSED
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -234,18 +237,33 @@ def test_that_the_list_leads_to_the_place_and_closes_on_escape(
     assert not status.list.isVisible()
 
 
+def assert_that_it_is_mended_in_one_step(document: Document, problem: Problem) -> None:
+    bad = document.design
+    document.mend(problem)
+    mended = document.design
+    assert mended != bad
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText()
+    document.undo_stack.undo()
+    assert dump(document.design) == dump(bad)
+    document.undo_stack.redo()
+    assert dump(document.design) == dump(mended)
+
+
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.key)
 def test_that_every_diagnosis_is_mended_in_one_step_that_undo_takes_back_whole(bad: Bad) -> None:
     document = Document(bad.design, describe=lambda choice: bad.prepared, memory=lambda: 1 << 40)
     (problem,) = [each for each in document.report.problems if each.key == bad.key]
-    document.mend(problem)
-    mended = document.design
-    assert mended != bad.design
-    assert document.undo_stack.count() == 1
-    assert document.undo_stack.undoText()
-    document.undo_stack.undo()
-    assert document.design == bad.design
-    assert dump(document.design) == dump(bad.design)
-    document.undo_stack.redo()
-    assert document.design == mended
+    assert_that_it_is_mended_in_one_step(document, problem)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("design", "facts"), [case[1:3] for case in REFUSED], ids=[case[0] for case in REFUSED]
+)
+def test_that_a_row_that_does_not_fit_is_mended_in_one_step(design: Design, facts: DataFacts) -> None:
+    document = Document(design, describe=lambda choice: facts, memory=lambda: 1 << 40)
+    (problem,) = document.report.errors
+    assert_that_it_is_mended_in_one_step(document, problem)
+    assert document.report.errors == ()

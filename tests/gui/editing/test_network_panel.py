@@ -458,6 +458,15 @@ def test_that_freezing_and_switching_off_go_both_ways(panel: NetworkPanel, docum
     assert not any(not row.trainable or not row.enabled for row in document.design.layers)
 
 
+def test_that_a_group_whose_name_is_rubbed_out_keeps_it(panel: NetworkPanel, document: Document) -> None:
+    document.apply(edits.group_rows, ["l1", "l2"], "Block")
+    steps, heading = document.undo_stack.count(), panel.model.index(panel.model.row_of("@group:g1"))
+    for nothing in ("", "  "):
+        panel.model.setData(heading, nothing)
+    assert document.design.groups[0].title == "Block"
+    assert document.undo_stack.count() == steps
+
+
 def test_that_a_whole_group_is_deleted_together_with_other_rows(
     qtbot: QtBot, panel: NetworkPanel, document: Document
 ) -> None:

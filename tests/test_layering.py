@@ -18,6 +18,7 @@ FLOORS = (
     "errors",
     "i18n",
     "machine",
+    "figures",
     "catalogue",
     "design",
     "data",

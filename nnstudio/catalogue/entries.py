@@ -272,11 +272,6 @@ class Metric(Kind):
     dimension: int = 0
     higher_is_better: bool = True
 
-    def text(self, value: float) -> str:
-        """Name and value as a line of results has them: "accuracy 97.1 %"."""
-        shown = f"{100 * value:.1f} %" if self.percent else f"{value:.4g}"
-        return f"{_(self.title).lower()} {shown}"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Optimizer(Kind):

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from nnstudio.catalogue import METRICS
+from nnstudio.data import describe
+from nnstudio.data.metric_units import Quantities, showing
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Epoch, Epochs, Event, Failed, Finished, Progress, Started, Stopped
 
@@ -98,11 +99,13 @@ class _Teller:
         self._bar = bar
         self._task = bar.add_task(_("TensorFlow is warming up…"), total=None, speed="")
         self._epochs = 0
+        self._quantities: Quantities | None = None
 
     def tell(self, event: Event) -> None:
         match event:
             case Started(steps_per_epoch=steps, epochs=epochs, parameters=parameters):
                 self._epochs = epochs
+                self._quantities = Quantities(event.factors, describe(event.design.data).unit)
                 count = ngettext("{count} parameter", "{count} parameters", parameters)
                 self._console.print(count.format(count=f"{parameters:,}"))
                 self._bar.update(self._task, total=steps * epochs, description=_("training"))
@@ -110,23 +113,24 @@ class _Teller:
                 speed = _("{count} examples/s").format(count=f"{event.examples_per_second:,.0f}")
                 self._bar.update(self._task, completed=event.step, speed=speed)
             case Epoch():
-                self._console.print(epoch_line(event, self._epochs))
+                self._console.print(epoch_line(event, self._epochs, self._quantities))
             case Epochs():
-                self._console.print("\n".join(epoch_line(each, self._epochs) for each in event.each()))
+                rows = (epoch_line(each, self._epochs, self._quantities) for each in event.each())
+                self._console.print("\n".join(rows))
             case Finished() | Stopped():
                 self._console.print(ending_line(event))
                 if isinstance(event, Finished) and event.test_loss is not None:
-                    self._console.print(test_line(event.test_loss, event.test_metrics))
+                    self._console.print(test_line(event.test_loss, event.test_metrics, self._quantities))
 
 
-def epoch_line(event: Epoch, epochs: int) -> str:
-    """epoch 3 of 20: loss 0.1234, validation loss 0.2345, accuracy 97.1 %, …"""
+def epoch_line(event: Epoch, epochs: int, quantities: Quantities | None) -> str:
+    """epoch 3 of 20: loss 0.1234, validation loss 0.2345, mean absolute error 19.0 ppm, …"""
     parts = [_("loss {loss}").format(loss=f"{event.loss:.4g}")]
     if event.val_loss is not None:
         parts.append(_("validation loss {loss}").format(loss=f"{event.val_loss:.4g}"))
-    parts += [METRICS[name].text(value) for name, value in event.metrics.items()]
+    parts += [metric_text(name, value, quantities) for name, value in event.metrics.items()]
     parts += [
-        _("validation {metric}").format(metric=METRICS[name].text(value))
+        _("validation {metric}").format(metric=metric_text(name, value, quantities))
         for name, value in event.val_metrics.items()
     ]
     head = _("epoch {epoch} of {epochs}").format(epoch=f"{event.number:,}", epochs=f"{epochs:,}")
@@ -146,8 +150,13 @@ def ending_line(event: Finished | Stopped) -> str:
     return form.format(steps=steps, seconds=f"{event.seconds:,.1f}", speed=per_second)
 
 
-def test_line(loss: float, metrics: Mapping[str, float]) -> str:
+def test_line(loss: float, metrics: Mapping[str, float], quantities: Quantities | None) -> str:
     """on the test part: loss 0.1234, accuracy 97.1 %"""
     parts = [_("loss {loss}").format(loss=f"{loss:.4g}")]
-    parts += [METRICS[name].text(value) for name, value in metrics.items()]
+    parts += [metric_text(name, value, quantities) for name, value in metrics.items()]
     return _("on the test part: {results}").format(results=", ".join(parts))
+
+
+def metric_text(key: str, value: float, quantities: Quantities | None) -> str:
+    """Name and value, of errors in the data's own unit: "mean absolute error 19.0 ppm", "accuracy 97.1 %"."""
+    return showing(key, quantities).text(value)

@@ -75,6 +75,7 @@ SECTIONS: Final = (
             "wine-autoencoder",
             "digits-anomaly",
             "letters-autoencoder",
+            "patches-autoencoder",
         ),
     ),
     Section(

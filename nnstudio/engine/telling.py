@@ -50,6 +50,7 @@ class Teller:
                 engine=parts.engine,
                 step=place.step,
                 epoch=place.epoch,
+                factors=tuple(parts.prepared.target_scale.factor.tolist()),
             )
         )
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from nnstudio.data.metric_units import quantities_of, showing
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.painting import painting
-from nnstudio.gui.plots.metric_units import showing
 from nnstudio.gui.run_progress import Phase, RunProgress, progress_text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -102,7 +102,8 @@ def test_part_text(word: Finished, preview: Preview | None) -> str:
     if word.test_loss is None:
         return ""
     parts = [_("test loss {loss}").format(loss=f"{word.test_loss:.4g}")]
-    parts += [showing(name, preview).text(value) for name, value in word.test_metrics.items()]
+    quantities = quantities_of(preview)
+    parts += [showing(name, quantities).text(value) for name, value in word.test_metrics.items()]
     return ", ".join(parts)
 
 

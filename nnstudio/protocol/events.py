@@ -68,7 +68,7 @@ class Started:
     """The model is built with its initial weights, or stands where the run before ended.
 
     parameters: all numbers it holds. engine: what trains it, "graph", "xla" or "keras". step, epoch: done in
-    all before this run, which counts on from there.
+    all before this run, which counts on from there. factors: by which the quantities to tell were divided.
     """
 
     run: int
@@ -79,6 +79,7 @@ class Started:
     engine: str = "graph"
     step: int = 0
     epoch: int = 0
+    factors: tuple[float, ...] = (1.0,)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ import pytest
 from nnstudio.cli import main
 from nnstudio.cli.run_train import StopInbox, stop_on_ctrl_c
 from nnstudio.cli.tell_run import as_json
+from nnstudio.data import prepare
 from nnstudio.design import edits
 from nnstudio.design.files import save
 from nnstudio.design.fixes import ChangeLearningRate
 from nnstudio.design.shipped import load_shipped
+from nnstudio.figures import figure
 from nnstudio.protocol.commands import Stop
 from nnstudio.protocol.events import Epoch, Failed, Progress
 
@@ -56,6 +58,23 @@ def test_that_a_network_that_reads_texts_trains(capsys: pytest.CaptureFixture[st
     assert second["loss"] < first["loss"]
     assert second["val_metrics"]["sparse_categorical_accuracy"] > 0.2  # of twenty countries
     assert last["event"] == "finished"
+
+
+def test_that_errors_are_told_in_the_unit_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
+    choice = load_shipped("nile-dense").data
+    prepared = prepare(choice)
+    assert prepared.facts.unit
+    (factor,) = prepared.target_scale.factor.tolist()
+    assert factor > 10
+    assert main(["train", "nile-dense", "--epochs", "2", "--json"]) == 0
+    row = lines(capsys.readouterr().out)[1]
+    told = [row["metrics"]["mean_absolute_error"], row["val_metrics"]["mean_absolute_error"]]
+    assert main(["train", "nile-dense", "--epochs", "2"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    (line,) = (line for line in printed if line.startswith("epoch 2 of 2"))
+    for error, words in zip(told, ("mean absolute error", "validation mean absolute error"), strict=True):
+        assert f", {words} {figure(factor * error)} {prepared.facts.unit}" in line
+    assert prepared.facts.unit in next(line for line in printed if "on the test part" in line)
 
 
 def test_that_weights_are_kept_and_the_epochs_told(

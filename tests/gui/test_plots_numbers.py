@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from nnstudio.figures import figure, percentage
 from nnstudio.gui.plots.axes import NumberAxis, decades
-from nnstudio.gui.plots.figures import figure, percentage
 from nnstudio.gui.plots.ranges import logarithm_ready, noise_span, y_span
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from nnstudio.data import default_choice, prepare, preview
+from nnstudio.data.fetched import FOLDER_VARIABLE, fetched_file
+from nnstudio.data.prepared import Preview
 from nnstudio.gui.predictions import PredictionsPanel
 from nnstudio.gui.predictions.mattered import Mattered
 from nnstudio.gui.predictions.phrase_order import ALL, MATRIX, SUREST, WRONG
@@ -296,3 +300,40 @@ def test_that_rows_of_no_texts_are_none() -> None:
     rows = PhraseRows()
     assert rows.rowCount() == 0
     assert not rows.place(3).isValid()
+
+
+@pytest.fixture
+def reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
+    """IMDB as it is fetched: reviews of many words, decoded."""
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    words = ("a film that is not so very dull but it has a plot ", "fine music and a scene which i liked ")
+    written = [(20 * words[at % 2]).encode() for at in range(200)]
+    np.savez(
+        fetched_file("imdb"),
+        signs=np.frombuffer(b"".join(written), np.uint8),
+        ends=np.cumsum([len(each) for each in written]),
+        labels=(np.arange(200) % 2).astype(np.uint8),
+    )
+    choice = default_choice("imdb").model_copy(update={"params": {"examples": 200}})
+    return preview(prepare(choice))
+
+
+def test_that_reviews_of_films_are_phrases_whose_tips_and_text_have_room(
+    qtbot: QtBot, reviews: Preview
+) -> None:
+    view = PhrasesView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(430, 660)
+    view.show_preview(reviews)
+    view.show()
+    view.show_samples(answered(np.tile(np.array([[0.9, 0.1]], np.float32), (len(reviews.shown), 1))))
+    tip = view.rows.data(view.rows.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert max(map(len, tip.splitlines())) <= 90
+    assert len(tip) < 900
+    assert "…" in tip
+    assert tip.replace("\u00a0", " ").replace("\n", " ").endswith("dislikes it 90.0 %, likes it 10.0 %")
+    with qtbot.waitSignal(view.asked) as asked:
+        view.list.setCurrentIndex(view.rows.index(0))
+    assert len(asked.args[0]) > 10  # the review, and without each of its parts
+    assert view.mattered.words.height() > 6 * view.mattered.fontMetrics().lineSpacing()
+    assert view.mattered.words.toPlainText().startswith(("a film that is not", "fine music"))

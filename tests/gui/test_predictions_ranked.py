@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import Preview
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.predictions.autoencoder import AutoencoderView
 from nnstudio.gui.predictions.unusual import example_errors, first_threshold, is_unusual, judge
 from nnstudio.gui.theme import DARK, LIGHT

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
 from nnstudio.data.prepared import SeriesValues
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.predictions.ahead import forecasts, in_unit, span_text, time_text
 from nnstudio.gui.predictions.free_run import free_run
 from nnstudio.gui.predictions.horizon_plots import horizons

@@ -10,12 +10,12 @@ from nnstudio.data import source_of
 from nnstudio.data.prepared import Baseline, Preview
 from nnstudio.data.scores import score_named
 from nnstudio.data.text.vocabulary import Vocabulary
+from nnstudio.figures import figure, percentage
 from nnstudio.gui.data_page.balance import BalanceChart
 from nnstudio.gui.data_page.examples import ExamplesView
 from nnstudio.gui.data_page.lengths import LengthsChart
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
-from nnstudio.gui.plots.figures import figure, percentage
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import N_, _
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples, Scale
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex

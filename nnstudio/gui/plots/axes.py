@@ -9,7 +9,7 @@ from itertools import pairwise
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 
 _LINES_APART = {False: 50, True: 44}  # pixels between two lines, at least: across and up
 _APART = 22  # pixels between two labels on a logarithmic axis, at least

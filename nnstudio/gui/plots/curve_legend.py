@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from nnstudio.figures import figure
 from nnstudio.gui.plots.curves import Curves
-from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.levels import Level
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _

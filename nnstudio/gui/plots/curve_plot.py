@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from nnstudio.figures import figure
 from nnstudio.gui.history import Numbers
 from nnstudio.gui.plots.axes import NumberAxis
 from nnstudio.gui.plots.curve_legend import CurveLegend
 from nnstudio.gui.plots.curves import NONE, Curves
-from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.levels import Level
 from nnstudio.gui.plots.ranges import Span, logarithm_ready, noise_span, y_span
 from nnstudio.gui.plots.setup import color_plot, pale, plot_widget

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from nnstudio.catalogue import METRICS
+from nnstudio.data.metric_units import Showing, quantities_of, showing
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.history import History
 from nnstudio.gui.plots.curve_plot import CurvePlot
 from nnstudio.gui.plots.curves import NONE, Curves
 from nnstudio.gui.plots.levels import levels_of
-from nnstudio.gui.plots.metric_units import Showing, showing
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
@@ -186,7 +186,7 @@ class ProgressPanel(QWidget):
 
     def _describe_metric(self, key: str) -> None:
         """Curves in another unit are drawn anew."""
-        before, self._metric = self._metric, showing(key, self._preview)
+        before, self._metric = self._metric, showing(key, quantities_of(self._preview))
         if self._metric == before:
             return
         name = self._metric.name

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from nnstudio.data.prepared import Preview
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.codes_pane import CodesPane
 from nnstudio.gui.predictions.example_bar import ExampleBar

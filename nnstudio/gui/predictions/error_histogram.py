@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget
 from nnstudio.gui.predictions.legend import Dot, Legend
 from nnstudio.gui.predictions.surface_colors import class_color

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.figures import figure
 from nnstudio.gui.painting import painting
-from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _

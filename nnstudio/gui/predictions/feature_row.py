@@ -12,8 +12,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QSlider
 
 from nnstudio.data.prepared import Preview
+from nnstudio.figures import figure
 from nnstudio.gui.painting import painting
-from nnstudio.gui.plots.figures import figure
 from nnstudio.i18n import _
 
 Doubles = NDArray[np.float64]

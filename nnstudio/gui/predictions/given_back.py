@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Scale
 from nnstudio.design.facts import Domain
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.predictions.lens import Tile
 from nnstudio.gui.predictions.pairs import MOST, NONE
 from nnstudio.gui.predictions.pictures import Atlas, atlas, pixels

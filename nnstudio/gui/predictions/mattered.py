@@ -23,6 +23,8 @@ from nnstudio.protocol.events import Floats
 _STRONGEST: Final = 0.75  # of a shade, of the colour that it leads to
 _LEAST: Final = 0.02  # the least that the strongest shade stands for: below, no part matters
 _LINES: Final = 2.6  # of text that are seen at once
+_LONG: Final = 200  # characters, from which on a text has more of them
+_MANY_LINES: Final = 6.6
 
 
 class Mattered(QWidget):
@@ -83,7 +85,9 @@ class Mattered(QWidget):
     def _draw(self, weights: Floats | None, answer: str, guesses: Sequence[Guess]) -> None:
         self._weights, self._answer = weights, answer
         self.bars.show_guesses(guesses, self._theme)
-        self.words.setFixedHeight(round(_LINES * self.fontMetrics().lineSpacing()) + 8)
+        is_long = self._parted is not None and len(self._parted.text) > _LONG
+        lines = _MANY_LINES if is_long else _LINES
+        self.words.setFixedHeight(round(lines * self.fontMetrics().lineSpacing()) + 8)
         self._write()
         most = self._most()
         self.legend.setVisible(most > 0)

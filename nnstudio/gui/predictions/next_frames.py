@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Scale
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.predictions.captioned import CaptionedView, counted
 from nnstudio.gui.predictions.clips import films
 from nnstudio.gui.predictions.frame_bar import FrameBar

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -25,6 +26,8 @@ GUESSES: Final = 3
 _PAD = 8.0
 _SIGN = 18.0  # room for the sign before a text
 _GAP = 6.0  # above and below a row
+_MOST_TOLD: Final = 600  # characters of a text in a tip, which a review may outgrow
+_LINE: Final = 90  # characters
 _NOWHERE = QModelIndex()
 
 
@@ -47,6 +50,10 @@ class Phrase:
         sign = {None: "", True: "✓ ", False: "✗ "}[self.is_right]
         told = _("{text} ({truth})").format(text=self.text, truth=self.truth)
         return f"{sign}{told}" + (f": {in_words(self.guesses)}" if self.guesses else "")
+
+    def shortened(self, most: int) -> Phrase:
+        """Of a text of more characters, the first of them."""
+        return self if len(self.text) <= most else replace(self, text=self.text[:most] + "…")
 
 
 class PhraseRows(QAbstractListModel):
@@ -105,6 +112,8 @@ class PhraseRows(QAbstractListModel):
         ):
             return None
         phrase = self.phrase(self.number(index))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return textwrap.fill(phrase.shortened(_MOST_TOLD).in_words, _LINE)
         return phrase if role == SHOWN else phrase.in_words
 
 

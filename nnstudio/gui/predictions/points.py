@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples, Scale
 from nnstudio.design.facts import Task
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.answers import accuracy, class_answers, class_shares, percent
 from nnstudio.gui.predictions.captioned import CaptionedView

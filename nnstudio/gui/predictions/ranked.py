@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.facts import Domain
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.predictions.error_histogram import ErrorHistogram
 from nnstudio.gui.predictions.image_grid import ImageGrid
 from nnstudio.gui.predictions.pictures import atlas, pixels

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Scale
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.captioned import CaptionedView, counted, with_unit
 from nnstudio.gui.predictions.own_values import OwnValues

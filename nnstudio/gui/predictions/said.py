@@ -10,8 +10,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.data.prepared import Preview
+from nnstudio.figures import figure
 from nnstudio.gui.painting import painting
-from nnstudio.gui.plots.figures import figure
 from nnstudio.gui.predictions.answers import class_shares
 from nnstudio.gui.predictions.captioned import with_unit
 from nnstudio.gui.predictions.guesses import Guess, in_words, likeliest, paint_guesses

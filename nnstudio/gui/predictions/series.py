@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStackedLayout, QWidget
 
 from nnstudio.data.prepared import Preview
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.predictions.ahead import (
     Doubles,
     Forecasts,

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice, prepare, preview
-from nnstudio.gui.plots.figures import figure
+from nnstudio.figures import figure
 from nnstudio.gui.run_bar import RunBar, ending_text
 from nnstudio.gui.run_bar import test_part_text as part_text
 from nnstudio.gui.run_progress import PHASE_TEXTS, Phase, RunProgress, progress_text, time_text

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from nnstudio.data.prepared import Preview
 from nnstudio.data.principal import principal
-from nnstudio.gui.gallery.brushes import MARGIN, Draw, Floats, draw_dots, draw_image
+from nnstudio.gui.gallery.brushes import MARGIN, Draw, Floats, draw_colours, draw_dots, draw_image
 from nnstudio.gui.gallery.card_button import PICTURE_HEIGHT, WIDTH
 from nnstudio.gui.theme import Theme
 
@@ -191,6 +191,22 @@ def letters(data: Preview) -> Draw:
     return draw
 
 
+def patches(data: Preview) -> Draw:
+    """Patches of photographs, and under each what four numbers tell of it."""
+    _codes, back = _principal(data, 4)
+    images = data.shown.inputs
+    flat = images.reshape(len(images), -1)
+    shown = np.argsort(-flat.std(axis=1), kind="stable")[: len(flat) // 2 : len(flat) // 10][:5]
+
+    def draw(painter: QPainter, theme: Theme) -> None:
+        for at, index in enumerate(shown.tolist()):
+            left = MARGIN + 6 + at * 54
+            draw_colours(painter, QRectF(left, 10, 48, 48), images[index])
+            draw_colours(painter, QRectF(left, 62, 48, 48), np.clip(back[index], 0, 1).astype(np.float32))
+
+    return draw
+
+
 PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     "autoencoder": autoencoder,
     "autoencoder-denoising": denoising,
@@ -199,4 +215,5 @@ PICTURES: Final[Mapping[str, Callable[[Preview], Draw]]] = {
     "wine-autoencoder": wine,
     "digits-anomaly": anomaly,
     "letters-autoencoder": letters,
+    "patches-autoencoder": patches,
 }

@@ -1,4 +1,4 @@
-"""Numbers beside curves, as short text."""
+"""Numbers as people read them, as short text."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from nnstudio.catalogue import METRICS
 from nnstudio.catalogue.entries import Metric
 from nnstudio.data.prepared import Preview
-from nnstudio.gui.plots.figures import figure, percentage
-from nnstudio.gui.plots.ranges import Span
+from nnstudio.figures import figure, percentage
 from nnstudio.i18n import _
 
 _PERCENT = (0.0, 100.0)
@@ -28,7 +27,7 @@ class Showing:
     factor: float
     axis: str
     unit: str = ""
-    bounds: Span | None = None
+    bounds: tuple[float, float] | None = None
     words: Callable[[float], str] = figure
 
     def text(self, value: float) -> str:
@@ -36,7 +35,25 @@ class Showing:
         return f"{self.name} {self.words(self.factor * value)} {self.unit}".strip()
 
 
-def showing(key: str, preview: Preview | None) -> Showing:
+@dataclass(frozen=True)
+class Quantities:
+    """The numbers that a network learns to tell.
+
+    factors: by which each was divided to be learned. unit: of all of them in the data, or "".
+    """
+
+    factors: tuple[float, ...]
+    unit: str = ""
+
+
+def quantities_of(preview: Preview | None) -> Quantities | None:
+    """None while nothing is known of the data."""
+    if preview is None:
+        return None
+    return Quantities(tuple(preview.target_scale.factor.tolist()), preview.facts.unit)
+
+
+def showing(key: str, quantities: Quantities | None) -> Showing:
     """How the metric of this key is shown of a network that learns from such data."""
     metric = METRICS[key]
     name = _(metric.title)
@@ -45,16 +62,15 @@ def showing(key: str, preview: Preview | None) -> Showing:
         return Showing(name, 100.0, axis, bounds=_PERCENT, words=percentage)
     if not metric.dimension:
         return Showing(name, 1.0, name)
-    factor, unit = _of_an_error(metric, preview)
+    factor, unit = _of_an_error(metric, quantities)
     return Showing(name, factor, _("error, {unit}").format(unit=unit) if unit else _("error"), unit)
 
 
-def _of_an_error(metric: Metric, preview: Preview | None) -> tuple[float, str]:
+def _of_an_error(metric: Metric, quantities: Quantities | None) -> tuple[float, str]:
     """Errors of quantities that were scaled differently have no unit in common."""
-    if preview is None:
+    if quantities is None:
         return 1.0, ""
-    factors = preview.target_scale.factor
-    if (factors != factors[0]).any():
+    factors, unit = quantities.factors, quantities.unit
+    if len(set(factors)) > 1:
         return 1.0, _("in scaled numbers")
-    unit = preview.facts.unit
-    return float(factors[0]) ** metric.dimension, unit and unit + _POWERS[metric.dimension]
+    return factors[0] ** metric.dimension, unit and unit + _POWERS[metric.dimension]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.own.dialects import SAMPLE, Decimal
+from nnstudio.data.own.encodings import DAMAGE
 from nnstudio.data.own.reading import Progress, in_words, refusal
 from nnstudio.data.own.records import BadRow, RecordReader
 from nnstudio.i18n import _
@@ -49,7 +50,7 @@ class Delimited:
     def chunks(self, bad: Callable[[BadRow], None], progress: Progress, size: int) -> Iterator[Chunk]:
         """All rows; bad: is told of those that are none. size: of the file in bytes. Raises UserError."""
         with in_words(self.path), self.path.open("rb") as raw:
-            file = io.TextIOWrapper(raw, encoding=self.encoding, newline=None)
+            file = io.TextIOWrapper(raw, encoding=self.encoding, errors=DAMAGE, newline=None)
             reader = RecordReader(file, self.separator, self.width, bad)
             if self.header:
                 reader.skip(_lines_of_header(self.path, self.encoding, self.separator))
@@ -97,7 +98,7 @@ class Delimited:
 
 
 def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
-    return path.open("r", encoding=encoding, newline=None)  # every kind of line break
+    return path.open("r", encoding=encoding, errors=DAMAGE, newline=None)  # every kind of line break
 
 
 def first_lines(path: Path, encoding: str, many: int = SAMPLE) -> list[str]:

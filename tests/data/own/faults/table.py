@@ -10,6 +10,7 @@ from typing import Final
 from tests.data.own.faults.cells import Cell
 from tests.data.own.faults.of_files import FILES
 from tests.data.own.faults.of_folders import FOLDERS
+from tests.data.own.faults.of_others import OTHERS
 from tests.data.own.faults.of_tables import TABLES
 
-TABLE: Final[dict[str, dict[str, Cell]]] = {**TABLES, **FOLDERS, **FILES}
+TABLE: Final[dict[str, dict[str, Cell]]] = {**TABLES, **FOLDERS, **FILES, **OTHERS}

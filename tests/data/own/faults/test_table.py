@@ -51,7 +51,7 @@ def assert_one_sentence(error: UserError, pattern: str) -> None:
     assert error.hint
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", TABLE)
 def test_that_the_table_says_something_of_every_fault(reader: str) -> None:
     assert set(TABLE[reader]) >= set(FAULTS)
 

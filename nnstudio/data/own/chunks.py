@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 CHUNK: Final = 50_000  # rows
 _LONGEST_SAMPLE: Final = 1_000_000  # characters
 
+_STARTS: Final = frozenset(
+    "0123456789+-.,iInN \t\n\r\v\f\u00a0\u202f"
+)  # what a number, inf or nan may begin with
+
 # A column of a chunk: real numbers with NaN where there is nothing, or a pandas series of text with gaps.
 Cells: TypeAlias = "NDArray[np.float64] | pandas.Series[Any]"
 
@@ -132,14 +136,24 @@ def numbers_of(cells: Cells, decimal: Decimal) -> NDArray[np.float64]:
         return cells
     import pandas
 
+    likely = np.fromiter(map(_begins_like_a_number, cells.tolist()), np.bool_, len(cells))
+    if not likely.all():  # what begins like no number is passed over: of texts that is nearly all
+        numbers = np.full(len(cells), np.nan)
+        if likely.any():
+            numbers[likely] = numbers_of(cells[likely], decimal)
+        return numbers
     plain = cells.str.replace(r"[ \u00a0\u202f]", "", regex=True)
     if decimal == ",":
         plain = plain.where(~plain.str.contains(".", regex=False, na=False))
         plain = plain.str.replace(",", ".", regex=False)
-    numbers: NDArray[np.float64] = pandas.to_numeric(plain, errors="coerce").to_numpy(
+    found: NDArray[np.float64] = pandas.to_numeric(plain, errors="coerce").to_numpy(
         np.float64, na_value=np.nan
     )
-    return numbers
+    return found
+
+
+def _begins_like_a_number(cell: object) -> bool:
+    return isinstance(cell, str) and cell[:1] in _STARTS
 
 
 def is_empty(cells: Cells) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
 from nnstudio.data.own.reading import Progress, silent
+from nnstudio.design.own import OwnData
 
 FAULTS: Final[Mapping[str, str]] = {
     "empty": "a file or folder with nothing in it",
@@ -33,11 +34,16 @@ FAULTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a reading: examples to learn from, what was left out, and names that were found."""
+    """What came of a reading: data to learn from, what was left out, and names that were found."""
 
-    count: int
+    own: OwnData
     left_out: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Examples that are learned from; of texts to be written on characters."""
+        return self.own.count
 
 
 class Read(Protocol):

@@ -23,11 +23,11 @@ from tests.data.own.faults import writing
 from tests.data.own.faults.cells import Outcome, Reader, Write
 
 
-def ready(own: OwnData, progress: Progress, **fields: Any) -> int:
-    """How many examples there are, or characters to be written on, once they are prepared as for training."""
+def _ready(own: OwnData, progress: Progress, **fields: Any) -> OwnData:
+    """The same, once they could be prepared as for training."""
     prepared = prepare(as_suggested(own, **{"validation": 0.2, **fields}), progress)
     assert all(np.isfinite(part.inputs).all() for part in (prepared.train, prepared.validation))
-    return own.count
+    return own
 
 
 def read_table(path: Path, progress: Progress = silent, target: str = "") -> Outcome:
@@ -42,7 +42,7 @@ def read_table(path: Path, progress: Progress = silent, target: str = "") -> Out
         )
     own = own_table(found, columns)
     left_out = tuple(f"{row.number}: {row.reason}" for row in found.broken)
-    return Outcome(ready(own, progress), left_out, found.head.names)
+    return Outcome(_ready(own, progress), left_out, found.head.names)
 
 
 def read_images(path: Path, progress: Progress = silent, target: str = "") -> Outcome:
@@ -50,36 +50,36 @@ def read_images(path: Path, progress: Progress = silent, target: str = "") -> Ou
     frames = 4 if found.moving else 1
     own = own_images(found, OwnImages(side=8, frames=frames))
     left_out = tuple(f"{bad.name}: {bad.reason}" for bad in found.broken)
-    return Outcome(ready(own, progress), left_out, tuple(found.counts))
+    return Outcome(_ready(own, progress), left_out, tuple(found.counts))
 
 
 def read_text(path: Path, progress: Progress = silent, target: str = "") -> Outcome:
     found = look_at_text(path, progress=progress)
     own = own_text(found, found.length)
-    return Outcome(ready(own, progress, length=16), (), (found.text.split("\n")[0],))
+    return Outcome(_ready(own, progress, length=16), (), (found.text.split("\n")[0],))
 
 
 def read_texts(path: Path, progress: Progress = silent, target: str = "") -> Outcome:
     found = look_at_texts(path, progress)
     own = own_texts(found, tells_apart=bool(found.classes))
     left_out = tuple(f"{bad.name}: {bad.reason}" for bad in found.broken)
-    return Outcome(ready(own, progress), left_out, tuple(found.counts))
+    return Outcome(_ready(own, progress), left_out, tuple(found.counts))
 
 
 def read_arrays(path: Path, progress: Progress = silent, target: str = "") -> Outcome:
     found = look_at_arrays(path, progress)
     own = own_arrays(found, arrays_suggested(found))
     left_out = tuple(f"{each.name}: {each.fault}" for each in found.arrays if each.fault)
-    return Outcome(ready(own, progress), left_out, tuple(each.name for each in found.arrays))
+    return Outcome(_ready(own, progress), left_out, tuple(each.name for each in found.arrays))
 
 
 def films(folder: Path) -> Path:
     from tests.data.own.films import film
 
-    for name in ("cats", "dogs"):
+    for place, name in enumerate(("cats", "dogs")):
         (folder / "chosen" / name).mkdir(parents=True)
         for at in range(3):
-            film(folder / "chosen" / name / f"{at}.mp4", [40 * at, 90, 140, 200, 250])
+            film(folder / "chosen" / name / f"{at}.mp4", [40 * at + 20 * place, 90, 140, 200, 250])
     return folder / "chosen"
 
 

@@ -51,7 +51,7 @@ def keras_folder() -> Path:
 
 def is_in_keras_folder(source: Source) -> bool:
     return bool(source.fetched_from) and all(
-        (keras_folder() / part).is_file() for part in source.fetched_from
+        os.path.isfile(keras_folder() / part) for part in source.fetched_from
     )
 
 

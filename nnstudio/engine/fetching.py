@@ -97,7 +97,11 @@ def _copy_parts(source: Source, folder: Path) -> None:
     folder.mkdir(parents=True)
     for part in source.fetched_from:
         there = keras_folder() / part
-        if os.access(there, os.R_OK) and there.is_file() and (there.suffix != ".gz" or _is_sound(there)):
+        if (
+            os.access(there, os.R_OK)
+            and os.path.isfile(there)
+            and (there.suffix != ".gz" or _is_sound(there))
+        ):
             (folder / part).parent.mkdir(exist_ok=True)
             shutil.copyfile(there, folder / part)
 

@@ -6,8 +6,6 @@ import ast
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,10 +15,10 @@ from nnstudio.errors import UserError
 from tests.data.own.faults.cells import FAULTS, Cell, Not, Outcome, Proven, Refused, Taken, WhileRead
 from tests.data.own.faults.readers import READERS
 from tests.data.own.faults.table import TABLE
+from tests.rights import as_nobody
 
 TESTS = Path(__file__).parents[3]
 CELLS = [(reader, fault, cell) for reader, row in TABLE.items() for fault, cell in row.items()]
-NOBODY = 65_534
 
 
 def of_kind(kind: type[Cell], *faults: str) -> list[object]:
@@ -111,19 +109,6 @@ def test_that_what_vanishes_while_it_is_read_is_told(tmp_path: Path, reader: obj
         assert_one_sentence(refused.value, cell.sentence)
     else:
         assert_left_out(reader.read(path, vanish), cell.left_out)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Without the rights of root, if one has them: the system itself refuses then what is closed."""
-    if os.name != "posix" or os.geteuid():
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows knows no such modes")

@@ -26,13 +26,21 @@ class Place:
         return load(self.path) if self.path is not None else load_shipped(self.shipped)
 
 
+def _may_be_there(path: Path) -> bool:
+    """What cannot be looked at may be: whoever loads it says why not."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def find_design(word: str, others: Sequence[str] = ()) -> Place:
     """A file that is there, else a shipped name. Raises UserError that names what is near.
 
     others: words, such as subcommands, that may have been meant instead.
     """
     path = Path(word)
-    if path.exists():
+    if _may_be_there(path):
         return Place(path=path)
     names = shipped_names()
     if word in names:

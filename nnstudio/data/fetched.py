@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,11 @@ def fetched_file(key: str) -> Path:
     return folder / f"{key}.npz"
 
 
+def parts_folder(path: Path) -> Path:
+    """Where what belongs to a fetched file lies until that is whole."""
+    return path.with_suffix(".parts")
+
+
 def keras_folder() -> Path:
     """Where Keras keeps what it has downloaded; a file that somebody has put there is taken as it is."""
     named = os.environ.get(_KERAS_VARIABLE)
@@ -44,38 +50,61 @@ def keras_folder() -> Path:
 
 
 def is_in_keras_folder(source: Source) -> bool:
-    return bool(source.fetched_from) and all((keras_folder() / part).exists() for part in source.fetched_from)
+    return bool(source.fetched_from) and all(
+        os.path.isfile(keras_folder() / part) for part in source.fetched_from
+    )
 
 
 def _read(key: str, most: int) -> Raw:
     """The first examples of a fetched set; raises UserError if it is not there or is broken."""
     path = fetched_file(key)
+    source = next(source for source in FETCHED if source.key == key)
     try:
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            labels = file["labels"][:most].astype(np.int32)
-            nothing = np.zeros((len(labels), 0), np.float32)
-            if "pixels" in file:
-                return Raw(nothing, labels, pixels=file["pixels"][:most])
-            signs, ends = file["signs"].tobytes(), file["ends"][:most].tolist()
+        raw = _raw(path, most)
+        _check(raw, source)
     except FileNotFoundError:
-        raise _missing(key) from None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise _missing(source) from None
+    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise UserError(
             _("The fetched file cannot be read: {reason}.").format(reason=str(error).rstrip(".")),
             hint=_("Fetch it again."),
             where=path.name,
         ) from None
+    return raw
+
+
+def _raw(path: Path, most: int) -> Raw:
+    """Raises nearly anything for a broken file."""
+    with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+        labels = file["labels"][:most].astype(np.int32)
+        nothing = np.zeros((len(labels), 0), np.float32)
+        if "pixels" in file:
+            return Raw(nothing, labels, pixels=file["pixels"][:most])
+        signs, ends = file["signs"].tobytes(), file["ends"][:most].tolist()
     starts = [0, *ends[:-1]]
     texts = tuple(signs[start:end].decode() for start, end in zip(starts, ends, strict=True))
     return Raw(nothing, labels, texts=texts)
 
 
-def _missing(key: str) -> UserError:
-    source = next(source for source in FETCHED if source.key == key)
+def _check(raw: Raw, source: Source) -> None:
+    """Raises ValueError for what is not as the set is described."""
+    labels, pixels, texts = raw.targets, raw.pixels, raw.texts
+    many = len(raw.inputs)
+    good = labels is not None and labels.shape == (many,) and many > 0
+    good = good and 0 <= labels.min() <= labels.max() < len(source.classes)  # type: ignore[union-attr]
+    if pixels is not None:
+        good = good and pixels.shape == (many, *source.input_shape) and pixels.dtype == np.uint8
+    if texts is not None:
+        good = good and len(texts) == many
+    if not good or (pixels is None) == bool(source.input_shape[0]):
+        raise ValueError(_("it is not the set that its name says"))
+
+
+def _missing(source: Source) -> UserError:
     return UserError(
         _("{title} is not on this machine yet.").format(title=_(source.title)),
         hint=_("Fetch it in the Data panel, or with “nnstudio fetch {key}” ({size:.0f} MB).").format(
-            key=key, size=source.fetched_bytes / _MILLION
+            key=source.key, size=source.fetched_bytes / _MILLION
         ),
         where="data.source",
     )
@@ -208,7 +237,7 @@ FETCHED: Final[tuple[Source, ...]] = (
         origin=N_("A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009."),
         licence=N_("Free to use with the reference, as its page says"),
         fetched_bytes=170_498_071,
-        fetched_from=("cifar-10-batches-py-target",),
+        fetched_from=("cifar-10-batches-py-target_archive",),
     ),
     _source(
         "imdb",

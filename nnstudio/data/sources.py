@@ -22,7 +22,7 @@ from nnstudio.data.images import IMAGES
 from nnstudio.data.letters import LETTERS
 from nnstudio.data.own.inside import within_reach
 from nnstudio.data.own.kinds import kind_of
-from nnstudio.data.own.reading import Progress, silent
+from nnstudio.data.own.reading import Progress, share, silent
 from nnstudio.data.own.repeats import repeats_of
 from nnstudio.data.own.source import own_source
 from nnstudio.data.photographs import PHOTOGRAPHS
@@ -115,8 +115,8 @@ def _load_own(own: OwnData, stamp: object, progress: Progress) -> Raw:
     kept = _OWN_KEPT.get((own, stamp))
     if kept is None:
         _OWN_KEPT.clear()  # first, for its memory is wanted
-        raw = kind_of(own).load(within_reach(own), progress)
-        kept = replace(raw, same=repeats_of(raw))
+        raw = kind_of(own).load(within_reach(own), share(progress, 0, 9, 10))
+        kept = replace(raw, same=repeats_of(raw, share(progress, 9, 10, 10)))
         freeze(kept.inputs, kept.targets, kept.times, kept.pixels, kept.same)
         _OWN_KEPT[own, stamp] = kept
     return kept

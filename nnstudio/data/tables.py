@@ -35,9 +35,9 @@ def _source(
 
         bunch = getattr(datasets, f"load_{key}")(**options)
         inputs = bunch.data.astype(np.float32)
-        if classes:
-            return Raw(inputs, bunch.target.astype(np.int32))
-        return Raw(inputs, bunch.target.astype(np.float32)[:, None])
+        _rows, same = np.unique(inputs, axis=0, return_inverse=True)  # iris has one flower twice
+        targets = bunch.target.astype(np.int32) if classes else bunch.target.astype(np.float32)[:, None]
+        return Raw(inputs, targets, same=same.reshape(-1).astype(np.int32))
 
     return Source(
         key=key,

@@ -36,6 +36,7 @@ _REASONS = {
     errno.EPERM: N_("There is no permission to do so."),
     errno.EROFS: N_("The disk is read-only."),
     errno.ENOSPC: N_("The disk is full."),
+    errno.EFBIG: N_("The file would be larger than the system lets it be."),
     errno.EDQUOT: N_("Your share of the disk is full."),
     errno.ENAMETOOLONG: N_("The name is too long."),
     errno.EISDIR: N_("This is a folder."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -56,7 +57,7 @@ def _begin_with(window: MainWindow, settings: Settings, path: Path | None, shipp
     elif shipped:
         window.files.open_shipped(shipped)
     elif not settings.gallery_at_start and not (
-        isinstance(last, str) and Path(last).is_file() and window.files.open(Path(last))
+        isinstance(last, str) and os.path.isfile(last) and window.files.open(Path(last))
     ):
         window.files.new()
 

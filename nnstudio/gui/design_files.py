@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -56,7 +57,7 @@ class DesignFiles(QObject):
         try:
             design = files.load(path)
         except UserError as error:
-            if not path.is_file():
+            if not os.path.isfile(path):
                 self._recent.drop(path)
             self.message.emit(Message.of(error, key=FILE_KEY))
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from nnstudio.data.fetched import parts_folder
 from nnstudio.data.source import Source
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -29,6 +31,7 @@ class Fetcher:
 
     def __init__(self, source: Source, path: Path, command: tuple[str, ...] = ()) -> None:
         self._source = source
+        self._path = path
         usual = (sys.executable, "-u", "-m", "nnstudio.engine.fetching", source.key)
         self._process = subprocess.Popen(
             [*(command or usual), str(path)],
@@ -70,7 +73,7 @@ class Fetcher:
         self._end()
         if self._is_cancelled or self._process.returncode == 0:
             return True
-        raise self._failed(self._reason())
+        raise self._told()
 
     def cancel(self) -> None:
         """End it; what was there before stays."""
@@ -85,20 +88,24 @@ class Fetcher:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+            shutil.rmtree(parts_folder(self._path), ignore_errors=True)
         self._reader.join()
         if self._process.stdout is not None:
             self._process.stdout.close()
 
-    def _reason(self) -> str:
+    def _told(self) -> UserError:
+        """By the last line of what the process said."""
         last = self._tail.decode(errors="replace").strip().splitlines()[-1:]
         try:
-            return str(json.loads(last[0])["error"])
+            words = json.loads(last[0])
+            reason, is_here = str(words["error"]), bool(words.get("here"))
         except (IndexError, ValueError, KeyError, TypeError):
-            return _("the program that fetches it ended without a word")
+            return self._failed(_("the program that fetches it ended without a word"))
+        return self._failed(reason, _("Mend that, then fetch it again.") if is_here else "")
 
-    def _failed(self, reason: str) -> UserError:
+    def _failed(self, reason: str, hint: str = "") -> UserError:
         title = _(self._source.title)
         return UserError(
             _("{title} could not be fetched: {reason}.").format(title=title, reason=reason.rstrip(".")),
-            hint=_("Look whether this machine has a connection, then fetch it again."),
+            hint=hint or _("Look whether this machine has a connection, then fetch it again."),
         )

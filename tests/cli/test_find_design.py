@@ -11,6 +11,7 @@ from nnstudio.cli.find_design import Place, find_design
 from nnstudio.design.files import save
 from nnstudio.design.shipped import load_shipped
 from nnstudio.errors import UserError
+from tests.rights import as_nobody
 
 NEAR = [("spirl", "spiral"), ("digit-cnn", "digits-cnn"), ("tarin", "train")]
 BROKEN = [b"", b"\x00\xff\x13binary", b'{"format": "nnstudio/1", "data"', b"[" * 5000]
@@ -60,3 +61,16 @@ def test_that_a_broken_file_gives_a_message_and_code_1(
     assert error.startswith("nnstudio: ")
     assert "broken.nnd" in error
     assert "Traceback" not in error
+
+
+def test_that_a_design_in_a_closed_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    save(load_shipped("iris"), closed / "mine.nnd")
+    closed.chmod(0)
+    try:
+        with as_nobody():
+            assert main(["check", str(closed / "mine.nnd")]) != 0
+    finally:
+        closed.chmod(0o755)
+    assert "There is no permission" in capsys.readouterr().err

@@ -72,6 +72,27 @@ def test_that_a_broken_file_is_told(content: bytes) -> None:
         prepare(default_choice("mnist"))
 
 
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"pixels": np.zeros((200, 28, 28, 1), np.uint8)},
+        {"pixels": np.zeros((200, 20, 28, 1), np.uint8), "labels": np.zeros(200, np.uint8)},
+        {"pixels": np.zeros((200, 28, 28, 1), np.float64), "labels": np.zeros(200, np.uint8)},
+        {"pixels": np.zeros((150, 28, 28, 1), np.uint8), "labels": np.zeros(200, np.uint8)},
+        {"pixels": np.zeros((200, 28, 28, 1), np.uint8), "labels": np.full(200, 77)},
+        {"pixels": np.zeros((0, 28, 28, 1), np.uint8), "labels": np.zeros(0, np.uint8)},
+        {"signs": np.zeros(10, np.uint8), "ends": np.arange(200), "labels": np.zeros(200, np.uint8)},
+        {"signs": np.full(9, 255, np.uint8), "ends": np.arange(200), "labels": np.zeros(200, np.uint8)},
+        {"signs": np.zeros(9), "ends": np.zeros(200), "labels": np.zeros(200, np.uint8)},
+    ],
+)
+def test_that_another_set_of_that_name_is_told(arrays: dict[str, np.ndarray]) -> None:
+    np.savez(fetched_file("mnist"), **arrays)  # type: ignore[arg-type]
+    with pytest.raises(UserError, match="cannot be read") as refused:
+        prepare(default_choice("mnist"))
+    assert refused.value.hint == "Fetch it again."
+
+
 def test_that_arrays_of_objects_are_refused() -> None:
     np.savez(fetched_file("mnist"), pixels=np.array([{"a": 1}], dtype=object), labels=np.zeros(1, np.uint8))
     with pytest.raises(UserError, match="cannot be read"):

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from nnstudio.data import preparation, prepare
 from nnstudio.data.prepared import Prepared
-from nnstudio.data.source import Raw, Scale
+from nnstudio.data.source import Scale
 from nnstudio.data.sources import load
 from nnstudio.design.model import DataChoice, Scaling
 from tests.data.choices import (
@@ -191,7 +193,9 @@ def test_that_nothing_of_the_other_parts_reaches_training(
     if targets is not None and not before.facts.classes:
         targets = targets.copy()
         targets[others] += 1e6
-    monkeypatch.setattr(preparation, "load", lambda choice, progress: Raw(inputs, targets, raw.times))
+    monkeypatch.setattr(
+        preparation, "load", lambda choice, progress: replace(raw, inputs=inputs, targets=targets)
+    )
     after = prepare(wish)
     np.testing.assert_array_equal(after.train.inputs, before.train.inputs)
     np.testing.assert_array_equal(after.train.targets, before.train.targets)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data.fetched import FOLDER_VARIABLE, fetched_file
+from nnstudio.data.fetched import FOLDER_VARIABLE, fetched_file, parts_folder
 from nnstudio.data.preparation import prepare
 from nnstudio.data.sources import default_choice, find
 from nnstudio.errors import UserError
@@ -93,10 +93,76 @@ def test_that_what_is_in_keras_folder_is_taken_without_a_connection(
     assert prepare(choice).train.inputs.shape[1:] == (28, 28, 1)
 
 
-def test_that_a_machine_without_a_connection_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
+
+
+def whole(count: int = 90) -> bytes:
+    return gzip.compress(bytes(8) + bytes(at % 10 for at in range(count)))
+
+
+@pytest.mark.parametrize(
+    ("key", "part", "content"),
+    [
+        ("mnist", "mnist.npz", b"of another version"),
+        ("mnist", "mnist.npz", b""),
+        ("fashion_mnist", "fashion-mnist/train-labels-idx1-ubyte.gz", whole()[:-9]),
+        ("fashion_mnist", "fashion-mnist/train-labels-idx1-ubyte.gz", gzip.compress(bytes(300_000_000))),
+        ("cifar10", "cifar-10-batches-py-target_archive", b"of another version"),
+    ],
+    ids=["another version", "empty", "cut", "bomb", "archive"],
+)
+@pytest.mark.usefixtures("offline")
+def test_that_what_keras_folder_has_is_neither_believed_nor_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, part: str, content: bytes
+) -> None:
+    there = tmp_path / "keras" / "datasets" / part
+    there.parent.mkdir(parents=True)
+    there.write_bytes(content)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    fetcher = Fetcher(find(key), tmp_path / "fetched" / f"{key}.npz")
+    with pytest.raises(UserError, match="could not be fetched: URL fetch failure"):
+        wait(fetcher.has_ended)
+    assert there.read_bytes() == content
+    assert list((tmp_path / "fetched").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such bound")
+@pytest.mark.usefixtures("offline")
+def test_that_no_room_is_told_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "keras" / "datasets" / "fashion-mnist"
+    folder.mkdir(parents=True)
+    for name, count in (("train", 90), ("t10k", 30)):
+        pixels = np.random.default_rng(0).integers(0, 256, 16 + count * 784, dtype=np.uint8)
+        (folder / f"{name}-images-idx3-ubyte.gz").write_bytes(gzip.compress(pixels.tobytes()))
+        (folder / f"{name}-labels-idx1-ubyte.gz").write_bytes(whole(count))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    script = (
+        "import resource, sys; from nnstudio.engine import fetching; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000)); "
+        "sys.exit(fetching.main('fashion_mnist', sys.argv[1]))"
+    )
+    fetcher = Fetcher(find("fashion_mnist"), tmp_path / "fetched" / "it.npz", program(script))
+    with pytest.raises(UserError, match="The file would be larger than the system lets it be") as caught:
+        wait(fetcher.has_ended)
+    assert caught.value.hint == "Mend that, then fetch it again."
+    assert list((tmp_path / "fetched").iterdir()) == []
+
+
+def test_that_a_cancelled_fetch_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "it.npz"
+    parts_folder(path).mkdir()
+    (parts_folder(path) / "half").write_bytes(b"half")
+    fetcher = Fetcher(SOURCE, path, program("import time; time.sleep(60)"))
+    fetcher.cancel()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("offline")
+def test_that_a_machine_without_a_connection_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     fetcher = Fetcher(SOURCE, tmp_path / "it")
     with pytest.raises(UserError, match="MNIST could not be fetched: "):
         wait(fetcher.has_ended)

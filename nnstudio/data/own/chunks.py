@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.own.dialects import SAMPLE, Decimal
+from nnstudio.data.own.encodings import DAMAGE
 from nnstudio.data.own.reading import Progress, in_words, refusal
 from nnstudio.data.own.records import BadRow, RecordReader
 from nnstudio.i18n import _
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 50_000  # rows
 _LONGEST_SAMPLE: Final = 1_000_000  # characters
+
+_STARTS: Final = frozenset(
+    "0123456789+-.,iInN \t\n\r\v\f\u00a0\u202f"
+)  # what a number, inf or nan may begin with
 
 # A column of a chunk: real numbers with NaN where there is nothing, or a pandas series of text with gaps.
 Cells: TypeAlias = "NDArray[np.float64] | pandas.Series[Any]"
@@ -49,7 +54,7 @@ class Delimited:
     def chunks(self, bad: Callable[[BadRow], None], progress: Progress, size: int) -> Iterator[Chunk]:
         """All rows; bad: is told of those that are none. size: of the file in bytes. Raises UserError."""
         with in_words(self.path), self.path.open("rb") as raw:
-            file = io.TextIOWrapper(raw, encoding=self.encoding, newline=None)
+            file = io.TextIOWrapper(raw, encoding=self.encoding, errors=DAMAGE, newline=None)
             reader = RecordReader(file, self.separator, self.width, bad)
             if self.header:
                 reader.skip(_lines_of_header(self.path, self.encoding, self.separator))
@@ -97,7 +102,7 @@ class Delimited:
 
 
 def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
-    return path.open("r", encoding=encoding, newline=None)  # every kind of line break
+    return path.open("r", encoding=encoding, errors=DAMAGE, newline=None)  # every kind of line break
 
 
 def first_lines(path: Path, encoding: str, many: int = SAMPLE) -> list[str]:
@@ -131,14 +136,24 @@ def numbers_of(cells: Cells, decimal: Decimal) -> NDArray[np.float64]:
         return cells
     import pandas
 
+    likely = np.fromiter(map(_begins_like_a_number, cells.tolist()), np.bool_, len(cells))
+    if not likely.all():  # what begins like no number is passed over: of texts that is nearly all
+        numbers = np.full(len(cells), np.nan)
+        if likely.any():
+            numbers[likely] = numbers_of(cells[likely], decimal)
+        return numbers
     plain = cells.str.replace(r"[ \u00a0\u202f]", "", regex=True)
     if decimal == ",":
         plain = plain.where(~plain.str.contains(".", regex=False, na=False))
         plain = plain.str.replace(",", ".", regex=False)
-    numbers: NDArray[np.float64] = pandas.to_numeric(plain, errors="coerce").to_numpy(
+    found: NDArray[np.float64] = pandas.to_numeric(plain, errors="coerce").to_numpy(
         np.float64, na_value=np.nan
     )
-    return numbers
+    return found
+
+
+def _begins_like_a_number(cell: object) -> bool:
+    return isinstance(cell, str) and cell[:1] in _STARTS
 
 
 def is_empty(cells: Cells) -> NDArray[np.bool_]:

@@ -1,7 +1,8 @@
 """Which characters the bytes of a text file stand for.
 
-UTF-8 is tried strictly on the whole file, since Cyrillic text of older programs is silent nonsense in it
-only by chance; UTF-16 says so by its first two bytes; what is left is what Windows wrote in Russian.
+UTF-8 is tried on the whole file, since Cyrillic text of older programs is silent nonsense in it only by
+chance: the few characters of a file that are damaged do not make it another encoding. UTF-16 says so by its
+first two bytes; what is left is what Windows wrote in Russian.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ ENCODINGS: Final[Mapping[str, str]] = {
 _BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _START: Final = 1 << 16  # bytes
 _NOT_IN_1251: Final = b"\x98"
+DAMAGED: Final = "\ufffd"  # stands for bytes that mean nothing
+DAMAGE: Final = "replace"  # how what was sounded is decoded
+_SOUND: Final = 20  # characters beyond ASCII for each that is damaged, at least
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def sound(path: Path, encoding: str = "", progress: Progress = silent) -> Sounde
     if text is None:
         raise refusal(_("“{name}” is empty.").format(name=path.name))
     text.take(b"", final=True)
-    found = text.encoding if encoding else text.encoding or text.instead
+    found = text.found if encoding else text.found or text.instead
     if not found:
         raise refusal(
             _("“{name}” is not text in {encoding}.").format(
@@ -73,41 +77,49 @@ def sound_start(path: Path) -> str:
         block = file.read(_START)
     text = _Text(_first_guess(block, path))
     text.take(block)
-    return text.encoding or text.instead
+    return text.found or text.instead
 
 
 def text_of(content: bytes, path: Path) -> str:
     """All bytes of a small file as text, with one sign for the end of a line. Raises UserError for what is no
     text. path: is named in what is said."""
-    for encoding in (_first_guess(content, path), "cp1251", "latin-1"):
-        try:
-            return without_odd_signs(content.decode(encoding))
-        except UnicodeError:
-            continue
-    raise AssertionError("Latin 1 takes any byte")
+    text = _Text(_first_guess(content, path))
+    text.take(content, final=True)
+    return without_odd_signs(content.decode(text.found or text.instead, DAMAGE))
 
 
 def without_odd_signs(text: str) -> str:
     """With one sign for the end of a line, and without those that nobody sees."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return text.replace(DAMAGED, "").removeprefix("\ufeff")
 
 
 class _Text:
-    """encoding: "" once the bytes have made no sense in it. instead: what is left then."""
+    """Bytes that may be text in an encoding. instead: what is left if they are not."""
 
     def __init__(self, encoding: str) -> None:
-        self.encoding = encoding
         self.instead = "cp1251"
-        self._decoder = codecs.getincrementaldecoder(encoding)()
+        self._encoding = encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)(DAMAGE)
+        self._damaged = self._beyond_ascii = 0
+
+    @property
+    def found(self) -> str:
+        """The encoding; "" if the bytes make no sense in it."""
+        return self._encoding if self._damaged * _SOUND <= self._beyond_ascii else ""
 
     def take(self, block: bytes, final: bool = False) -> None:
         if _NOT_IN_1251 in block:
             self.instead = "latin-1"  # which takes any byte
-        if self.encoding:
-            try:
-                self._decoder.decode(block, final)
-            except UnicodeError:
-                self.encoding = ""
+        try:
+            text = self._decoder.decode(block, final)
+        except UnicodeError:  # UTF-16 without its mark
+            self._damaged += len(block)
+            return
+        if not text.isascii():
+            damaged = text.count(DAMAGED)
+            self._damaged += damaged
+            self._beyond_ascii += len(text) - len(text.encode("ascii", "ignore")) - damaged
 
 
 def _first_guess(first: bytes, path: Path) -> str:

@@ -7,6 +7,7 @@ import datetime
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from nnstudio.data.own.archives import check_archive
 from nnstudio.data.own.chunks import Cells, Chunk
-from nnstudio.data.own.reading import Cancelled, Progress, in_words, refusal
+from nnstudio.data.own.reading import Cancelled, Progress, in_words, refusal, silent
 from nnstudio.data.own.records import BadRow
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
@@ -23,6 +24,10 @@ SUFFIXES: Final = (".xlsx", ".xlsm")
 OLD_SUFFIXES: Final = (".xls", ".xlsb", ".ods")
 _CHUNK: Final = 5_000
 _ERRORS: Final = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
+_MOST_ROWS: Final = (
+    1_048_576  # of any sheet of Excel; a file may claim more, and would be gone through for days
+)
+_BETWEEN: Final = 10_000  # rows, until it is told again how far it is
 _NONE: Final = frozenset(("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"))
 
 Row = tuple[Any, ...]
@@ -45,9 +50,7 @@ class Sheet:
             numbers: list[int] = []
             rows: list[Row] = []
             skip = self.header
-            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-                if is_blank(row):
-                    continue
+            for number, row in _filled_rows(sheet, self.path, lambda done: progress(min(done, count), count)):
                 if skip:
                     skip = False
                     continue
@@ -56,7 +59,6 @@ class Sheet:
                 if len(rows) == _CHUNK:
                     yield _chunk(numbers, rows)
                     numbers, rows = [], []
-                    progress(min(number, count), count)
             if rows:
                 yield _chunk(numbers, rows)
 
@@ -90,16 +92,30 @@ def sheets_of(path: Path) -> tuple[str, ...]:
         return tuple(sheet.title for sheet in book.worksheets)
 
 
-def first_rows(path: Path, sheet: str, many: int) -> list[list[str]]:
+def first_rows(path: Path, sheet: str, many: int, progress: Progress = silent) -> list[list[str]]:
     """The first rows that have something in them, as text. Raises UserError."""
     rows: list[list[str]] = []
     with opened(path) as book:
-        for row in book[sheet].iter_rows(values_only=True):
-            if not is_blank(row):
-                rows.append([cell_text(cell) or "" for cell in _trimmed(row)])
-            if len(rows) == many:
-                break
+        for _number, row in islice(_filled_rows(book[sheet], path, lambda done: progress(0, 1)), many):
+            rows.append([cell_text(cell) or "" for cell in _trimmed(row)])
     return rows
+
+
+def _filled_rows(sheet: Any, path: Path, told: Callable[[int], None]) -> Iterator[tuple[int, Row]]:
+    """Rows that have something in them, with their numbers from 1. told: now and then, at which number it is.
+
+    Raises UserError for more rows than there can be.
+    """
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if not number % _BETWEEN:
+            told(number)
+        if number > _MOST_ROWS:
+            raise refusal(
+                _("“{name}” is damaged: it cannot be read as an Excel file.").format(name=path.name),
+                hint=_("Save it again in Excel, or as CSV."),
+            )
+        if not is_blank(row):
+            yield number, row
 
 
 def is_blank(row: Row) -> bool:

@@ -201,8 +201,11 @@ class FolderSum:
     def __init__(self) -> None:
         self._summed = hashlib.sha256()
 
-    def take(self, name: str, inside: bytes) -> None:
-        """name: with its folders. inside: the file's SHA-256, b"" where it cannot be read."""
+    def take(self, name: str, inside: bytes | None) -> None:
+        """name: with its folders. inside: the file's SHA-256, b"" where it cannot be read; None of one that
+        was gone before: it is as if it had never been listed."""
+        if inside is None:
+            return
         coded = name.encode("utf-8", "surrogateescape")
         self._summed.update(b"%d:%b%d:%b" % (len(coded), coded, len(inside), inside))
 

@@ -28,13 +28,13 @@ _LARGEST_KEPT: Final = 5_000_000  # bytes
 class ImageRead:
     """A file: its class, what it became or why not.
 
-    inside: its SHA-256, b"" where it cannot be read. content: the file as it is; None of a video
-    or a large one. is_moving: whether it has several frames.
+    inside: its SHA-256, b"" where it cannot be read, None where it is gone. content: the file as it is; None
+    of a video or a large one. is_moving: whether it has several frames.
     """
 
     label: int
     file: Path
-    inside: bytes = b""
+    inside: bytes | None = b""
     content: bytes | None = None
     pixels: Bytes | None = None
     is_moving: bool = False
@@ -78,7 +78,7 @@ def _read(label: int, file: Path, how: OwnImages) -> ImageRead:
         else:
             _read_image(each, how)
     except FileNotFoundError:
-        each.reason = _("It is not there any more.")
+        each.inside, each.reason = None, _("It is not there any more.")
     except OSError as error:
         each.reason = reason_of(error)
     except BadImage as bad:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
+_REDUCED: Final = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")  # modes whose pixels can be averaged
 _FORMATS: Final = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
 _MOST_PIXELS: Final = 80_000_000  # below where Pillow begins to warn of a bomb
+_MOST_PIXELS_MOVING: Final = 40_000_000  # several of their frames are there at once
 _MOST_FRAMES: Final = 10_000
+_MOST_DRAWN: Final = 1_000_000_000  # pixels of all frames together: each is drawn on the one before, about 10 s
+_LARGE: Final = 8_000_000  # pixels, from which on
+_ALONE: Final = threading.Lock()  # one is decoded at a time,
+_GAP: Final = 4  # and made smaller at once, to so many times the side that is wanted
 
 
 class BadImage(Exception):
@@ -45,9 +52,12 @@ def shape_of(how: OwnSquares) -> tuple[int, ...]:
 
 def decoded(content: bytes, how: OwnSquares) -> Bytes:
     """(*shape_of(how)) bytes. Raises BadImage."""
-    with _opened(content) as image:
+    with _opened(content) as image, _ALONE if image.width * image.height > _LARGE else nullcontext():
+        there = _length(image)
+        if there * image.width * image.height > _MOST_DRAWN:
+            raise BadImage(too_many_frames(image.width, image.height, there))
         if how.frames > 1:
-            places = even_places(_length(image), how.frames)
+            places = even_places(there, how.frames)
             return np.stack(list(_squares(image, places, how)))
         if image.format == "JPEG":
             image.draft(None, (how.side, how.side))  # decodes at a half, a quarter, an eighth
@@ -94,8 +104,7 @@ def _opened(content: bytes) -> Iterator[Image]:
 
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                raise BadImage(too_large(image.width, image.height))
+            _check_size(image)
             yield image
     except BadImage:
         raise
@@ -114,6 +123,19 @@ def is_moving(content: bytes) -> bool:
 
 def too_large(width: int, height: int) -> str:
     return _("It has {width:,}×{height:,} pixels, more than can be read.").format(width=width, height=height)
+
+
+def too_many_frames(width: int, height: int, frames: int) -> str:
+    return _("It has {frames:,} frames of {width:,}×{height:,} pixels, more than can be read.").format(
+        frames=frames, width=width, height=height
+    )
+
+
+def _check_size(image: Image) -> None:
+    """Raises BadImage where it would take too much memory. Frames of what is too large are not counted."""
+    size = image.width * image.height
+    if size > _MOST_PIXELS or (size > _MOST_PIXELS_MOVING and _length(image) > 1):
+        raise BadImage(too_large(image.width, image.height))
 
 
 def even_places(there: int, count: int) -> list[int]:
@@ -143,12 +165,19 @@ def _squares(image: Image, places: Iterable[int], how: OwnSquares) -> Iterator[B
         yield last
 
 
+def _reduced(image: Image, side: int) -> Image:
+    """A very large one a few times smaller, so that no copies of all its pixels are made."""
+    factor = min(image.size) // (_GAP * side)
+    is_large = image.width * image.height > _LARGE and image.mode in _REDUCED
+    return image.reduce(factor) if is_large and factor > 1 else image
+
+
 def square(image: Image, how: OwnSquares) -> Bytes:
     """(side, side, channels), upright as its camera says, on white where it is transparent."""
     from PIL import Image, ImageOps
 
     if getattr(image, "n_frames", 1) == 1:
-        image = ImageOps.exif_transpose(image)
+        image = ImageOps.exif_transpose(_reduced(image, how.side))
     if image.mode.startswith("I"):  # 16 bits
         image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8))
     if "A" in image.getbands() or "transparency" in image.info:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TextIO, TypeAlias
 
+from nnstudio.data.own.encodings import DAMAGED
 from nnstudio.i18n import _, ngettext
 
 _LONGEST: Final = 20  # lines of one record
@@ -62,6 +63,9 @@ class RecordReader:
                     self._bad(BadRow(number, cells_reason(line.count(separator) + 1, self._width)))
                 continue
             elif not separators and not line.strip():
+                continue
+            if DAMAGED in line:
+                self._bad(BadRow(number, _("bytes that are no text")))
                 continue
             numbers.append(number)
             records.append(line)

@@ -7,19 +7,23 @@ from hashlib import blake2b
 
 import numpy as np
 
+from nnstudio.data.own.reading import Progress, silent, watched
 from nnstudio.data.source import Integers, Raw
 from nnstudio.data.text.tokens import normal
 
 
-def repeats_of(raw: Raw) -> Integers | None:
+def repeats_of(raw: Raw, progress: Progress = silent) -> Integers | None:
     """(n,) the same number for the same text, or for the same image; None for rows of numbers.
 
     Two rows of few numbers may well be equal, and yet be two things that were measured.
     """
     if raw.texts is not None and len(raw.texts) == len(raw.inputs):
-        return _numbered(normal(text, True) for text in raw.texts)
+        # By their hashes, for their normal forms would take as much memory as they do.
+        return _numbered(hash(normal(text, True)) for text in watched(raw.texts, progress))
     if raw.pixels is not None:
-        return _numbered(blake2b(image.tobytes(), digest_size=16).digest() for image in raw.pixels)
+        return _numbered(
+            blake2b(image.tobytes(), digest_size=16).digest() for image in watched(list(raw.pixels), progress)
+        )
     return None
 
 

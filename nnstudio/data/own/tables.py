@@ -90,11 +90,11 @@ def look_at_head(path: Path, form: TableForm = TableForm(), progress: Progress =
             _("“{name}” is of a kind that cannot be read here.").format(name=path.name),
             hint=_("Save it as .xlsx or CSV."),
         )
-    return _head_of_sheet(path, form) if is_excel(path) else _head_of_text(path, form, progress)
+    return _head_of_sheet(path, form, progress) if is_excel(path) else _head_of_text(path, form, progress)
 
 
 def _head_of_text(path: Path, form: TableForm, progress: Progress) -> TableHead:
-    encoding = form.encoding or sound(path, progress=progress).encoding
+    encoding = sound(path, form.encoding, progress).encoding
     file_size(path)
     lines = first_lines(path, encoding)
     if not lines:
@@ -108,10 +108,10 @@ def _head_of_text(path: Path, form: TableForm, progress: Progress) -> TableHead:
     return TableHead(path, complete, names, tuple(map(tuple, rows[header:])))
 
 
-def _head_of_sheet(path: Path, form: TableForm) -> TableHead:
+def _head_of_sheet(path: Path, form: TableForm, progress: Progress) -> TableHead:
     sheets = sheets_of(path)
     for sheet in (form.sheet,) if form.sheet in sheets else sheets:
-        rows = first_rows(path, sheet, _HEAD + 1)
+        rows = first_rows(path, sheet, _HEAD + 1, progress)
         if rows:
             break
     else:

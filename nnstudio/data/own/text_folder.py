@@ -59,11 +59,11 @@ class TextsFound:
 
 @dataclass(frozen=True)
 class _Read:
-    """A file. text: None where it cannot be used; reason: why."""
+    """A file. inside: its SHA-256, None where it is gone. text: None where it cannot be used; reason: why."""
 
     label: int
     name: str
-    inside: bytes = b""
+    inside: bytes | None = b""
     text: str | None = None
     reason: str = ""
 
@@ -175,7 +175,7 @@ def _read(label: int, file: Path, name: str) -> _Read:
             return _Read(label, name, reason=_("It is too large to be read."))
         content = file.read_bytes()
     except FileNotFoundError:
-        return _Read(label, name, reason=_("It is not there any more."))
+        return _Read(label, name, None, reason=_("It is not there any more."))
     except OSError as error:
         return _Read(label, name, reason=reason_of(error))
     inside = hashlib.sha256(content).digest()

@@ -12,7 +12,7 @@ from immutabledict import immutabledict
 
 from nnstudio.data.own.chunks import first_lines
 from nnstudio.data.own.dialects import find_dialect, is_number
-from nnstudio.data.own.encodings import sound, sound_start, without_odd_signs
+from nnstudio.data.own.encodings import DAMAGE, sound, sound_start, without_odd_signs
 from nnstudio.data.own.reading import Progress, changed, file_size, in_words, refusal, silent
 from nnstudio.data.own.records import first_cells
 from nnstudio.data.source import Raw
@@ -132,7 +132,7 @@ def _content(path: Path) -> bytes:
 
 def _plain(content: bytes, encoding: str, path: Path) -> str:
     try:
-        return without_odd_signs(content.decode(encoding))
+        return without_odd_signs(content.decode(encoding, DAMAGE))
     except UnicodeError:
         raise refusal(
             _("“{name}” is not text in the encoding that was chosen.").format(name=path.name),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain, repeat
 from typing import Final
 
@@ -96,5 +97,15 @@ def most_frequent(texts: Iterable[str], kind: Tokens, lower_case: bool, most: in
     the same vocabulary.
     """
     counts = Counter(chain.from_iterable(split(text, kind, lower_case) for text in texts))
-    ordered = sorted(counts, key=lambda token: (-counts[token], token))
-    return Vocabulary(tuple(ordered[: most - FIRST]), kind, lower_case)
+    first = nsmallest(
+        most - FIRST, _frequent(counts, most - FIRST), key=lambda token: (-counts[token], token)
+    )
+    return Vocabulary(tuple(first), kind, lower_case)
+
+
+def _frequent(counts: Counter[str], most: int) -> list[str]:
+    """The tokens that may be among so many most frequent ones: of a million others each is rare."""
+    if not 0 < most < len(counts):
+        return list(counts)
+    least = np.partition(np.fromiter(counts.values(), np.int64, len(counts)), -most)[-most]
+    return [token for token, count in counts.items() if count >= least]

@@ -9,6 +9,7 @@ from typing import Final
 
 from nnstudio.data.own.npy import SUFFIXES as ARRAY_SUFFIXES
 from nnstudio.data.own.pictures import SUFFIXES
+from nnstudio.data.own.reading import in_words
 from nnstudio.data.own.text_folder import is_text_folder
 from nnstudio.data.own.texts import is_running_text
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
@@ -119,9 +120,10 @@ GUIDE_KINDS: Final = (
 
 def steps_for(path: Path, before: OwnData | None) -> Steps:
     """Raises UserError for what cannot be read here. before: own data of the same path, chosen again."""
-    for kind in GUIDE_KINDS:
-        if kind.knows(path):
-            return kind.steps(before if before is not None and before.kind in kind.kinds else None)
+    with in_words(path):  # a folder that leads to it may be closed
+        known = next((kind for kind in GUIDE_KINDS if kind.knows(path)), None)
+    if known is not None:
+        return known.steps(before if before is not None and before.kind in known.kinds else None)
     if path.suffix.lower() in _REFUSED:
         raise UserError(
             _("“{name}” can run code when it is opened, so it is not.").format(name=path.name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -53,6 +54,8 @@ def _kept(text: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", errors="replace", newline="\n")
     except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)  # what there was room for is no whole
         raise refusal(
             _("What was pasted cannot be kept. {reason}").format(reason=reason_of(error)),
             _("Save it to a file yourself, and choose that."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,23 @@ def test_that_a_copied_file_is_opened_where_it_is(guide: OwnDataGuide, qtbot: Qt
     paste(guide, qtbot)
     assert guide.frame.path.toolTip() == str(tmp_path / "cells.tsv")
     assert isinstance(guide.steps, TableSteps)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such bound")
+def test_that_what_there_is_too_little_room_for_is_not_kept_by_half(
+    guide: OwnDataGuide, qtbot: QtBot, home: Path
+) -> None:
+    import resource
+
+    QApplication.clipboard().setText(CELLS * 100)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        guide.start.paste.click()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert "cannot be kept. The file would be larger" in guide.frame.problem.text()
+    assert list((home / "pasted").iterdir()) == []
 
 
 def test_that_an_empty_clipboard_is_one_sentence(guide: OwnDataGuide, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from nnstudio.gui.messages import Message
 from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.settings import Settings
 from tests.gui.shell.windows import Answers
+from tests.rights import as_nobody
 
 
 class Desk:
@@ -134,3 +135,15 @@ def test_that_a_recent_file_that_is_gone_is_told_and_forgotten(desk: Desk, tmp_p
     assert not desk.files.open(path)
     assert len(desk.told) == 1
     assert desk.recent.paths == ()
+
+
+def test_that_a_design_in_a_closed_folder_is_told(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir()
+    save(load_shipped("iris"), tmp_path / "closed" / "mine.nnd")
+    (tmp_path / "closed").chmod(0)
+    try:
+        with as_nobody():
+            assert not desk.files.open(tmp_path / "closed" / "mine.nnd")
+    finally:
+        (tmp_path / "closed").chmod(0o755)
+    assert "There is no permission" in desk.told[-1].text

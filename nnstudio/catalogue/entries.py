@@ -150,6 +150,8 @@ class Layer(Kind):
     different ones. gives: how many different whole numbers come out; 0, or no rule, for quantities.
     fixed: arguments of the class that a person does not choose.
     both_ways: it reads step by step, so it can also read backwards. each_step: it can work on every step.
+    kernel_width: how long the last axis of its kernel is; None where it has not one kernel that can be
+    divided by its spectral norm.
     masks: what it does with the mask of a sequence. refuses_mask: why it cannot be given one, or "".
     function: the key of the activation that it is, or "", where that is all that it does.
     """
@@ -172,6 +174,7 @@ class Layer(Kind):
     fixed: Params = immutabledict()
     both_ways: bool = False
     each_step: bool = True
+    kernel_width: CostRule | None = None
     masks: MaskRule = loses
     refuses_mask: Refusal | None = None
     function: FunctionRule | None = None
@@ -186,7 +189,12 @@ class Layer(Kind):
     def wrappers(self) -> tuple[str, ...]:
         """What may be around it, by the keys of ``catalogue.wrappers``."""
         each_step = self.each_step and self.reads is Reads.ONE  # Keras wraps nothing that reads several
-        fitting = {"none": True, "bidirectional": self.both_ways, "time_distributed": each_step}
+        fitting = {
+            "none": True,
+            "bidirectional": self.both_ways,
+            "time_distributed": each_step,
+            "spectral": self.kernel_width is not None,
+        }
         return tuple(key for key, fits in fitting.items() if fits)
 
     def describe(self, params: Params) -> str:

@@ -14,7 +14,7 @@ _WORDS = N_("It works on text, not on numbers; text is prepared with the data.")
 _SOUND = N_("It is for sound, and there is no sound among the data.")
 _PAIRS = N_("It mixes two examples, and their targets would have to be mixed alike.")
 _UNSEEDED = N_("Not all that it draws follows from its seed, so that no run could be repeated.")
-_WRAPS = N_("It is around a layer: it is a choice of the row (both ways, at each step).")
+_WRAPS = N_("It is around a layer: it is a choice of the row (both ways, at each step, evened out).")
 
 LEFT_OUT: Final[Mapping[str, str]] = {
     "Layer": _BASE,
@@ -29,9 +29,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "StackedRNNCells": N_("It stacks cells; stack recurrent layers with “Return sequences” instead."),
     "Bidirectional": _WRAPS,
     "TimeDistributed": _WRAPS,
-    "SpectralNormalization": N_(
-        "It changes the weights of the layer within it, which keeps none of its own."
-    ),
+    "SpectralNormalization": _WRAPS,
     "Lambda": _FOREIGN,
     "TFSMLayer": _FOREIGN,
     "TorchModuleWrapper": _FOREIGN,

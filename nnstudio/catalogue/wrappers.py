@@ -1,7 +1,8 @@
-"""What may be wrapped around a layer: read a sequence both ways, or work on each of its steps.
+"""What may be wrapped around a layer: read a sequence both ways, work on each step, hold its weights small.
 
 A wrapped layer is an entry again, with rules of its own, so that whoever reads entries need not know
-of wrappers. Rules as in Keras 3.15: ``keras.layers.Bidirectional`` and ``TimeDistributed``.
+of wrappers. Rules as in Keras 3.15: ``keras.layers.Bidirectional``, ``TimeDistributed`` and
+``SpectralNormalization``.
 """
 
 from __future__ import annotations
@@ -19,18 +20,21 @@ from nnstudio.catalogue.entries import (
     WeightRule,
     Weights,
 )
-from nnstudio.catalogue.params import Choice, Option, Param
+from nnstudio.catalogue.params import Choice, Int, Option, Param
 from nnstudio.catalogue.shapes import only, shape_words
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
-Wrapper = Literal["none", "bidirectional", "time_distributed"]
+Wrapper = Literal["none", "bidirectional", "time_distributed", "spectral"]
 Merge = Literal["concat", "sum", "mul", "ave"]
 
 WRAPPER = Choice(
     name="wrapper",
     title=N_("Runs"),
-    help=N_("Whether the layer is used as it is, in both directions of a sequence, or on each of its steps."),
+    help=N_(
+        "Whether the layer is used as it is, in both directions of a sequence, on each of its steps, or with"
+        " weights that are held to one strength."
+    ),
     default="none",
     options=(
         Option("none", N_("as it is"), N_("Once, on everything it receives.")),
@@ -43,6 +47,14 @@ WRAPPER = Choice(
             "time_distributed",
             N_("at each step (TimeDistributed)"),
             N_("The same layer on every step of a sequence, such as on every image of a film."),
+        ),
+        Option(
+            "spectral",
+            N_("evened out (SpectralNormalization)"),
+            N_(
+                "Its weights are divided in every training step by the most that they lengthen what comes"
+                " in, so that small changes stay small."
+            ),
         ),
     ),
 )
@@ -58,7 +70,17 @@ MERGE = Choice(
         Option("ave", N_("averaging"), N_("Number by number; as many as one direction gives.")),
     ),
 )
-ROW_FIELDS: Final[tuple[Param, ...]] = (WRAPPER, MERGE)
+POWER_ITERATIONS = Int(
+    name="power_iterations",
+    title=N_("Rounds"),
+    help=N_("How often a step refines what it knows of the strength of the weights; 1 is mostly enough."),
+    default=1,
+    min=1,
+    max=10,
+)
+ROW_FIELDS: Final[tuple[Param, ...]] = (WRAPPER, MERGE, POWER_ITERATIONS)
+ASKED_BY: Final[Mapping[str, str]] = {MERGE.name: "bidirectional", POWER_ITERATIONS.name: "spectral"}
+"""Fields of a row that have a meaning only in one wrapper."""
 _MERGE_WORDS: Final[Mapping[str, str]] = {
     "concat": N_("both ways"),
     "sum": N_("both ways, added"),
@@ -73,8 +95,15 @@ def wrapper_params(layer: Layer) -> tuple[Param, ...]:
         return ()
     options = tuple(option for option in WRAPPER.options if option.key in layer.wrappers)
     rare = not layer.both_ways
-    asked = replace(WRAPPER, options=options, advanced=rare)
-    return (asked, replace(MERGE, advanced=rare)) if layer.both_ways else (asked,)
+    fields = (field for field in ROW_FIELDS[1:] if ASKED_BY[field.name] in layer.wrappers)
+    return replace(WRAPPER, options=options, advanced=rare), *(
+        replace(field, advanced=rare) for field in fields
+    )
+
+
+def unasked(wrapper: str) -> tuple[str, ...]:
+    """The fields of a row that have no meaning in a wrapper."""
+    return tuple(field for field, asked_by in ASKED_BY.items() if asked_by != wrapper)
 
 
 def wrapped(layer: Layer, wrapper: str, merge: str = "concat") -> Layer:
@@ -116,6 +145,18 @@ def _each_step(layer: Layer, _merge: str) -> Layer:
         patches=layer.patches and _patches_of_steps(layer.patches),
         summary=_joined(layer.summary, _("at each step")),
     )
+
+
+def _evened_out(layer: Layer, _merge: str) -> Layer:
+    """Beside its weights it keeps a vector along the last axis of the kernel."""
+    width = layer.kernel_width
+    assert width is not None
+
+    def weights(inputs: Sequence[Shape], params: Params) -> Weights:
+        own = layer.weights(inputs, params)
+        return Weights(own.trainable, own.fixed + width(inputs, params))
+
+    return replace(layer, weights=weights, summary=_joined(layer.summary, _("evened out")))
 
 
 def _times(factor: int, rule: CostRule) -> CostRule:
@@ -169,10 +210,12 @@ def _joined(summary: str, more: str) -> str:
 _WRAPPED: Final[Mapping[str, Callable[[Layer, str], Layer]]] = {
     "bidirectional": _both_ways,
     "time_distributed": _each_step,
+    "spectral": _evened_out,
 }
 _REFUSALS: Final[Mapping[str, Callable[[], str]]] = {
     "bidirectional": lambda: _(
         "{layer} does not read step by step, so it cannot run both ways. Choose “as it is”."
     ),
     "time_distributed": lambda: _("{layer} cannot run at each step. Choose “as it is”."),
+    "spectral": lambda: _("{layer} has no one kernel that could be evened out. Choose “as it is”."),
 }

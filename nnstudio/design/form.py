@@ -121,7 +121,7 @@ def raw_row(row: LayerRow) -> Object:
     raw: Object = {"id": row.id, "kind": row.kind, "params": _raw_params(row.params)}
     if row.reads is not None:
         raw["reads"] = list(row.reads)
-    return raw | _unusual(row, ("wrapper", "merge", "trainable", "enabled", "group"))
+    return raw | _unusual(row, ("wrapper", "merge", "power_iterations", "trainable", "enabled", "group"))
 
 
 def raw_group(group: Group) -> Object:

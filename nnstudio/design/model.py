@@ -59,6 +59,7 @@ class LayerRow(Frozen):
     """One row of the list. ``reads`` names the rows it reads from; None is the row above.
 
     merge: how the two directions are joined where ``wrapper`` is "bidirectional".
+    power_iterations: how often a step refines the norm of the kernel where ``wrapper`` is "spectral".
     trainable: false for a frozen row, which keeps its first weights. enabled: false for a row that is
     switched off, which passes on what it reads as if it were not there.
     """
@@ -69,6 +70,7 @@ class LayerRow(Frozen):
     reads: tuple[LayerId, ...] | None = None
     wrapper: Wrapper = "none"
     merge: Merge = "concat"
+    power_iterations: int = 1
     trainable: bool = True
     enabled: bool = True
     group: GroupId | None = None

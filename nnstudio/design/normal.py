@@ -14,7 +14,7 @@ from nnstudio.catalogue import LAYERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS
 from nnstudio.catalogue.entries import Layer, ShapeError
 from nnstudio.catalogue.params import Kind, Param, ParamError, check_kind, check_params, unknown_name
 from nnstudio.catalogue.values import Frozen, Params, Part, Value
-from nnstudio.catalogue.wrappers import MERGE, ROW_FIELDS, wrapped
+from nnstudio.catalogue.wrappers import ROW_FIELDS, unasked, wrapped
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.flat import count_built
 from nnstudio.design.model import INPUT, DataChoice, Design, EarlyStopping, Group, LayerRow, Recipe
@@ -67,15 +67,14 @@ def normal_row(row: LayerRow, where: str) -> LayerRow:
 
 
 def _normal_wrapper(row: LayerRow, layer: Layer, where: str) -> dict[str, Any]:
-    """A wrapper that the layer may have; the way to join two directions only where there are two."""
+    """A wrapper that the layer may have, and of its own fields those that have a meaning in it."""
     fields = _fields(ROW_FIELDS, row, where)
     try:
         wrapped(layer, fields["wrapper"], fields["merge"])
     except ShapeError as error:
         raise UserError(error.message, where=_joined(where, (error.param,))) from None
-    if fields["wrapper"] != "bidirectional":
-        fields["merge"] = MERGE.default
-    return fields
+    idle = unasked(fields["wrapper"])
+    return fields | {field.name: field.default for field in ROW_FIELDS if field.name in idle}
 
 
 def normal_rows(rows: Sequence[LayerRow]) -> tuple[LayerRow, ...]:

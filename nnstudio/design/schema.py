@@ -37,7 +37,7 @@ from nnstudio.catalogue.params import (
     ShapeParam,
     Sizes,
 )
-from nnstudio.catalogue.wrappers import MERGE, WRAPPER
+from nnstudio.catalogue.wrappers import ROW_FIELDS, WRAPPER
 from nnstudio.design.fields import DATA_FIELDS, EARLY_STOPPING_FIELDS, RECIPE_FIELDS, REPEAT
 from nnstudio.design.form import FORMAT, VERSION
 from nnstudio.design.normal import ID, LONGEST_GROUP_TITLE, LONGEST_NOTES, LONGEST_TITLE, MOST_LAYERS
@@ -160,7 +160,7 @@ def _layer(layer: Layer) -> Schema:
                 "kind": {"const": layer.key},
                 "params": _object(_properties(layer.params)),
                 "reads": reads,
-                **_properties((replace(WRAPPER, options=fitting), MERGE)),
+                **_properties((replace(WRAPPER, options=fitting), *ROW_FIELDS[1:])),
                 "trainable": _switch(
                     True, "Whether its weights are trained; a frozen row keeps its first ones."
                 ),

@@ -102,6 +102,9 @@ def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substi
     if row.wrapper == "bidirectional":
         backwards = bool(params.get("go_backwards"))
         return both_ways(make, row.id, row.merge, backwards, kind=kind("Bidirectional"))
+    if row.wrapper == "spectral":
+        inner, own_seed = make(f"{row.id}_kernel"), derived_seed(seed, row.id, "spectral")
+        return kind("SpectralNormalization")(inner, row.power_iterations, seed=own_seed, name=row.id)
     if row.wrapper == "time_distributed":
         return kind("TimeDistributed")(make(f"{row.id}_step"), name=row.id)
     return make(row.id)

@@ -75,6 +75,27 @@ class AdditiveAttention(keras.layers.AdditiveAttention):  # type: ignore[misc]
             self.scale.assign(first(self.scale.shape))
 
 
+class SpectralNormalization(keras.layers.SpectralNormalization):  # type: ignore[misc]
+    """Keras' own, but its first vector follows from its seed, and a frozen one leaves the kernel as it is.
+
+    Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018.
+    """
+
+    def __init__(
+        self, layer: Any, power_iterations: int = 1, seed: int | None = None, **settings: Any
+    ) -> None:
+        super().__init__(layer, power_iterations, **settings)
+        self.seed = seed
+
+    def build(self, input_shape: Any) -> None:
+        super().build(input_shape)
+        first = keras.initializers.TruncatedNormal(stddev=0.02, seed=self.seed)
+        self.vector_u.assign(first(self.vector_u.shape))
+
+    def call(self, inputs: Tensor, training: bool = False) -> Tensor:
+        return super().call(inputs, training=training and self.trainable)
+
+
 class VariationalCode(keras.layers.Layer):  # type: ignore[misc]
     """A vector (n,) becomes a code of ``units`` numbers, drawn around a mean while training.
 
@@ -137,6 +158,7 @@ OWN_LAYERS: dict[str, Any] = {
     "PositionEmbedding": PositionEmbedding,
     "VariationalCode": VariationalCode,
     "AdditiveAttention": AdditiveAttention,
+    "SpectralNormalization": SpectralNormalization,
 }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
 
 from nnstudio.catalogue import LAYERS, wrapped
-from nnstudio.catalogue.entries import ShapeError, Weights
+from nnstudio.catalogue.entries import Reads, ShapeError, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Shape
 from nnstudio.catalogue.wrappers import MERGE, WRAPPER, wrapper_params
@@ -15,6 +16,7 @@ from tests.catalogue.keras_layers import built, layer
 
 RECURRENT = [key for key, entry in LAYERS.items() if entry.both_ways]
 LAX = {"resizing", "center_crop", "auto_contrast", "equalization"}  # Keras does not look at the shape
+FITTING: list[Shape] = [(3,), (6, 5), (5, 6, 3), (4, 5, 4, 2)]
 SHAPES: list[Shape] = [(3,), (4, 3), (2, 6, 5), (2, 5, 6, 3), (2, 3, 4, 5, 2), (2, 2, 3, 4, 3, 1)]
 
 
@@ -23,14 +25,15 @@ def compare(keras: Any, kind: str, wrapper: str, merge: str, shape: Shape, **giv
     entry = LAYERS[kind]
     params = check_params(entry.params, given)
     inner = layer(keras, kind, params)
-    if wrapper == "bidirectional":
-        made = keras.layers.Bidirectional(inner, merge_mode=merge)
-    else:
-        made = keras.layers.TimeDistributed(inner)
+    made = {
+        "bidirectional": lambda: keras.layers.Bidirectional(inner, merge_mode=merge),
+        "time_distributed": lambda: keras.layers.TimeDistributed(inner),
+        "spectral": lambda: keras.layers.SpectralNormalization(inner),
+    }[wrapper]()
     rules = wrapped(entry, wrapper, merge)
     try:
-        if wrapper == "time_distributed":  # Keras asks it only for the step's shape, so ask the layer itself
-            built(keras, kind, given, shape[1:])
+        if wrapper != "bidirectional":  # Keras asks it only for its shape, so ask the layer itself
+            built(keras, kind, given, shape[1:] if wrapper == "time_distributed" else shape)
         output = made(keras.Input(shape))
     except Exception:  # Keras refuses in several ways
         with pytest.raises(ShapeError):
@@ -65,6 +68,31 @@ def test_that_layers_at_each_step_are_those_of_keras(keras: Any, kind: str) -> N
     assert any(taken)
 
 
+@pytest.mark.parametrize("kind", [key for key in LAYERS if "spectral" in LAYERS[key].wrappers])
+def test_that_layers_whose_kernel_is_evened_out_are_those_of_keras(keras: Any, kind: str) -> None:
+    given = {"einsum_dense": {"equation": "abc,cde->abde", "output_shape": (6, 2, 5)}}.get(kind, {})
+    taken = [compare(keras, kind, "spectral", "concat", shape, **given) for shape in FITTING]
+    assert any(taken)
+    assert not all(taken) or kind == "dense"
+
+
+def test_that_all_kernels_can_be_evened_out_that_keras_can(keras: Any) -> None:
+    """But an Embedding's: Keras makes what it gives as whole as the numbers that it reads."""
+    can = set()
+    for kind, entry in LAYERS.items():
+        if entry.reads is Reads.ONE and entry.keras in vars(keras.layers):
+            params = check_params(entry.params, {})
+            made = layer(keras, kind, params)
+            for shape in FITTING:
+                with contextlib.suppress(ShapeError):
+                    entry.shape([shape], params)
+                    made.build((None, *shape))
+                    break
+            if hasattr(made, "kernel") or hasattr(made, "embeddings"):
+                can.add(kind)
+    assert can == {key for key in LAYERS if "spectral" in LAYERS[key].wrappers} | {"embedding"}
+
+
 def test_that_what_does_not_read_step_by_step_cannot_run_both_ways() -> None:
     with pytest.raises(ShapeError, match="Dense does not read step by step"):
         wrapped(LAYERS["dense"], "bidirectional")
@@ -75,6 +103,7 @@ def test_that_a_form_asks_only_for_wrappers_that_fit(kind: str) -> None:
     entry = LAYERS[kind]
     names = [param.name for param in wrapper_params(entry)]
     assert ("merge" in names) == entry.both_ways
+    assert ("power_iterations" in names) == (entry.kernel_width is not None)
     assert ("wrapper" in names) == (len(entry.wrappers) > 1)
     for wrapper in set(WRAPPER.keys) - set(entry.wrappers):
         with pytest.raises(ShapeError):
@@ -84,6 +113,7 @@ def test_that_a_form_asks_only_for_wrappers_that_fit(kind: str) -> None:
 def test_that_a_row_tells_of_its_wrapper() -> None:
     params = check_params(LAYERS["lstm"].params, {"units": 64})
     assert wrapped(LAYERS["lstm"], "bidirectional").describe(params) == "64 · tanh · both ways"
+    assert wrapped(LAYERS["dense"], "spectral").describe(LAYERS["dense"].defaults) == "32 · relu · evened out"
     assert wrapped(LAYERS["flatten"], "time_distributed").describe({}) == "at each step"
 
 

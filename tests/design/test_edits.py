@@ -249,6 +249,16 @@ def test_that_a_wrapper_is_set_and_taken_off_again() -> None:
     assert edits.set_wrapper(merged, "l6", "none")[0] == design
 
 
+def test_that_rounds_are_set_where_a_kernel_is_evened_out_and_forgotten_elsewhere() -> None:
+    design, _ = edits.insert_layer(CNN, "dense")
+    evened, _ = edits.set_wrapper(design, "l6", "spectral")
+    more, change = edits.set_power_iterations(evened, "l6", 3)
+    assert (more.row("l6").power_iterations, change.field) == (3, "power_iterations")
+    assert edits.set_wrapper(more, "l6", "none")[0] == design
+    with pytest.raises(UserError, match="must be a whole number from 1 to 10"):
+        edits.set_power_iterations(evened, "l6", 0)
+
+
 def test_that_a_wrapper_that_does_not_fit_is_refused() -> None:
     with pytest.raises(UserError, match="does not read step by step") as refused:
         edits.set_wrapper(CNN, "l1", "bidirectional")

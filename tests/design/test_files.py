@@ -39,7 +39,7 @@ def everything() -> Design:
     rows = [
         row.model_copy(update={"reads": ("l1", "input")} if row.id == "l3" else {}) for row in design.layers
     ]
-    wrappers = {"lstm": "bidirectional", "flatten": "time_distributed"}
+    wrappers = {"lstm": "bidirectional", "flatten": "time_distributed", "conv2d": "spectral"}
     rows = [row.model_copy(update={"wrapper": wrappers.get(row.kind, "none")}) for row in rows]
     return design.model_copy(update={"layers": tuple(rows)})
 

@@ -34,12 +34,27 @@ AT_EACH_STEP = [
     row("flatten", "flattened"),
     row("dense", "each", units=3),
 ]
+
+
+def evened_out(made: LayerRow) -> LayerRow:
+    rounds = 3 if made.id == "larger" else 1
+    return made.model_copy(update={"wrapper": "spectral", "power_iterations": rounds})
+
+
+EVENED_OUT = [
+    row("conv2d", "conv", filters=3, kernel_size=(2, 2), activation="tanh"),
+    row("conv2d_transpose", "larger", filters=2, kernel_size=(2, 2), strides=(2, 2)),
+    row("depthwise_conv2d", "deep", kernel_size=(2, 2), depth_multiplier=2, activation="tanh"),
+    row("dense", "each", units=3, kernel_initializer=part("zeros")),
+    row("einsum_dense", "equation", equation="abcd,de->abce", output_shape=(9, 7, 2), bias_axes="e"),
+]
 CASES: dict[str, tuple[Shape, list[LayerRow]]] = {
     "both ways": ((5, 3), BOTH_WAYS),
     "at each step": (
         (4, 6, 5, 2),
         [made.model_copy(update={"wrapper": "time_distributed"}) for made in AT_EACH_STEP],
     ),
+    "evened out": ((6, 5, 2), [evened_out(made) for made in EVENED_OUT]),
 }
 
 
@@ -72,3 +87,27 @@ def test_that_all_steps_are_one_call() -> None:
     given = tf.TensorSpec((None, 4, 6, 5, 2))
     graph = tf.function(layer).get_concrete_function(given).graph
     assert sum(operation.type == "Conv2D" for operation in graph.get_operations()) == 1
+
+
+def test_that_what_is_evened_out_lengthens_nothing_and_repeats_with_its_seed() -> None:
+    made = evened_out(row("dense", units=4, activation="linear", kernel_initializer=part("ones")))
+    data = np.random.default_rng(0).normal(size=(8, 5)).astype(np.float32)
+    layers = [build_layer(made, Part(kind="none"), seed, SUBSTITUTES["graph"]) for seed in (3, 3, 4)]
+    for layer in layers:
+        layer.build((None, 5))
+    first, again, other = (layer.vector_u.numpy() for layer in layers)
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
+    for _step in range(30):
+        layers[0](data, training=True)
+    assert np.linalg.norm(layers[0].layer.kernel.numpy(), ord=2) == pytest.approx(1, abs=1e-4)
+
+
+def test_that_a_frozen_row_is_not_evened_out() -> None:
+    layer = build_layer(evened_out(row("dense", units=4)), Part(kind="none"), 3, SUBSTITUTES["graph"])
+    layer.build((None, 5))
+    layer.trainable = False
+    before = layer.get_weights()
+    layer(np.ones((2, 5), np.float32), training=True)
+    for one, other in zip(before, layer.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)

@@ -119,6 +119,7 @@ def _conv(axes: int, title: str, help: str, formula: str) -> Layer:
         cost=_cost(shape),
         patches=patches_under("kernel_size") if axes < 3 else without_xla,
         summary="{filters} · {kernel_size} · {activation}",
+        kernel_width=lambda inputs, params: cast(int, params["filters"]),
     )
 
 

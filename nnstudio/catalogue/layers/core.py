@@ -95,6 +95,7 @@ DENSE = Layer(
     weights=_dense_weights,
     cost=_dense_cost,
     summary="{units} · {activation}",
+    kernel_width=lambda inputs, params: cast(int, params["units"]),
     masks=passes,
 )
 

@@ -157,4 +157,5 @@ EINSUM_DENSE = Layer(
     weights=_weights,
     cost=_cost,
     summary="{equation} · {output_shape}",
+    kernel_width=lambda inputs, params: _sizes(inputs, params)[_axes(params)[1][-1]],
 )

@@ -155,6 +155,7 @@ def _depthwise(axes: int, title: str, help: str, formula: str) -> Layer:
         cost=_depthwise_cost,
         patches=patches_under("kernel_size") if axes == 1 else without_xla,
         summary="{kernel_size} · {activation}",
+        kernel_width=lambda inputs, params: cast(int, params["depth_multiplier"]),
     )
 
 

@@ -141,6 +141,7 @@ def _transposed(axes: int, title: str, help: str, formula: str) -> Layer:
         cost=_cost,
         patches=None if axes == 1 else without_xla,
         summary="{filters} · {kernel_size} · {activation}",
+        kernel_width=lambda inputs, params: inputs[0][-1],
     )
 
 

@@ -12,7 +12,8 @@ from nnstudio.design.fixes import Fix, ReplaceKind, SetParam, params_of
 from nnstudio.i18n import _
 
 _MEAN = "global_average_pooling1d"
-_AT_EACH_STEP = "time_distributed"
+# What a wrapper does with a mask, whatever the layer within would do.
+_IN_WRAPPER = {"time_distributed": Masks.PASSES, "spectral": Masks.LOSES}
 _MAKES_ONE_VECTOR = ("flatten", "global_max_pooling1d")
 
 
@@ -60,8 +61,7 @@ def _given_masks(case: Case) -> Iterator[Site]:
 
 
 def _does(site: Site) -> Masks:
-    """A layer at each step passes on the mask of the steps, whatever it does within."""
-    return Masks.PASSES if site.row.wrapper == _AT_EACH_STEP else site.layer.masks(site.params)
+    return _IN_WRAPPER.get(site.row.wrapper) or site.layer.masks(site.params)
 
 
 def _passes(site: Site, given: list[bool]) -> bool:

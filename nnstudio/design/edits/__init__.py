@@ -23,6 +23,7 @@ from nnstudio.design.edits.layers import (
     remove_layers,
     set_merge,
     set_param,
+    set_power_iterations,
     set_wrapper,
 )
 from nnstudio.design.edits.reads import add_read, move_read, remove_read, rewire, set_reads
@@ -71,6 +72,7 @@ __all__ = [
     "set_optimizer",
     "set_optimizer_param",
     "set_param",
+    "set_power_iterations",
     "set_reads",
     "set_recipe",
     "set_regularizer",

@@ -14,7 +14,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.params import Param, unknown_name
 from nnstudio.catalogue.values import Value, frozen_mapping
-from nnstudio.catalogue.wrappers import MERGE, WRAPPER
+from nnstudio.catalogue.wrappers import MERGE, POWER_ITERATIONS, WRAPPER
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.edits.standing import arranged, check_order, check_reads
 from nnstudio.design.excerpts import renamed
@@ -180,6 +180,11 @@ def set_wrapper(design: Design, layer_id: LayerId, wrapper: Value) -> tuple[Desi
 def set_merge(design: Design, layer_id: LayerId, merge: Value) -> tuple[Design, Change]:
     """How the two directions of a layer that runs both ways are joined."""
     return _set_field(design, layer_id, MERGE, merge)
+
+
+def set_power_iterations(design: Design, layer_id: LayerId, rounds: Value) -> tuple[Design, Change]:
+    """How often a step refines what is known of the norm of a kernel that is evened out."""
+    return _set_field(design, layer_id, POWER_ITERATIONS, rounds)
 
 
 def _set_field(design: Design, layer_id: LayerId, param: Param, value: Value) -> tuple[Design, Change]:

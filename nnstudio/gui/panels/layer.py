@@ -11,7 +11,7 @@ from nnstudio.catalogue import ACTIVATIONS, LAYERS
 from nnstudio.catalogue.entries import Activation, Layer
 from nnstudio.catalogue.params import Choice, Param, number_text
 from nnstudio.catalogue.values import Shape, Value
-from nnstudio.catalogue.wrappers import ROW_FIELDS, wrapper_params
+from nnstudio.catalogue.wrappers import ROW_FIELDS, unasked, wrapper_params
 from nnstudio.data import source_of
 from nnstudio.design import edits
 from nnstudio.design.changes import Change
@@ -39,7 +39,11 @@ from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
 
 _CHIP = 12
-_FIELD_EDITS = {"wrapper": edits.set_wrapper, "merge": edits.set_merge}
+_FIELD_EDITS = {
+    "wrapper": edits.set_wrapper,
+    "merge": edits.set_merge,
+    "power_iterations": edits.set_power_iterations,
+}
 
 
 class LayerPanel(QWidget):
@@ -239,7 +243,7 @@ class LayerPanel(QWidget):
         self._make_form((row.id, row.kind), (*entry.params, *wrapper_params(entry)))
         if self._form is not None:
             self._form.set_values(_values_of(row))
-            self._form.set_hidden(() if row.wrapper == "bidirectional" else ("merge",))
+            self._form.set_hidden(unasked(row.wrapper))
 
     def _drop_form(self) -> None:
         self._form_of = ("", "")

@@ -24,10 +24,10 @@ _FORMATS: Final = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
 _MOST_PIXELS: Final = 80_000_000  # below where Pillow begins to warn of a bomb
 _MOST_PIXELS_MOVING: Final = 40_000_000  # several of their frames are there at once
 _MOST_FRAMES: Final = 10_000
-_MOST_DRAWN: Final = 1_000_000_000  # pixels of all frames together: each is drawn on the one before, about 10 s
-_LARGE: Final = 8_000_000  # pixels, from which on
-_ALONE: Final = threading.Lock()  # one is decoded at a time,
+_MOST_DRAWN: Final = 1_000_000_000  # pixels of all frames, each drawn on the one before: about 10 s
+_LARGE: Final = 8_000_000  # pixels; an image of more is decoded while no other one is,
 _GAP: Final = 4  # and made smaller at once, to so many times the side that is wanted
+_ALONE: Final = threading.Lock()
 
 
 class BadImage(Exception):

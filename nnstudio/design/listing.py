@@ -71,7 +71,10 @@ def told_once(problems: Iterable[Problem], case: Case) -> tuple[Problem, ...]:
 
 
 def _fits_all_copies(problem: Problem, case: Case) -> bool:
-    """Whether what mends one copy of a row suits the others too, all of which it changes."""
+    """Whether what mends one copy of a row suits the others too, all of which it changes.
+
+    What does not fit farther below, where nothing was known till now, is another matter.
+    """
     if problem.fix is None:
         return False
     try:
@@ -79,7 +82,7 @@ def _fits_all_copies(problem: Problem, case: Case) -> bool:
     except UserError:  # it names a copy, which is no row of the list
         return False
     walk = walked(mended, flatten(mended), case.facts)
-    told = {(listed(each.layer), each.message) for each in case.report.problems}
-    return all((listed(each.layer), each.message) in told for each in walk.problems) and not any(
-        listed(each.layer) == listed(problem.layer) for each in walk.problems
+    well = {row.layer for row in case.report.built if row.output is not None}
+    return not any(
+        each.layer in well or listed(each.layer) == listed(problem.layer) for each in walk.problems
     )

@@ -73,7 +73,7 @@ def test_that_a_row_may_read_another_row_or_the_input() -> None:
     branch = reading(digits_cnn(), "l3", INPUT)
     report = check(branch, facts)
     assert report.rows[2].output == (784,)
-    assert [problem.layer for problem in report.problems] == ["l1", "l2"]
+    assert [problem.layer for problem in report.problems] == ["l2"]  # which reads l1
     assert {problem.level for problem in report.problems} == {Level.HINT}
 
 

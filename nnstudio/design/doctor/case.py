@@ -13,7 +13,7 @@ from nnstudio.catalogue import ACTIVATIONS, wrapped
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.fixes import RemoveRow, ReplaceKind, SetActivation, params_of
+from nnstudio.design.fixes import Append, OneFix, RemoveRow, ReplaceKind, SetActivation, params_of
 from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.design.problems import Report
@@ -165,6 +165,15 @@ class Case:
     def is_repeated(self, site: Site) -> bool:
         """Whether its row is built several times, so that whatever changes it changes them all."""
         return self.copies[site.listed] > 1
+
+    def ending_in(self, site: Site, activation: str) -> OneFix | None:
+        """What lets the network end with a function. site: the row that it ends with now.
+
+        A new row where that one has no function, or is built several times: it is not the end each time.
+        """
+        if site.activation is not None and not self.is_repeated(site):
+            return site.with_activation(activation)
+        return None if activation == _LINEAR else Append("activation", params_of(activation=activation))
 
     @cached_property
     def copies(self) -> Counter[LayerId]:

@@ -99,7 +99,8 @@ def made_fit(case: Case, loss: Loss) -> tuple[OneFix, ...]:
     ends_anew = any(isinstance(fix, Append) for fix in fixes)
     if site is None or site.activation is None or ends_anew or suits(site.activation, expects):
         return fixes
-    return (*fixes, site.with_activation(_USUAL[expects]))
+    ending = case.ending_in(site, _USUAL[expects])
+    return fixes if ending is None else (*fixes, ending)
 
 
 def reshaped(case: Case, wanted: Shape, activation: str) -> tuple[OneFix, ...]:

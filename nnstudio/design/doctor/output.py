@@ -19,7 +19,7 @@ from nnstudio.design.doctor.ending import (
     wanted_shape,
 )
 from nnstudio.design.doctor.words import loss_name, range_text
-from nnstudio.design.fixes import Append, ChooseLoss, Fix, ScaleData, SetLossParam, params_of
+from nnstudio.design.fixes import ChooseLoss, ScaleData, SetLossParam
 from nnstudio.design.problems import Place
 from nnstudio.i18n import N_, _
 
@@ -61,7 +61,7 @@ def _softmax_of_one(case: Case) -> Iterator[Finding]:
                 "Softmax on a single unit always gives 1, whatever it is shown."
                 " Choose sigmoid, or more than one unit."
             )
-            yield Finding(message, site.id, site.activation_field, _activation(site, "sigmoid"))
+            yield Finding(message, site.id, site.activation_field, site.with_activation("sigmoid"))
 
 
 @hint("softmax-for-yes-or-no")
@@ -83,7 +83,7 @@ def _shares_for_yes_or_no(case: Case, site: Site, activation: str | None) -> Ite
             "{activation} makes all outputs share one whole, but each input is a number of its own."
             " Choose sigmoid here."
         ).format(activation=name)
-        yield Finding(message, site.id, site.activation_field, _activation(site, "sigmoid"))
+        yield Finding(message, site.id, site.activation_field, case.ending_in(site, "sigmoid"))
 
 
 @hint("output-not-as-expected")
@@ -97,7 +97,7 @@ def _not_as_expected(case: Case, site: Site, activation: str | None) -> Iterator
     unbounded = activation is None or ACTIVATIONS[activation].range == (-inf, inf)
     form = _OR_LOGITS if takes_logits and unbounded else _NEEDS[expects]
     message = _(form).format(loss=loss_name(loss), activation=_(ACTIVATIONS[better].title))
-    yield Finding(message, site.id, site.activation_field, _activation(site, better))
+    yield Finding(message, site.id, site.activation_field, case.ending_in(site, better))
 
 
 @hint("probabilities-as-logits")
@@ -163,14 +163,7 @@ def _out_of_reach(case: Case, site: Site, activation: str | None) -> Iterator[Fi
         message = _(
             "This row can only give {range}, but any quantity may be asked for. Choose linear here."
         ).format(range=range_text(activation))
-        yield Finding(message, site.id, site.activation_field, _activation(site, "linear"))
-
-
-def _activation(site: Site, activation: str) -> Fix:
-    """The row's own, or that of a new row below it where it has none."""
-    if site.activation is not None:
-        return site.with_activation(activation)
-    return Append("activation", params_of(activation=activation))
+        yield Finding(message, site.id, site.activation_field, case.ending_in(site, "linear"))
 
 
 def _is_numeric(loss: Loss) -> bool:

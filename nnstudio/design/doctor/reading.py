@@ -12,8 +12,9 @@ from nnstudio.i18n import _
 
 @hint("unread-row")
 def _unread(case: Case) -> Iterator[Finding]:
+    """Said of the lowest of rows that lead nowhere; those above it are read by it, till it is gone."""
     for site in case.sites:
-        if site.id not in case.used:
+        if site.id not in case.used and site.id not in case.readers:
             message = _("No row reads this one, so it has no part in what the network gives.")
             yield Finding(message, site.id, fix=RemoveRow(site.listed))
 

@@ -16,7 +16,17 @@ from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.joining import joined
 from nnstudio.design.doctor.settings import other_values
-from nnstudio.design.fixes import Fix, InsertAbove, ReadAbove, RemoveRow, ReplaceKind, SetParam, params_of
+from nnstudio.design.fixes import (
+    Fix,
+    InsertAbove,
+    ReadAbove,
+    RemoveRow,
+    ReplaceKind,
+    SetParam,
+    Together,
+    params_of,
+)
+from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT, LayerId
 from nnstudio.design.problems import Problem
 
@@ -49,12 +59,23 @@ def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
 
 def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
     """Numbers that stand for something, such as words, in place of quantities, or the other way round."""
-    different = max(_different(case, read) for read in site.reads)
+    different = {read: many for read in site.reads if (many := _different(case, read))}
+    most = max(different.values(), default=0)
     if site.layer.takes is Takes.NUMBERS:
         embedding = next(each for each in LAYERS.values() if each.knows and each.gives is None)
-        yield InsertAbove(site.listed, embedding.key, params_of(**{embedding.knows: different}))
+        several = len(site.reads) > 1
+        fixes = [
+            InsertAbove(
+                site.listed,
+                embedding.key,
+                params_of(**{embedding.knows: many}),
+                of=listed(read) if several else "",
+            )
+            for read, many in different.items()
+        ]
+        yield fixes[0] if len(fixes) == 1 else Together(tuple(fixes))
     elif different and field == site.layer.knows:
-        yield SetParam(site.listed, site.row.kind, field, different)
+        yield SetParam(site.listed, site.row.kind, field, most)
     else:
         yield RemoveRow(site.listed)
 

@@ -75,7 +75,7 @@ def test_that_every_fix_that_is_offered_applies_and_removes_what_it_is_for(desig
         assert not [each for each in left if same_place(problem, each)], (problem, left)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(designs())
 def test_that_mending_one_problem_after_another_comes_to_an_end(design: Design) -> None:
     """No fix brings back what another one has mended."""

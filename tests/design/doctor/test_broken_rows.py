@@ -30,3 +30,14 @@ def test_that_a_row_below_one_that_does_not_fit_still_reads_what_it_reads() -> N
     rows = [dense(activation="linear"), dense(), NOT_FOR_VECTORS, ("add", {}), SOFTMAX]
     merged = reading(network(SPARSE, *rows), l4=("l3", "l1"))
     assert told(merged) == [("l3", "")]
+
+
+def test_that_of_rows_that_lead_nowhere_the_lowest_is_told() -> None:
+    """The two above it are read, by one another and by it."""
+    rows = [dense(), dense(), dense(), dense(), SOFTMAX]
+    design = reading(network(SPARSE, *rows), l5=("l1",))
+    assert told(design) == [("l4", "unread-row")]
+    while problems := check(design, VECTOR).problems:
+        assert problems[0].fix is not None
+        design, _change = problems[0].fix.edit(design)
+    assert [row.id for row in design.layers] == ["l1", "l5"]

@@ -9,7 +9,7 @@ from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Problem
-from tests.design.doctor.cases import SOFTMAX, SPARSE, VECTOR, Row, conv, dense
+from tests.design.doctor.cases import SOFTMAX, SPARSE, VECTOR, Row, conv, dense, reading
 from tests.design.networks import DIGITS, network
 
 FLAT: Row = ("flatten", {})
@@ -55,6 +55,16 @@ def test_that_a_fix_that_would_break_the_first_copy_is_not_offered() -> None:
     assert problem.fix is None
 
 
+def test_that_what_does_not_fit_farther_below_keeps_no_fix_from_a_copy() -> None:
+    """A sum of two sizes stands below the group, and could not be seen before."""
+    rows: list[Any] = [conv(kernel_size=13), ("max_pooling2d", {}), ("add", {}), FLAT]
+    design = reading(network(SPARSE, *rows, SOFTMAX), l3=("l1", "l2"))
+    design = repeated(design, ["l1"], 3)
+    problem = only(design, DIGITS)
+    better = mended(problem, design)
+    assert [each.layer for each in check(better, DIGITS).errors] == ["l3"]
+
+
 def test_that_a_hint_in_later_copies_is_told_once_and_mended_in_all() -> None:
     """The function of the second copy does what the last row of the first has done."""
     design = repeated(network(SPARSE, RELU, dense(), SOFTMAX), ["l1", "l2"], 4)
@@ -85,3 +95,16 @@ def test_that_what_mends_the_end_does_not_undo_what_mends_a_copy() -> None:
     best = mended(only(better, DIGITS), better)
     assert [row.kind for row in best.layers] == ["reshape", "lstm", "flatten", "dense"]
     assert check(best, DIGITS).problems == ()
+
+
+def test_that_a_row_that_is_the_end_in_its_last_copy_alone_gets_the_end_below_it() -> None:
+    """Softmax is right for the last copy and wrong for the others, and relu the other way round."""
+    design = repeated(network(SPARSE, dense(10), dense(10, "softmax")), ["l1", "l2"], 3)
+    problem = only(design, VECTOR)
+    assert problem.key == "softmax-inside"
+    better = mended(problem, design)
+    assert only(better, VECTOR).key == "output-not-as-expected"
+    best = mended(only(better, VECTOR), better)
+    assert [row.kind for row in best.layers] == ["dense", "dense", "activation"]
+    assert best.layers[-1].group is None
+    assert check(best, VECTOR).problems == ()

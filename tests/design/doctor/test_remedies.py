@@ -159,3 +159,15 @@ def test_that_no_shape_is_offered_that_has_more_axes_than_a_reshape_can_make() -
     assert problem.fix is not None
     mended, _change = problem.fix.edit(design)
     assert check(mended, volumes).errors == ()
+
+
+def test_that_of_what_is_merged_only_the_words_are_looked_up() -> None:
+    rows = [EMBEDDED, ("conv1d", {"padding": "same", "filters": 32}), ("multi_head_attention", {}), FLAT]
+    design = reading(network(SPARSE, *rows, SOFTMAX), l3=("l2", "input"))
+    (problem,) = check(design, WORDS).errors
+    assert problem.layer == "l3"
+    assert problem.fix is not None
+    mended, _change = problem.fix.edit(design)
+    assert check(mended, WORDS).errors == ()
+    assert mended.row("l3").reads == ("l2", mended.layers[2].id)
+    assert mended.layers[2].reads == ("input",)

@@ -186,6 +186,11 @@ def outcome_facts(facts: DataFacts) -> Sequence[tuple[str, str]]:
 
 
 def _given_text(facts: DataFacts) -> str:
+    if facts.domain is Domain.VIDEO:
+        frames, *image = facts.input_shape
+        return ngettext(
+            "clips of {count} frame of {shape}", "clips of {count} frames of {shape}", frames
+        ).format(count=f"{frames:,}", shape="×".join(map(str, image)))
     if facts.domain is not Domain.TEXT:
         return shape_words(facts.input_shape)
     length = facts.input_shape[0]

@@ -11,7 +11,7 @@ import numpy as np
 from immutabledict import immutabledict
 
 from nnstudio.data.own.folders import BadFile, FolderSum, Listing, list_folder
-from nnstudio.data.own.image_files import read_all, sample_of
+from nnstudio.data.own.image_files import Sample, read_all, sample_of
 from nnstudio.data.own.pictures import SUFFIXES, shape_of
 from nnstudio.data.own.reading import Progress, changed, refusal, silent
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
@@ -34,9 +34,8 @@ class ImagesFound:
     """A folder, looked at once.
 
     counts: good images of each class, in the order of names; without classes that of "" alone. thumbs: the
-    first of each class, as (THUMB, THUMB, 3). samples: a few files as they are, of videos
-    the first frame as such a file. moving: how many have several
-    frames.
+    first of each class, as (THUMB, THUMB, 3), of what moves its middle. samples: of a few files. moving: how
+    many have several frames.
     """
 
     listing: Listing
@@ -44,7 +43,7 @@ class ImagesFound:
     counts: dict[str, int]
     broken: tuple[BadFile, ...]
     thumbs: dict[str, tuple[Bytes, ...]]
-    samples: tuple[bytes, ...] = ()
+    samples: tuple[Sample, ...] = ()
     moving: int = 0
 
     @property
@@ -65,9 +64,9 @@ def look_at_images(path: Path, progress: Progress = silent) -> ImagesFound:
     names, summed, bad = tuple(listing.files), FolderSum(), list(listing.closed)
     counts = dict.fromkeys(names, 0)
     thumbs: dict[str, list[Bytes]] = {name: [] for name in names}
-    samples: list[bytes] = []
+    samples: list[Sample] = []
     shown, moving = _SHOWN if len(names) > 1 else _SHOWN_WITHOUT_CLASSES, 0
-    for each in read_all(listing, OwnImages(side=THUMB), progress):
+    for each in read_all(listing, OwnImages(side=THUMB), progress, at_a_glance=True):
         name, file = names[each.label], listing.name_of(each.file)
         summed.take(file, each.inside)
         if each.pixels is None:

@@ -45,12 +45,6 @@ def decoded_video(file: Path, how: OwnSquares) -> Bytes:
     return np.stack(frames) if how.frames > 1 else frames[0].reshape(shape_of(how))
 
 
-def still_of(file: Path) -> bytes:
-    """The first frame as an image file. Raises BadImage and OSError."""
-    (still,) = stills_of_video(file, (0,))
-    return still
-
-
 def stills_of_video(file: Path, places: Sequence[int]) -> list[bytes]:
     """These frames, from 0 on, as image files. Raises BadImage and OSError."""
     with _opened(file) as (container, stream):

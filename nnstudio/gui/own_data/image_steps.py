@@ -87,7 +87,10 @@ class ImageSteps(Steps):
     def _show_samples(self) -> None:
         """The first images as they become."""
         if self._found is not None:
-            self.squares.show_samples(self._found.samples)
+            is_clip = self.how.frames > 1
+            self.squares.show_samples(
+                [sample.middle if is_clip else sample.first for sample in self._found.samples]
+            )
 
     @Slot()
     def _on_changed(self) -> None:

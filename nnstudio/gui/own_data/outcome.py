@@ -15,6 +15,7 @@ from nnstudio.data import describe, source_of
 from nnstudio.data.own.inside import kept_inside, size_inside
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.fields import DATA_FIELDS
+from nnstudio.design.inside import LARGEST_INSIDE
 from nnstudio.design.memory import bytes_text
 from nnstudio.design.model import DataChoice, Design, Recipe
 from nnstudio.design.normal import normal_design
@@ -125,9 +126,10 @@ class OutcomePage(QWidget):
             )
         )
         self._only_here.say(
-            _("What was pasted is kept on this machine alone: hand in {path} beside the design.").format(
-                path=own.path
-            )
+            _(
+                "What was pasted is larger than the {most} that a design can hold. It is kept on this machine"
+                " alone: hand in {path} beside the design."
+            ).format(most=bytes_text(LARGEST_INSIDE), path=own.path)
             if only_here and not size
             else ""
         )
@@ -186,6 +188,11 @@ def outcome_facts(facts: DataFacts) -> Sequence[tuple[str, str]]:
 
 
 def _given_text(facts: DataFacts) -> str:
+    if facts.domain is Domain.VIDEO:
+        frames, *image = facts.input_shape
+        return ngettext(
+            "clips of {count} frame of {shape}", "clips of {count} frames of {shape}", frames
+        ).format(count=f"{frames:,}", shape="×".join(map(str, image)))
     if facts.domain is not Domain.TEXT:
         return shape_words(facts.input_shape)
     length = facts.input_shape[0]

@@ -113,6 +113,8 @@ class FactTable(QWidget):
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = len(self._rows)
+        for label in (name, value):  # columns and classes of one's own may look like markup
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(value, row, 1)
         self._rows.append((name, value))

@@ -41,6 +41,18 @@ def moving(shade: int) -> bytes:
     return file.getvalue()
 
 
+def test_that_the_middle_of_what_moves_is_shown(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "clip.gif").write_bytes(moving(10))
+        (tmp_path / name / "still.png").write_bytes(coded((90, 90, 90)))
+    found = look_at_images(tmp_path)
+    assert [thumb.mean() for thumb in found.thumbs["a"]] == [50, 90]
+    moved, still = found.samples[:2]
+    assert [decoded(file, SMALL).mean() for file in (moved.first, moved.middle)] == [10, 50]
+    assert still.first == still.middle
+
+
 def bomb(side: int = 60_000) -> bytes:
     """A small PNG that says it is enormous."""
 

@@ -11,14 +11,16 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from nnstudio.data.own import inside
 from nnstudio.data.own.inside import kept_inside, size_inside, within_reach
+from nnstudio.data.sources import load as load_data
 from nnstudio.design.files import load
 from nnstudio.design.inside import LARGEST_INSIDE, MOST_CHARACTERS, BadInside, packed, unpacked
-from nnstudio.design.own import OwnData
+from nnstudio.design.own import OwnArrays, OwnData
 from nnstudio.errors import UserError
 from tests.data.own.designs import as_suggested, begun
 from tests.data.own.tables import chosen, prepared, written
@@ -110,6 +112,17 @@ def test_that_a_bomb_in_a_design_is_refused_before_it_is_unpacked() -> None:
         assert tracemalloc.get_traced_memory()[1] < 10 * LARGEST_INSIDE
     finally:
         tracemalloc.stop()
+
+
+def test_that_an_archive_in_a_design_that_is_a_bomb_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "set.npz"
+    np.savez_compressed(path, x=np.zeros((6_000, 10_000), np.uint8))
+    content = path.read_bytes()
+    assert len(content) < LARGEST_INSIDE
+    how = OwnArrays(input="x", shape=(10_000,))
+    fields = {"kind": "arrays", "path": "set.npz", "count": 6_000, "arrays": how, **_of(content)}
+    with pytest.raises(UserError, match="when unpacked"):
+        load_data(as_suggested(OwnData.model_validate(fields)))
 
 
 def test_that_what_cannot_be_packed_smaller_has_room_too() -> None:

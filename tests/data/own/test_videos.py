@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import random
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from nnstudio.data import prepare
 from nnstudio.data.own import videos
 from nnstudio.data.own.images import look_at_images
 from nnstudio.data.own.pictures import BadImage
 from nnstudio.data.own.reading import Cancelled
-from nnstudio.data.own.videos import VIDEO_EXTRA, VIDEO_SUFFIXES, decoded_video, still_of
+from nnstudio.data.own.videos import VIDEO_EXTRA, VIDEO_SUFFIXES, decoded_video, stills_of_video
 from nnstudio.data.sources import load
 from nnstudio.design import edits
 from nnstudio.design.facts import Domain
@@ -159,11 +161,7 @@ def test_that_no_more_frames_are_decoded_than_a_bound(
 
 @pytest.mark.usefixtures("av")
 def test_that_the_sample_of_a_video_is_its_first_frame(tmp_path: Path) -> None:
-    import io
-
-    from PIL import Image
-
-    image = Image.open(io.BytesIO(still_of(film(tmp_path / "a.webm", RAMP[10:]))))
+    image = Image.open(io.BytesIO(stills_of_video(film(tmp_path / "a.webm", RAMP[10:]), (0,))[0]))
     assert image.size == (32, 24)
     assert abs(int(np.asarray(image).mean()) - RAMP[10]) < 10
 
@@ -199,3 +197,14 @@ def test_that_reading_videos_can_be_cancelled_after_each(tmp_path: Path) -> None
     with pytest.raises(Cancelled):
         look_at_images(tmp_path, stop)
     assert seen[-1] == 1
+
+
+@pytest.mark.usefixtures("av")
+def test_that_the_middle_of_a_video_is_shown_where_its_beginning_is_dark(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        film(tmp_path / name / "clip.mp4", [0] * 10 + [200] * 10 + [0] * 9)
+    found = look_at_images(tmp_path)
+    assert found.thumbs["a"][0].mean() > 150
+    first, middle = (np.asarray(Image.open(io.BytesIO(file))) for file in vars(found.samples[0]).values())
+    assert first.mean() < 30 < 150 < middle.mean()

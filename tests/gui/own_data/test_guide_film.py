@@ -12,6 +12,7 @@ from nnstudio.data import prepare
 from nnstudio.design.facts import Task
 from nnstudio.gui.own_data.film_steps import FilmSteps
 from nnstudio.gui.own_data.guide import OwnDataGuide
+from nnstudio.gui.own_data.outcome import outcome_facts
 from nnstudio.gui.theme import LIGHT
 from tests.data.own.test_film import ramp
 from tests.gui.own_data.conftest import Read
@@ -31,6 +32,7 @@ def test_that_a_film_becomes_stretches_and_the_frame_after_each(
     assert not steps.squares.shown[0].pixmap().isNull()
     choice, facts, with_network = finished(guide, qtbot)
     assert facts.task is Task.NEXT_FRAME
+    assert ("It is given", "clips of 4 frames of 8×8×3") in outcome_facts(facts)
     assert with_network
     assert len(prepare(choice).train) == facts.train
     again = OwnDataGuide(LIGHT, choice)

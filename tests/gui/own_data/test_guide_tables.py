@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import prepare
@@ -157,3 +159,16 @@ def test_that_it_follows_the_theme(cats: Path, read: Read) -> None:
     guide = read(cats)
     guide.set_theme(DARK)
     assert DARK.accent in guide.frame.trail[0].styleSheet()
+
+
+def test_that_names_that_look_like_markup_are_shown_as_they_are(
+    tmp_path: Path, read: Read, qtbot: QtBot
+) -> None:
+    path = tmp_path / "markup.csv"
+    path.write_text("a<b>c;kind\n" + "".join(f"{at};{'xy'[at % 2]}\n" for at in range(30)))
+    guide = read(path)
+    guide.frame.next.click()
+    guide.frame.next.click()
+    labels = [label for label in guide.outcome.table.findChildren(QLabel) if "a<b>c" in label.text()]
+    assert labels
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)

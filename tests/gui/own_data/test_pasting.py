@@ -77,12 +77,13 @@ def test_that_small_cells_stand_in_the_design_which_can_be_handed_in_alone(
     assert finished(again, qtbot)[0] == choice
 
 
-def test_that_one_who_pastes_much_is_told_where_it_is(guide: OwnDataGuide, qtbot: QtBot) -> None:
+def test_that_one_who_pastes_much_is_told_where_it_is(guide: OwnDataGuide, qtbot: QtBot, home: Path) -> None:
     QApplication.clipboard().setText(CELLS * 2_000)
     paste(guide, qtbot)
     choice, _facts, _network = finished(guide, qtbot)
     assert not guide.outcome.inside.isVisibleTo(guide.outcome)
-    assert "this machine alone" in guide.outcome._only_here.text()
+    assert "larger than the 500 KB" in guide.outcome._only_here.text()
+    assert str(home / "pasted") in guide.outcome._only_here.text()
     assert choice.own is not None
     assert choice.own.inside == ""
 

@@ -201,9 +201,7 @@ def square(image: Image, how: OwnSquares) -> Bytes:
     """(side, side, channels), upright as its camera says, on white where it is transparent."""
     from PIL import Image, ImageOps
 
-    if (
-        image.format != "GIF" and getattr(image, "n_frames", 1) == 1
-    ):  # frames of a GIF may be cut off
+    if image.format != "GIF" and getattr(image, "n_frames", 1) == 1:  # frames of a GIF may be cut off
         image = ImageOps.exif_transpose(_reduced(image, how.side))
     if image.mode.startswith("I"):  # 16 bits
         image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8))

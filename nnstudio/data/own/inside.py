@@ -51,12 +51,20 @@ def within_reach(own: OwnData) -> OwnData:
     try:
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
-            temporary.write_bytes(content)
-            os.replace(temporary, path)
+            _put(path, content)
     except (OSError, ValueError) as error:
         raise refusal(
             _("The data in the design cannot be unpacked. {reason}").format(reason=reason_of(error)),
             _("Make room on the disk, or choose other data."),
         ) from None
     return own.model_copy(update={"path": str(path), "inside": ""})
+
+
+def _put(path: Path, content: bytes) -> None:
+    """All of it or nothing. Raises OSError."""
+    temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
+    try:
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

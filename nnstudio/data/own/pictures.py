@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +25,7 @@ _MOST_PIXELS: Final = 80_000_000  # below where Pillow begins to warn of a bomb
 _MOST_PIXELS_MOVING: Final = 40_000_000  # several of their frames are there at once
 _MOST_FRAMES: Final = 10_000
 _MOST_DRAWN: Final = 1_000_000_000  # pixels of all frames, each drawn on the one before: about 10 s
+_MOST_FILMED: Final = 10_000_000_000  # the same of one that is read alone, frame by frame
 _LARGE: Final = 8_000_000  # pixels; an image of more is decoded while no other one is,
 _GAP: Final = 4  # and made smaller at once, to so many times the side that is wanted
 _ALONE: Final = threading.Lock()
@@ -34,7 +35,7 @@ class BadImage(Exception):
     """Why a file is no image that can be used, as a sentence."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def bombs_refused() -> Iterator[None]:
     """Pillow warns of large images, which are refused here by their size; around all threads, not in each."""
     from PIL import Image
@@ -52,10 +53,8 @@ def shape_of(how: OwnSquares) -> tuple[int, ...]:
 
 def decoded(content: bytes, how: OwnSquares) -> Bytes:
     """(*shape_of(how)) bytes. Raises BadImage."""
-    with _opened(content) as image, _ALONE if image.width * image.height > _LARGE else nullcontext():
-        there = _length(image)
-        if there * image.width * image.height > _MOST_DRAWN:
-            raise BadImage(too_many_frames(image.width, image.height, there))
+    with _opened(content) as image, _alone(image):
+        there = _checked_length(image, _MOST_DRAWN)
         if how.frames > 1:
             places = even_places(there, how.frames)
             return np.stack(list(_squares(image, places, how)))
@@ -64,10 +63,14 @@ def decoded(content: bytes, how: OwnSquares) -> Bytes:
         return square(image, how)
 
 
+def _alone(image: Image) -> contextlib.AbstractContextManager[object]:
+    return _ALONE if image.width * image.height > _LARGE else contextlib.nullcontext()
+
+
 def count_frames(content: bytes) -> int:
-    """1 of an image that does not move. Raises BadImage."""
+    """1 of an image that does not move. Raises BadImage, also for a film that would take very long."""
     with _opened(content) as image:
-        return _length(image)
+        return _checked_length(image, _MOST_FILMED)
 
 
 def frames_at(content: bytes, places: Iterable[int], how: OwnSquares) -> Iterator[Bytes]:
@@ -97,7 +100,7 @@ def png_of(image: Image) -> bytes:
     return coded.getvalue()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _opened(content: bytes) -> Iterator[Image]:
     """Whatever goes wrong with it is a BadImage."""
     from PIL import Image, UnidentifiedImageError
@@ -145,10 +148,32 @@ def even_places(there: int, count: int) -> list[int]:
 
 
 def _length(image: Image) -> int:
+    """How many frames there are, as far as they are sound."""
     try:
         return min(getattr(image, "n_frames", 1), _MOST_FRAMES)
-    except Exception:  # what follows the first frame is damaged
-        return 1
+    except Exception:
+        return _sound_length(image)
+
+
+def _sound_length(image: Image) -> int:
+    """Up to the frame that is damaged, which Pillow tells only when it comes there."""
+    most = min(_MOST_FRAMES, _MOST_DRAWN // (image.width * image.height))
+    there = 1
+    with contextlib.suppress(Exception):
+        while there < most:
+            image.seek(there)
+            there += 1
+    with contextlib.suppress(Exception):
+        image.seek(0)
+    return there
+
+
+def _checked_length(image: Image, most: int) -> int:
+    """most: pixels of all its frames together. Raises BadImage for more."""
+    there = _length(image)
+    if there * image.width * image.height > most:
+        raise BadImage(too_many_frames(image.width, image.height, there))
+    return there
 
 
 def _squares(image: Image, places: Iterable[int], how: OwnSquares) -> Iterator[Bytes]:
@@ -176,7 +201,7 @@ def square(image: Image, how: OwnSquares) -> Bytes:
     """(side, side, channels), upright as its camera says, on white where it is transparent."""
     from PIL import Image, ImageOps
 
-    if getattr(image, "n_frames", 1) == 1:
+    if image.format != "GIF" and getattr(image, "n_frames", 1) == 1:  # frames of a GIF may be cut off
         image = ImageOps.exif_transpose(_reduced(image, how.side))
     if image.mode.startswith("I"):  # 16 bits
         image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8))

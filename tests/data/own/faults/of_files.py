@@ -26,7 +26,9 @@ from tests.data.own.faults.writing import (
     PROSE,
     among,
     file,
+    huge_gif,
     linked_out,
+    moving,
     npy,
     npz,
     tree,
@@ -34,6 +36,27 @@ from tests.data.own.faults.writing import (
 )
 
 FILES: Final[dict[str, dict[str, Cell]]] = {
+    "film": {
+        "empty": Refused(file("f.gif", b""), "is empty"),
+        "wrong type": Refused(file("f.gif", PROSE.encode()), "It is no image"),
+        "mixed": Not("It is a single film."),
+        "wide": Not(NO_COLUMNS),
+        "one class": Not("A film has no classes."),
+        "one row": Refused(file("f.gif", moving(9, 1)), "one example alone"),
+        "not finite": Not("Its numbers are bytes."),
+        "cp1251": Not("Its bytes are no text."),
+        "utf-16": Not("Its bytes are no text."),
+        "unclosed quote": Not(NO_QUOTES),
+        "same names": Not(NO_COLUMNS),
+        "bomb": Refused(file("f.gif", huge_gif()), "It would take too much memory|It has 60,000"),
+        "bomb of frames": Refused(file("f.gif", huge_gif(300, 6_200)), "It has 300 frames of 6,200×6,200"),
+        "link": Not(ONE_FILE),
+        "one bad": Taken(file("f.gif", moving(9, 40)[:-150]), 33),
+        "vanishes": GONE,
+        "no permission": CLOSED,
+        "no disk": Not(NOT_WRITTEN),
+        "runs code": Not(NO_CODE),
+    },
     "text": {
         "empty": Refused(file("t.txt", b""), "is empty"),
         "wrong type": Refused(file("t.txt", PNG), "is not a text file"),

@@ -107,6 +107,7 @@ FOLDERS: Final[dict[str, dict[str, Cell]]] = {
             80,
             (r"cats/z\.gif: It has 300 frames",),
         ),
+        "cut off": Taken(tree(among(CLIPS, "cats/z.gif", writing.moving(9, 40)[:-150])), 81),
         "large canvas": Taken(
             tree(among(CLIPS, "cats/z.gif", writing.huge_gif(3, 8_000))),
             80,

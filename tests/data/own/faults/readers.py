@@ -11,13 +11,14 @@ from nnstudio.data import prepare
 from nnstudio.data.own.array_choice import own_arrays
 from nnstudio.data.own.array_choice import suggested as arrays_suggested
 from nnstudio.data.own.arrays import look_at_arrays
+from nnstudio.data.own.film import look_at_film, own_film
 from nnstudio.data.own.images import look_at_images, own_images
 from nnstudio.data.own.reading import Progress, silent
 from nnstudio.data.own.table_choice import chosen, own_table, suggested
 from nnstudio.data.own.tables import look_at_head, look_at_table
 from nnstudio.data.own.text_folder import look_at_texts, own_texts
 from nnstudio.data.own.texts import look_at_text, own_text
-from nnstudio.design.own import OwnData, OwnImages
+from nnstudio.design.own import OwnData, OwnFilm, OwnImages
 from tests.data.own.designs import as_suggested
 from tests.data.own.faults import writing
 from tests.data.own.faults.cells import Outcome, Reader, Write
@@ -73,6 +74,11 @@ def read_arrays(path: Path, progress: Progress = silent, target: str = "") -> Ou
     return Outcome(_ready(own, progress), left_out, tuple(each.name for each in found.arrays))
 
 
+def read_film(path: Path, progress: Progress = silent, target: str = "") -> Outcome:
+    found = look_at_film(path, progress)
+    return Outcome(_ready(own_film(found, OwnFilm(side=8, color=False, frames=4)), progress))
+
+
 def films(folder: Path) -> Path:
     from tests.data.own.films import film
 
@@ -99,6 +105,7 @@ READERS: Final[dict[str, Reader]] = {
     "images": Reader(writing.tree(PICTURES), read_images),
     "gifs": Reader(writing.tree(CLIPS), read_images),
     "videos": Reader(films, read_images),
+    "film": Reader(writing.file("film.gif", writing.moving(9, 40)), read_film),
     "text": Reader(writing.file("text.txt", writing.PROSE.encode()), read_text),
     "texts": Reader(writing.tree(TALES), read_texts),
     "npz": Reader(ARRAYS, read_arrays),

@@ -14,7 +14,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue.entries import Category, Condition, Layer, ShapeError, ShapeRule, always, never
 from nnstudio.catalogue.layers.core import no_cost, no_weights
 from nnstudio.catalogue.layers.params import LARGEST_SIZE
-from nnstudio.catalogue.params import Choice, Float, Int, Numbers, Option, Param
+from nnstudio.catalogue.params import Bool, Choice, Float, Int, Numbers, Option, Param
 from nnstudio.catalogue.shapes import image, shape_text
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
@@ -409,6 +409,37 @@ _MIXTURE = (
         values=True,
         compiles=never,  # XLA has no histograms, by which one of the ten works
         summary="{num_ops} · {factor}",
+    ),
+    _augmentation(
+        "aug_mix",
+        N_("AugMix"),
+        N_("Mixes an image with what becomes of it in several chains of changes, picked for each batch."),
+        "y = m · x + (1 − m) · Σ w_c · t_c(x), each t_c a chain of random changes",
+        _count("num_chains", N_("Chains"), N_("How many are mixed."), 3, 8),
+        _count("chain_depth", N_("Length"), N_("The most changes of a chain, one after the other."), 3, 8),
+        _strength(0.3),
+        Float(
+            name="alpha",
+            title=N_("Alpha"),
+            help=N_("Small: one chain or the image itself counts for most; large: all count alike."),
+            default=1.0,
+            min=0.0,
+            max=100.0,
+            open_min=True,
+            advanced=True,
+        ),
+        Bool(
+            name="all_ops",
+            title=N_("All changes"),
+            help=N_("Of brightness, colour, contrast and sharpness too."),
+            default=True,
+            advanced=True,
+        ),
+        _INTERPOLATION,
+        shape=_in_colours(N_("AugMix"), grey=True),
+        values=True,
+        compiles=never,  # XLA has no histograms, by which one of the changes works
+        summary="{num_chains} × {chain_depth} · {factor}",
     ),
 )
 

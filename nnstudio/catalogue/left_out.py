@@ -13,7 +13,6 @@ _FOREIGN = N_("It runs code from elsewhere, which a design file must never do.")
 _WORDS = N_("It works on text, not on numbers; text is prepared with the data.")
 _SOUND = N_("It is for sound, and there is no sound among the data.")
 _PAIRS = N_("It mixes two examples, and their targets would have to be mixed alike.")
-_UNSEEDED = N_("Not all that it draws follows from its seed, so that no run could be repeated.")
 _WRAPS = N_("It is around a layer: it is a choice of the row (both ways, at each step, evened out).")
 
 LEFT_OUT: Final[Mapping[str, str]] = {
@@ -45,8 +44,10 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "STFTSpectrogram": _SOUND,
     "CutMix": _PAIRS,
     "MixUp": _PAIRS,
-    "AugMix": _UNSEEDED,
-    "RandomElasticTransform": _UNSEEDED,
+    "RandomElasticTransform": N_(
+        "In a network it gives all images of a batch the pixels of the first one, for Keras does not know"
+        " there how many they are."
+    ),
     "MaxNumBoundingBoxes": N_("It is for data with boxes drawn around things, and there is none."),
     "ContrastLimitedAdaptiveHistogramEqualization": N_(
         "It is fifty times slower than Equalization, which does much the same."

@@ -18,6 +18,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.dropout import normal_noise, uniform
+from nnstudio.engine.own_layers import layer_class
 from nnstudio.engine.projection import projected
 from nnstudio.engine.slices import is_for_xla, padded, slices
 from nnstudio.engine.worked_out import worked_out
@@ -172,7 +173,7 @@ class RandomCrop(_hashed(keras.layers.RandomCrop)):  # type: ignore[misc]
 
 AUGMENTATION_LAYERS: dict[str, Callable[..., Any]] = {
     **{
-        entry.keras: _only_in_training(getattr(keras.layers, entry.keras))
+        entry.keras: _only_in_training(layer_class(entry.keras))
         for entry in LAYERS.values()
         if entry.category is Category.AUGMENTATION
     },

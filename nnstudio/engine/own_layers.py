@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.engine.aug_mix import AugMix
 from nnstudio.engine.backend import keras
 
 Tensor = Any
@@ -158,6 +159,7 @@ OWN_LAYERS: dict[str, Any] = {
     "PositionEmbedding": PositionEmbedding,
     "VariationalCode": VariationalCode,
     "AdditiveAttention": AdditiveAttention,
+    "AugMix": AugMix,
     "SpectralNormalization": SpectralNormalization,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Part, Shape, Value
 from nnstudio.engine.own_layers import layer_class
 
+Wrap = Callable[[Any], Any]
 TABLES: dict[str, Any] = {
     "regularizer": REGULARIZERS,
     "initializer": INITIALIZERS,
@@ -58,9 +59,12 @@ def called(made: Any, reads: Reads, inputs: list[Any]) -> Any:
     return made(inputs)
 
 
-def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> tuple[Shape, Weights]:
+def built(
+    keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape, wrap: Wrap = lambda made: made
+) -> tuple[Shape, Weights]:
     """The output shape and the numbers held of a real Keras layer; raises what Keras raises.
 
+    wrap: what is put around it.
     TensorFlow traces it too, for it refuses some shapes that Keras takes. It is not run: where a window is
     larger than what it slides over, the process may end.
     """
@@ -70,7 +74,7 @@ def built(keras: Any, kind: str, given: Mapping[str, Value], *shapes: Shape) -> 
 
     if kind in _UNLOOKED and any(len(shape) != _UNLOOKED[kind] for shape in shapes):
         raise ValueError("Keras would do something else")
-    made = layer(keras, kind, params)
+    made = wrap(layer(keras, kind, params))
     inputs = [keras.Input(shape, dtype=dtype) for shape in shapes]
     output = called(made, LAYERS[kind].reads, inputs)
     with warnings.catch_warnings():

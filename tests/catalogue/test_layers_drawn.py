@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue import LAYERS, wrapped
 from nnstudio.catalogue.entries import Category, ShapeError, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Params, Shape
 from tests.catalogue.drawn import Drawn, cases
-from tests.catalogue.keras_layers import built
+from tests.catalogue.keras_layers import Wrap, built
 
 SEED = int(os.environ.get("NNSTUDIO_SEED", secrets.randbits(32)))
 
@@ -35,8 +35,29 @@ def test_that_a_layer_is_that_of_keras_for_many_parameters(keras: Any, kind: str
     assert_same(keras, kind, examples=200, number=SEED)
 
 
-def assert_same(keras: Any, kind: str, examples: int, number: int) -> None:
-    """Shapes, weights and refusals; number: what the draws follow from."""
+EVENED_OUT = [kind for kind, entry in LAYERS.items() if "spectral" in entry.wrappers]
+
+
+@pytest.mark.parametrize("kind", EVENED_OUT)
+@pytest.mark.parametrize(
+    ("examples", "number"),
+    [(15, 2026), pytest.param(200, SEED, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])],
+)
+def test_that_a_layer_whose_kernel_is_evened_out_is_that_of_keras(
+    keras: Any, kind: str, examples: int, number: int
+) -> None:
+    assert_same(keras, kind, examples, number, "spectral", keras.layers.SpectralNormalization)
+
+
+def assert_same(
+    keras: Any,
+    kind: str,
+    examples: int,
+    number: int,
+    wrapper: str = "none",
+    wrap: Wrap = lambda made: made,
+) -> None:
+    """Shapes, weights and refusals; number: what the draws follow from. wrap: what makes Keras' wrapper."""
     print(f"NNSTUDIO_SEED={number}")
     accepted = 0
 
@@ -51,7 +72,7 @@ def assert_same(keras: Any, kind: str, examples: int, number: int) -> None:
     @given(cases(kind))
     def compare(drawn: Drawn) -> None:
         nonlocal accepted
-        ours, theirs = by_catalogue(kind, drawn), by_keras(keras, kind, drawn)
+        ours, theirs = by_catalogue(kind, drawn, wrapper), by_keras(keras, kind, drawn, wrap)
         if is_strange(kind, drawn):
             assert ours is None
             return
@@ -92,9 +113,9 @@ def axes_of_equation(drawn: Drawn) -> int:
     return equation.index(",") - 1  # the first letter is the batch
 
 
-def by_catalogue(kind: str, drawn: Drawn) -> tuple[Shape, Weights] | None:
+def by_catalogue(kind: str, drawn: Drawn, wrapper: str = "none") -> tuple[Shape, Weights] | None:
     """None where it is refused, in a sentence."""
-    entry = LAYERS[kind]
+    entry = wrapped(LAYERS[kind], wrapper)
     params = check_params(entry.params, drawn.params)
     shapes = list(drawn.shapes)
     try:
@@ -114,10 +135,12 @@ def assert_explains(error: ShapeError, params: Params) -> None:
     assert error.param in {"", *params}, error.param
 
 
-def by_keras(keras: Any, kind: str, drawn: Drawn) -> tuple[Shape, Weights] | None:
+def by_keras(
+    keras: Any, kind: str, drawn: Drawn, wrap: Wrap = lambda made: made
+) -> tuple[Shape, Weights] | None:
     """None where it is refused, however Keras says so, and where nothing is left."""
     try:
-        output, weights = built(keras, kind, drawn.params, *drawn.shapes)
+        output, weights = built(keras, kind, drawn.params, *drawn.shapes, wrap=wrap)
     except Exception:
         return None
     return (output, weights) if all(output) else None

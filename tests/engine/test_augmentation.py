@@ -22,6 +22,7 @@ from nnstudio.engine.worked_out import optimization_barrier
 
 ENTRIES = {key: layer for key, layer in LAYERS.items() if layer.category is Category.AUGMENTATION}
 COMPILED = [key for key, layer in ENTRIES.items() if layer.compiles(layer.defaults)]
+_PICKED = ("rand_augment", "aug_mix")  # their draws are made of those of other layers
 WITH_FILL = [key for key, layer in ENTRIES.items() if "fill_mode" in {param.name for param in layer.params}]
 SHAPE = (16, 11, 9, 3)
 SIZE = {"random_crop": {"height": 7, "width": 6}}
@@ -149,7 +150,7 @@ def numbers(transformation: Any, examples: int) -> Iterator[NDArray[np.float64]]
 
 
 @pytest.mark.parametrize(
-    "key", [key for key in ENTRIES if key not in ("random_color_jitter", "random_crop", "rand_augment")]
+    "key", [key for key in ENTRIES if key not in (*_PICKED, "random_color_jitter", "random_crop")]
 )
 def test_that_what_is_drawn_is_spread_as_in_keras(key: str) -> None:
     """Distances between the two distributions that chance makes once in 10,000 trials or more often."""
@@ -196,3 +197,40 @@ def test_that_uniform_numbers_are_spread_evenly_over_places_steps_and_seeds() ->
 def test_that_this_tensorflow_has_the_barrier() -> None:
     """Without it networks train as well, but XLA works out turned images nine times over."""
     assert optimization_barrier is not None
+
+
+def test_that_the_changes_of_a_mixture_are_picked_for_each_batch_evenly_and_by_the_seed() -> None:
+    def picks(seed: int) -> NDArray[np.int32]:
+        layer, inputs = our_layer("aug_mix", seed=seed), tf.constant(images())
+        draw = tf.function(lambda: layer.get_random_transformation(inputs)["picked"], autograph=False)
+        return np.stack([draw().numpy() for _ in range(300)])
+
+    first = picks(5)
+    assert first.shape == (300, 3, 3)
+    assert (first[0] != first[1]).any()
+    _kinds, counts = np.unique(first, return_counts=True)
+    assert len(counts) == len(our_layer("aug_mix")._augment_layers) + 1  # or none
+    assert ((counts - counts.mean()) ** 2 / counts.mean()).sum() < 40  # chi², 11 degrees of freedom
+    np.testing.assert_array_equal(first, picks(5))
+    assert (first != picks(6)).any()
+
+
+def test_that_a_mixture_is_what_the_chains_make_of_the_images_in_their_shares() -> None:
+    """Picked by hand: equalized, then its contrast stretched; as it is; and turned by what Keras draws."""
+    layer = our_layer("aug_mix", num_chains=3, chain_depth=2)
+    names = layer._augment_layers
+    equalized, stretched, none = names.index("equalization"), names.index("auto_contrast"), len(names)
+    posterized = names.index("random_posterization")
+    shares, own = np.array([0.5, 0.2, 0.3], np.float32), np.float32(0.25)
+    drawn = {
+        "chain_mixing_weights": tf.constant(shares),
+        "weight_sample": tf.constant(own),
+        "picked": tf.constant([[equalized, stretched], [none, none], [none, posterized]]),
+    }
+    found = layer.transform_images(tf.constant(images()), drawn, training=True).numpy()
+    ranged = {"value_range": (0, 1)}
+    first = keras.layers.AutoContrast(**ranged)(keras.layers.Equalization(**ranged)(images()))
+    fewer = keras.layers.RandomPosterization(factor=max(1, int(8 * layer.factor[1])), **ranged)
+    third = fewer(images(), training=True)
+    mixed = shares[0] * first.numpy() + shares[1] * images() + shares[2] * third.numpy()
+    np.testing.assert_allclose(found, own * images() + (1 - own) * mixed, atol=2e-5)

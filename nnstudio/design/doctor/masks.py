@@ -9,11 +9,12 @@ from nnstudio.catalogue.masks import Masks
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, error, hint
 from nnstudio.design.fixes import Fix, ReplaceKind, SetParam, params_of
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
 
 _MEAN = "global_average_pooling1d"
 # What a wrapper does with a mask, whatever the layer within would do.
 _IN_WRAPPER = {"time_distributed": Masks.PASSES, "spectral": Masks.LOSES}
+_NAMES = {"spectral": N_("SpectralNormalization")}  # of wrappers that lose a mask
 _MAKES_ONE_VECTOR = ("flatten", "global_max_pooling1d")
 
 
@@ -35,10 +36,11 @@ def _lost(case: Case) -> Iterator[Finding]:
         if _does(site) is Masks.LOSES and site.id in case.used:
             message = _(
                 "{layer} does not know which steps are passed over: from here on they count like all others."
-            ).format(layer=site.name)
+            ).format(layer=_(_NAMES.get(site.row.wrapper, site.layer.title)))
             mean = ReplaceKind(site.listed, _MEAN, params_of())
             suits = site.row.kind in _MAKES_ONE_VECTOR and len(site.given) == 2
-            yield Finding(message, site.id, "", mean if suits else None)
+            field = "wrapper" if site.row.wrapper in _NAMES else ""
+            yield Finding(message, site.id, field, mean if suits else None)
 
 
 def _without_refusal(site: Site) -> tuple[Fix | None, str]:

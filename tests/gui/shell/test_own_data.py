@@ -129,7 +129,7 @@ def long_design(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of a table with as many rows as take a while to read."""
     folder = tmp_path_factory.mktemp("long")
     path = folder / "long.csv"
-    path.write_text("a,b,c\n" + "".join(f"{i % 97},{i % 89},{i % 83}\n" for i in range(300_000)))
+    path.write_text("a,b,c\n" + "".join(f"{i % 97},{i % 89},{i % 83}\n" for i in range(1_000_000)))
     return begun(as_suggested(chosen(path), validation=0.1), folder)
 
 

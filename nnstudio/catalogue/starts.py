@@ -31,5 +31,5 @@ def unsuited(
             continue
         axes = param.axes(inputs, params) if callable(param.axes) else param.axes
         least, most = kind.axes
-        if not least <= axes <= most:
+        if axes and not least <= axes <= most:
             yield param, kind, axes

@@ -16,8 +16,6 @@ from tests.catalogue.drawn import fitting_axes
 from tests.catalogue.keras_layers import called, layer
 
 STARTING = sorted(kind for kind, entry in LAYERS.items() if entry.starts)
-# Keras keeps the two biases of a GRU as rows of one weight, and so takes what needs rows and columns.
-_STRICTER = {("gru", "bias_initializer")}
 _LENGTHS = (4, 8, 32)  # of axes with which layers have enough of everything
 
 
@@ -85,8 +83,6 @@ def test_that_an_initializer_is_refused_where_keras_refuses_it(keras: Any, kind:
                 continue
             assert not refuses(keras, kind, params, shapes)
             for param in entry.starts:
-                if (kind, param.name) in _STRICTER:
-                    continue
                 found += differences(keras, kind, given, shapes, param)
     assert found == []
 

@@ -122,9 +122,9 @@ def _kernel_axes(inputs: Sequence[Shape], params: Params) -> int:
 
 
 def _axes_of_bias(inputs: Sequence[Shape], params: Params) -> int:
-    """As many as the output has from the first that has a bias on; the others are of length 1."""
+    """As many as the output has from the first one with a bias on; 0 where there is no bias."""
     places = [_axes(params)[2].find(letter) for letter in str(params["bias_axes"])]
-    return len(_axes(params)[2]) - min(places) if places else 1
+    return len(_axes(params)[2]) - min(places) if places else 0
 
 
 EINSUM_DENSE = Layer(

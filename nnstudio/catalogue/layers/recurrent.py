@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from nnstudio.catalogue.entries import Category, CostRule, Layer, ShapeRule, WeightRule, Weights
@@ -92,7 +93,8 @@ PARTS: tuple[Param, ...] = (
 )
 
 
-def _params(*gates: Param) -> tuple[Param, ...]:
+def _params(*gates: Param, bias: Param = BIAS_INITIALIZER) -> tuple[Param, ...]:
+    parts = (bias if part is BIAS_INITIALIZER else part for part in PARTS)
     return (
         UNITS,
         activation("tanh"),
@@ -101,8 +103,13 @@ def _params(*gates: Param) -> tuple[Param, ...]:
         *gates,
         *SHARES,
         BACKWARDS,
-        *PARTS,
+        *parts,
     )
+
+
+def _axes_of_gru_bias(_inputs: Sequence[Shape], params: Params) -> int:
+    """The two biases of one that resets after the product are rows of one weight."""
+    return 2 if params["reset_after"] else 1
 
 
 def _shape(title: str) -> ShapeRule:
@@ -187,7 +194,7 @@ GRU = Layer(
     key="gru",
     title=N_("GRU"),
     help=N_("Reads a sequence with a memory like an LSTM's, with fewer weights."),
-    params=_params(GATE, RESET_AFTER),
+    params=_params(GATE, RESET_AFTER, bias=replace(BIAS_INITIALIZER, axes=_axes_of_gru_bias)),
     concepts=("gates", "recurrent_state", "bidirectional"),
     keras="GRU",
     category=Category.RECURRENT,

@@ -41,7 +41,8 @@ class PartParam(Param):
     """A part chosen from kinds, with that kind's own parameters.
 
     from_recipe: where none is chosen, the recipe's setting for all layers stands in.
-    axes: of the weights that an initializer starts; 3 stands for more than two. A rule where that depends.
+    axes: of the weights that an initializer starts; 3 stands for more than two, 0 for weights that are not
+    there. A rule where that depends.
     """
 
     default: Part

@@ -14,7 +14,7 @@ import pytest
 
 from nnstudio.protocol.events import Ready
 from nnstudio.training.supervisor import Worker
-from tests.training.conversation import Conversation
+from tests.training.conversation import SHARED_WORKERS, Conversation
 
 # What XLA compiled for a test is kept for the next ones, and apart from what the person who tests has.
 os.environ.setdefault(
@@ -36,6 +36,7 @@ def warm_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conversati
     """A worker process that is warm, for all tests that do not harm it; it ends with the session."""
     worker = Worker(tmp_path_factory.mktemp("worker") / "worker.log")
     worker.start()
+    SHARED_WORKERS.add(worker.pid)
     conversation = Conversation(worker)
     conversation.until(Ready)
     yield conversation

@@ -140,6 +140,7 @@ NETWORKS: Final[Mapping[str, Network]] = {
                 strides=3,
                 output_padding=1,
                 padding="same",
+                activation="tanh",
             ),
         ),
     ),
@@ -158,6 +159,7 @@ NETWORKS: Final[Mapping[str, Network]] = {
                 kernel_size=(3, 2),
                 strides=(2, 2),
                 output_padding=(0, 1),
+                activation="tanh",  # what no filter reaches is the bias alone, where others have a corner
             ),
         ),
     ),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nnstudio.engine import fetching
+from nnstudio.engine.backend import keras
 
 RANKS = {"the": 1, "film": 2, "dull": 3, "это": 4}
 
@@ -28,8 +29,8 @@ def reviews(index_from: int, start_char: int = 1, oov_char: int = 2) -> Any:
 def test_that_reviews_are_decoded_by_the_index_of_their_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching.keras.datasets.imdb, "load_data", reviews)
-    monkeypatch.setattr(fetching.keras.datasets.imdb, "get_word_index", lambda: RANKS)
+    monkeypatch.setattr(keras.datasets.imdb, "load_data", reviews)
+    monkeypatch.setattr(keras.datasets.imdb, "get_word_index", lambda: RANKS)
     fetching.fetch("imdb", tmp_path / "imdb.npz")
     with np.load(tmp_path / "imdb.npz", allow_pickle=False) as kept:
         signs, ends = kept["signs"].tobytes(), kept["ends"].tolist()

@@ -85,7 +85,10 @@ def test_that_chunks_change_nothing_of_the_pace(monkeypatch: pytest.MonkeyPatch)
     assert train(points(epochs=7, validate_every=3), workshop).history == expected
 
 
-def test_that_the_last_epoch_is_validated_also_when_it_becomes_another() -> None:
+def test_that_the_last_epoch_is_validated_also_when_it_becomes_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ChunkPace, "steps", 1)  # so that it is told in the middle of the run
     told = Told()
 
     def more(event: Event) -> list[Command]:

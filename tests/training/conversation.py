@@ -12,6 +12,7 @@ from nnstudio.protocol.events import Epochs, Event
 from nnstudio.training.supervisor import Worker
 
 T = TypeVar("T")
+SHARED_WORKERS: set[int | None] = set()  # processes that tests of any file may talk with
 PATIENCE = 60.0  # seconds; a machine that is busy with other things may be slow
 
 

@@ -25,12 +25,14 @@ from nnstudio.protocol.events import Failed
 from nnstudio.training.supervisor import Worker
 from tests.engine.designs import points
 from tests.gui.shell.conftest import PATIENCE, Until
+from tests.training.conversation import SHARED_WORKERS
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
 
 
 def worker_processes() -> list[psutil.Process]:
-    children = psutil.Process().children()
+    """Those of windows; other tests may share one that is none of theirs."""
+    children = (child for child in psutil.Process().children() if child.pid not in SHARED_WORKERS)
     return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
 
 

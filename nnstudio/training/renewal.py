@@ -20,8 +20,8 @@ class Limits:
     """
 
     growth: int = 300 * MB
-    early: int = 100 * MB
-    late: int = 160 * MB
+    early: int = 70 * MB
+    late: int = 120 * MB
     scarce: int = 2_000 * MB
     spares: int = 2
 

@@ -20,6 +20,7 @@ from nnstudio.catalogue.params import (
     Numbers,
     Param,
     PartParam,
+    Rising,
     ShapeParam,
     Sizes,
 )
@@ -51,6 +52,11 @@ def values_of(param: Param) -> st.SearchStrategy[Any]:
             number = st.floats(param.min, param.max, exclude_min=param.open_min)
             lists = st.lists(number, min_size=param.fewest, max_size=min(param.most, 9), unique=param.rising)
             return lists.map(sorted).map(tuple) if param.rising else lists.map(tuple)
+        case Rising():
+            whole = st.sets(
+                st.integers(param.min, param.max), min_size=0 if param.none else 1, max_size=param.most
+            )
+            return whole.map(sorted).map(tuple)
         case Bool():
             return st.booleans()
         case Choice():

@@ -10,7 +10,9 @@ import psutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from nnstudio.data import describe
 from nnstudio.design import edits
+from nnstudio.design.check import check
 from nnstudio.design.model import Design
 from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.appearance import Appearance
@@ -27,7 +29,14 @@ from tests.gui.shell.windows import Answers
 RUNS = 100
 WINDOW_GROWTH = 20 * MB
 WORKER_GROWTH = 300 * MB
-SIZES = {"dense": "units", "conv2d": "filters", "simple_rnn": "units", "lstm": "units", "gru": "units"}
+SIZES = {
+    "conv1d": "filters",
+    "dense": "units",
+    "conv2d": "filters",
+    "simple_rnn": "units",
+    "lstm": "units",
+    "gru": "units",
+}
 
 
 class Staff:
@@ -76,12 +85,15 @@ def window_of_its_own(
 
 
 def another(design: Design, chance: random.Random) -> Design:
-    """The design with another size of its first layer, so that it is compiled anew, and short."""
-    first = next(layer for layer in design.layers if layer.kind in SIZES)
-    size = chance.randint(8, 40)
-    design, _change = edits.set_param(design, first.id, SIZES[first.kind], size)
+    """The design short, and with another size of a layer that may have any, so that it is compiled anew."""
     design, _change = edits.set_recipe(design, "epochs", 1)
-    return design
+    size = chance.randint(8, 40)
+    for layer in design.layers:
+        if layer.kind in SIZES:
+            other, _change = edits.set_param(design, layer.id, SIZES[layer.kind], size)
+            if not check(other, describe(other.data)).errors:
+                return other
+    return edits.set_recipe(design, "batch_size", size)[0]
 
 
 @pytest.mark.soak

@@ -113,7 +113,9 @@ class Relief:
         this is not waited for.
         """
         spare = self._spare
-        if spare is None or spare.ready is None or self._unanswered or job.after is not None:
+        if spare is None or spare.ready is None or job.after is not None:
+            return None
+        if self._unanswered and not self._renewal.is_too_large(old.memory):  # an answer may never come
             return None
         wanted = replace(self._briefing.after(Train(job)), restore=None)
         if not spare.has_done(wanted) and not self._renewal.is_late(old.memory):

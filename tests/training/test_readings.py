@@ -99,7 +99,7 @@ def test_that_what_takes_no_time_is_not_told(monkeypatch: pytest.MonkeyPatch) ->
 def long_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """As many rows as take a while to read."""
     path = tmp_path_factory.mktemp("long") / "long.csv"
-    path.write_text("a,b,c\n" + "".join(f"{i % 97},{i % 89},{i % 83}\n" for i in range(300_000)))
+    path.write_text("a,b,c\n" + "".join(f"{i % 97},{i % 89},{i % 83}\n" for i in range(1_500_000)))
     return path
 
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from nnstudio.machine import available_memory
-from nnstudio.protocol.commands import Close, Command, Job, Question, Restore, Train
+from nnstudio.protocol.commands import Close, Command, Compose, Job, Question, Restore, Train
 from nnstudio.protocol.events import (
     Answer,
+    Composed,
     Event,
     Failed,
     Finished,
+    PredictFailed,
     Prepared,
     Ready,
     Restored,
@@ -46,6 +48,7 @@ class Relief:
         self._briefing = Briefing()
         self._handover = Handover()
         self._unanswered = 0  # questions that the worker has not answered
+        self._text: int | None = None  # the number of the one that wants a text
         self._restart_wanted = False
         self._last_command = 0.0
 
@@ -53,7 +56,7 @@ class Relief:
         """The worker was sent this."""
         self._briefing = self._briefing.after(command)
         self._handover.sent(command)
-        self._unanswered += isinstance(command, Question | Restore)
+        self._owe_an_answer_to(command)
         self._last_command = time.monotonic()
 
     def heard(self, worker: Worker, event: Event) -> bool:
@@ -63,8 +66,12 @@ class Relief:
                 self._renewal.began(worker.memory)
             case SnapshotTaken(number=number) | SnapshotFailed(number=number) if number < 0:
                 pass  # the relief itself has asked
+            case Composed(number=number) if number != self._text:
+                pass  # it was written already when a newer one took its place
             case _ if isinstance(event, Answer | Restored | RestoreFailed):
                 self._unanswered = max(0, self._unanswered - 1)
+                if isinstance(event, Composed | PredictFailed) and event.number == self._text:
+                    self._text = None
             case Prepared() | Finished() | Stopped() | Failed():
                 self._look_at(worker)
             case _:
@@ -113,9 +120,7 @@ class Relief:
         this is not waited for.
         """
         spare = self._spare
-        if spare is None or spare.ready is None or job.after is not None:
-            return None
-        if self._unanswered and not self._renewal.is_too_large(old.memory):  # an answer may never come
+        if spare is None or spare.ready is None or self._unanswered or job.after is not None:
             return None
         wanted = replace(self._briefing.after(Train(job)), restore=None)
         if not spare.has_done(wanted) and not self._renewal.is_late(old.memory):
@@ -136,7 +141,8 @@ class Relief:
 
         What the one that is gone was asked for is forgotten: it may have died of it.
         """
-        self._briefing, self._unanswered, self._restart_wanted = Briefing(), 0, False
+        self._briefing, self._restart_wanted = Briefing(), False
+        self._unanswered, self._text = 0, None
         self._handover.forget()
         spare, self._spare = self._spare, None
         if spare is not None and not spare.worker.is_alive:
@@ -160,9 +166,17 @@ class Relief:
         """Tell a worker that was started again what the one before was ready for."""
         self._restart_wanted = False
         for command in self._wanted.commands:
-            self._unanswered += isinstance(command, Question | Restore)
+            self._owe_an_answer_to(command)
             new.send(command)
         self._handover.was_made()
+
+    def _owe_an_answer_to(self, command: Command) -> None:
+        """A newer wish for a text takes the place of one that is being written, which is not answered."""
+        if isinstance(command, Compose):
+            self._unanswered += self._text is None
+            self._text = command.number
+        else:
+            self._unanswered += isinstance(command, Question | Restore)
 
     @property
     def _wanted(self) -> Briefing:

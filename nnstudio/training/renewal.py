@@ -76,10 +76,6 @@ class Renewal:
         """Whether a worker of this size should have been relieved already."""
         return size - self._base > self._limits.late
 
-    def is_too_large(self, size: int) -> bool:
-        """Whether a worker of this size has gained more than any should."""
-        return size - self._base > self._limits.growth
-
     def spare_died(self) -> None:
         self._dead_spares += 1
 

@@ -7,8 +7,18 @@ from collections.abc import Iterator
 import pytest
 
 from nnstudio.design.model import DataChoice
-from nnstudio.protocol.commands import Close, Command, Job, Prepare, Restore, ShowData, Snapshot, Train
-from nnstudio.protocol.events import Failed, Finished
+from nnstudio.protocol.commands import (
+    Close,
+    Command,
+    Compose,
+    Job,
+    Prepare,
+    Restore,
+    ShowData,
+    Snapshot,
+    Train,
+)
+from nnstudio.protocol.events import Composed, Failed, Finished
 from nnstudio.training import relief, spare
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import MB, Limits
@@ -222,6 +232,19 @@ def test_that_a_worker_that_owes_an_answer_is_not_replaced(office: Office, quest
     assert office.take_over() is None
     office.worker.speak()
     office.listen()
+    assert office.take_over() is not None
+
+
+@pytest.mark.parametrize("first_was_written", [False, True])
+def test_that_of_texts_only_the_one_wanted_last_is_owed(office: Office, first_was_written: bool) -> None:
+    grown(office)
+    office.relief.sent(Compose(1, (2,)))
+    office.relief.sent(Compose(2, (2,)))
+    office.attend()
+    if first_was_written:  # just when the second was asked for
+        office.relief.heard(office.worker, Composed(1, 1, 0, (2,)))
+    assert office.take_over() is None
+    office.relief.heard(office.worker, Composed(2, 1, 0, (2,)))
     assert office.take_over() is not None
 
 

@@ -70,10 +70,3 @@ def test_that_a_worker_is_late_before_it_reaches_the_bound() -> None:
     judged.began(WARM)
     assert not judged.is_late(WARM + 160 * MB)
     assert judged.is_late(WARM + 161 * MB)
-
-
-def test_that_a_worker_is_too_large_past_its_growth() -> None:
-    judged = Renewal(Limits(growth=300 * MB))
-    judged.began(WARM)
-    assert not judged.is_too_large(WARM + 300 * MB)
-    assert judged.is_too_large(WARM + 301 * MB)

@@ -52,8 +52,7 @@ class Chunks:
 
         planned: epochs in all. rested: seconds that the run was held back before, which count for its speed.
         """
-        first = self._block_epoch * self._parts.steps_per_epoch
-        start, stop = place.step - first, end - first
+        start, stop = self._in_block(place.step), self._in_block(end)
         began = time.perf_counter()
         trained = self._parts.train(self._block, start, stop, self._due(planned))
         seconds = time.perf_counter() - began
@@ -64,9 +63,12 @@ class Chunks:
 
     def undid(self, stop: int, end: int, seconds: float) -> None:
         """The steps stop..end-1 were undone again, which took so long; they do not count for the speed."""
-        first = self._block_epoch * self._parts.steps_per_epoch
-        examples = self._parts.batches.examples_in(stop - first, end - first)
+        examples = self._parts.batches.examples_in(self._in_block(stop), self._in_block(end))
         self.examples_per_second = self._rate.add(-examples, seconds)
+
+    def _in_block(self, step: int) -> int:
+        """A step, counted in all, as the block counts it."""
+        return step - self._block_epoch * self._parts.steps_per_epoch
 
     def _due(self, planned: int) -> NDArray[np.bool_]:
         """Which epochs of the block end with validation."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +26,13 @@ from tests.data.own.faults.writing import (
     tree,
 )
 
+
+def trained_and_tested(suffix: str, made: Callable[[int], bytes]) -> dict[str, bytes]:
+    """Files of the same classes in two folders, which have the same names there."""
+    places = product(("train", "test"), "ab", range(9))
+    return {f"{part}/{kind}/{at}.{suffix}": made(9 * at) for part, kind, at in places}
+
+
 FOLDERS: Final[dict[str, dict[str, Cell]]] = {
     "images": {
         "empty": Refused(tree({}), "has no images in it"),
@@ -45,14 +54,7 @@ FOLDERS: Final[dict[str, dict[str, Cell]]] = {
         "utf-16": Not(BYTES),
         "unclosed quote": Not(BYTES),
         "same names": Taken(
-            tree(
-                {
-                    f"{part}/{kind}/{at}.png": writing.picture(9 * at)
-                    for part in ("train", "test")
-                    for kind in "ab"
-                    for at in range(9)
-                }
-            ),
+            tree(trained_and_tested("png", writing.picture)),
             36,
             names=("a", "b"),
         ),
@@ -86,14 +88,7 @@ FOLDERS: Final[dict[str, dict[str, Cell]]] = {
         "utf-16": Not(BYTES),
         "unclosed quote": Not(BYTES),
         "same names": Taken(
-            tree(
-                {
-                    f"{part}/{kind}/{at}.gif": writing.moving(9 * at)
-                    for part in ("train", "test")
-                    for kind in "ab"
-                    for at in range(9)
-                }
-            ),
+            tree(trained_and_tested("gif", writing.moving)),
             36,
             names=("a", "b"),
         ),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nnstudio.engine.backend import keras
 from nnstudio.engine.workshop import Workshop
 
 MAPPED = Path("/proc/self/maps")
@@ -16,6 +17,12 @@ FULL = 0.9
 def workshop() -> Workshop:
     """One for all tests, so that a design is built and compiled once."""
     return Workshop()
+
+
+@pytest.fixture(autouse=True)
+def same_first_weights() -> None:
+    """What a test draws without a seed of its own is the same each time, alone and in the suite."""
+    keras.utils.set_random_seed(1)
 
 
 @pytest.fixture(scope="module", autouse=True)

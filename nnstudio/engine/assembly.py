@@ -12,6 +12,7 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.source import Examples
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Report
+from nnstudio.design.what_is_built import what_is_built
 from nnstudio.engine.augmentation import AUGMENTATION_LAYERS
 from nnstudio.engine.backend import tf
 from nnstudio.engine.build import Substitutes
@@ -25,7 +26,6 @@ from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.stable_names import key_of
 from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
 from nnstudio.engine.validation_pace import evaluated_at_once
-from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.engine.wrappers import WRAPPERS
 from nnstudio.engine.xla_layers import XLA_LAYERS
 from nnstudio.protocol.commands import Engine

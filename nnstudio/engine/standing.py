@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.design.what_is_built import what_is_built
 from nnstudio.engine.network import Network
-from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 from nnstudio.protocol.checkpoint import Checkpoint, Plateau, Waited

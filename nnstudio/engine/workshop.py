@@ -17,6 +17,7 @@ from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.design.problems import Report
+from nnstudio.design.what_is_built import what_is_built
 from nnstudio.engine.assembly import Assembly
 from nnstudio.engine.composition import Compositions
 from nnstudio.engine.failures import is_not_for_xla
@@ -24,7 +25,6 @@ from nnstudio.engine.fit_network import FitNetwork
 from nnstudio.engine.learning_rate import rate_of
 from nnstudio.engine.network import Network
 from nnstudio.engine.standing import Place, Standing
-from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 from nnstudio.machine import available_memory

@@ -7,9 +7,9 @@ import numpy as np
 from nnstudio.data import describe
 from nnstudio.design.check import check
 from nnstudio.design.model import INPUT, Design, Group, LayerRow
+from nnstudio.design.what_is_built import what_is_built
 from nnstudio.engine.backend import keras
 from nnstudio.engine.build import build_model
-from nnstudio.engine.what_is_built import what_is_built
 from nnstudio.protocol.events import Failed
 from tests.engine.designs import CIRCLE, IRIS, design, row
 from tests.engine.runs import train

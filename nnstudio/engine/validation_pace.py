@@ -27,7 +27,7 @@ _TRAINING: Final = 3  # forward, and twice as much backward
 # Multiply-adds that take as long as what a call costs by itself.
 _CALL: Final[Mapping[Compiled, int]] = {"graph": 300_000, "xla": 12_000}
 _MOST_AT_ONCE: Final = 4096  # examples evaluated together
-_EVALUATION_BYTES: Final = 256_000_000  # of all activations of the examples evaluated together
+_EVALUATION_BYTES: Final = 32_000_000  # of all activations of the examples evaluated together; more is slower
 _NUMBER: Final = 10  # as many as a number that a layer gives costs, for its activation
 
 

@@ -27,7 +27,7 @@ from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.gui.silence import PATIENCE, Patience, Silence
 from nnstudio.i18n import _
 from nnstudio.machine import available_memory, give_memory_back
-from nnstudio.protocol.commands import Command, Train
+from nnstudio.protocol.commands import Command, Job, Train
 from nnstudio.protocol.events import Answer, DataReading, Event, Failed, LastWord, Prepared, Ready, RunEvent
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import LIMITS, Limits
@@ -37,6 +37,7 @@ from nnstudio.training.supervisor import Worker
 STACK_SIZE = 16 * 2**20  # macOS gives a thread 512 KB, which numpy and pickle can outgrow
 STOP_GRACE = 2.0  # seconds between asking a run to stop and forcing it
 CLOSE_GRACE = 2.0  # seconds between asking the process to end and ending it
+HOLD = 1.0  # seconds that a run may wait for what a worker owes that is to be relieved
 EARLY_DEATHS = 3  # a worker that never became ready so often in a row is not started again by itself
 
 
@@ -184,14 +185,7 @@ class TrainingThread(QThread):
     def _serve(self, service: _Service) -> bool:
         """Carry messages until the worker is gone, or until closing: then True."""
         while True:
-            for command in self._take_outbox():
-                if isinstance(command, Train) and service.is_ready and self._ledger.is_idle:
-                    self._replace(service, self._relief.take_over_for(command.job, service.worker))
-                worker = service.worker
-                self._ledger.sent(command, time.monotonic(), worker.work)
-                self._silence.sent(command, time.monotonic())
-                self._relief.sent(command)
-                worker.send(command)
+            self._pass_on(service, self._take_outbox())
             worker = service.worker
             rings = [worker.connection, worker.sentinel, self._bell, *self._relief.waits_on]
             ready = wait(rings, self._longest_wait(service))
@@ -212,6 +206,30 @@ class TrainingThread(QThread):
             if service.is_ready and self._ledger.is_idle:
                 self._relieve(service)
 
+    def _pass_on(self, service: _Service, commands: list[Command]) -> None:
+        for place, command in enumerate(commands):
+            if isinstance(command, Train) and service.is_ready and self._ledger.is_idle:
+                if self._is_held(service, command.job):
+                    self._put_back(commands[place:])
+                    return
+                self._replace(service, self._relief.take_over_for(command.job, service.worker))
+            worker = service.worker
+            self._ledger.sent(command, time.monotonic(), worker.work)
+            self._silence.sent(command, time.monotonic())
+            self._relief.sent(command)
+            worker.send(command)
+
+    def _is_held(self, service: _Service, job: Job) -> bool:
+        """Whether a run waits for what the worker still owes, so that a spare can take it."""
+        if not self._relief.waits_for_answers(job, service.worker):
+            service.held_until = None
+            return False
+        if service.held_until is None:
+            service.held_until = time.monotonic() + HOLD
+        if time.monotonic() >= service.held_until:
+            service.held_until = None
+        return service.held_until is not None
+
     def _relieve(self, service: _Service) -> None:
         """Between two runs another worker can go on: a warm spare unnoticed, else one started again."""
         if self._replace(service, self._relief.take_over(service.worker)):
@@ -230,7 +248,8 @@ class TrainingThread(QThread):
 
     def _longest_wait(self, service: _Service) -> float | None:
         silence = self._silence.wait(time.monotonic()) if service.is_ready else None
-        return _sooner(self._patience(service), self._relief.timeout, silence)
+        held = None if service.held_until is None else max(0.0, service.held_until - time.monotonic())
+        return _sooner(self._patience(service), self._relief.timeout, silence, held)
 
     def _call_silence(self, service: _Service) -> None:
         silent = self._silence.call(time.monotonic()) if service.is_ready else None
@@ -261,6 +280,11 @@ class TrainingThread(QThread):
             commands, self._outbox = self._outbox, []
         return commands
 
+    def _put_back(self, commands: list[Command]) -> None:
+        """They come first when the outbox is taken again."""
+        with self._lock:
+            self._outbox[:0] = commands
+
     def _put(self, news: Sequence[News]) -> None:
         if not news:
             return
@@ -288,7 +312,8 @@ def _sooner(*seconds: float | None) -> float | None:
 
 @dataclass
 class _Service:
-    """One worker, and whether it has said that it is warm."""
+    """One worker, and whether it has said that it is warm. held_until: a run waits for it so long."""
 
     worker: Worker
     is_ready: bool = False
+    held_until: float | None = None

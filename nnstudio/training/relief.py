@@ -8,10 +8,12 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from nnstudio.machine import available_memory
-from nnstudio.protocol.commands import Close, Command, Compose, Job, Question, Restore, Train
+from nnstudio.protocol.commands import Close, Command, Compose, Job, Question, Restore, ShowData
 from nnstudio.protocol.events import (
     Answer,
     Composed,
+    DataFailed,
+    DataShown,
     Event,
     Failed,
     Finished,
@@ -47,8 +49,10 @@ class Relief:
         self._retired: list[tuple[Worker, float]] = []  # with the time when their patience ends
         self._briefing = Briefing()
         self._handover = Handover()
-        self._unanswered = 0  # questions that the worker has not answered
+        self._unanswered = 0  # questions that the worker has not answered, of data to show apart
+        self._looks: list[ShowData] = []  # that it has not answered
         self._text: int | None = None  # the number of the one that wants a text
+        self._is_late = False
         self._restart_wanted = False
         self._last_command = 0.0
 
@@ -68,6 +72,8 @@ class Relief:
                 pass  # the relief itself has asked
             case Composed(number=number) if number != self._text:
                 pass  # it was written already when a newer one took its place
+            case DataShown() | DataFailed():
+                del self._looks[:1]  # they are answered in turn
             case _ if isinstance(event, Answer | Restored | RestoreFailed):
                 self._unanswered = max(0, self._unanswered - 1)
                 if isinstance(event, Composed | PredictFailed) and event.number == self._text:
@@ -92,7 +98,7 @@ class Relief:
         """See to the spare, and to those that were relieved."""
         spare = self._spare
         if spare is not None:
-            spare.attend(self._wanted)
+            spare.attend(self._wanted if self._is_late else Briefing(data=self._wanted.data))
             if spare.is_overdue or not spare.worker.is_alive:
                 spare.worker.kill()
                 self._retire(spare.worker)
@@ -106,7 +112,7 @@ class Relief:
         What the last run has left is asked for last, when nothing else is wanting.
         """
         spare = self._spare
-        if spare is None or self._unanswered or not spare.is_up_to(self._wanted):
+        if spare is None or self._owes or not self._is_late or not spare.is_up_to(self._wanted):
             return None
         if not self._handover.is_ready(old):
             return None
@@ -116,24 +122,48 @@ class Relief:
     def take_over_for(self, job: Job, old: Worker) -> Spare | None:
         """The spare, for a run that begins afresh, to which what the last one left is of no use.
 
-        Only while no run is open. It has built the design already, unless the old one is so large that
-        this is not waited for.
+        Only while no run is open, and the old one owes no answer that the spare cannot give in its place.
         """
         spare = self._spare
-        if spare is None or spare.ready is None or self._unanswered or job.after is not None:
-            return None
-        wanted = replace(self._briefing.after(Train(job)), restore=None)
-        if not spare.has_done(wanted) and not self._renewal.is_late(old.memory):
+        if spare is None or self._unanswered or not self._would_take(job, old):
             return None
         self._put_in_place(spare, old)
+        for look in self._looks:
+            spare.worker.send(look)
         return spare
+
+    def waits_for_answers(self, job: Job, old: Worker) -> bool:
+        """Whether the spare would take this run if the old worker did not owe any answers.
+
+        The old one would answer first, too: the run does not begin later if it is held back until then.
+        """
+        return self._unanswered > 0 and self._would_take(job, old)
+
+    def _would_take(self, job: Job, old: Worker) -> bool:
+        """Whether nobody waits longer for this run if the spare takes it, or the old one is far too large."""
+        spare = self._spare
+        if spare is None or spare.ready is None or job.after is not None:
+            return False
+        if self._renewal.is_overdue(old.memory):
+            return True
+        if not self._renewal.is_late(old.memory):
+            return False
+        if spare.did.builds(job.design, job.engine):
+            return True
+        if self._briefing.builds(job.design, job.engine):
+            return False
+        data = job.design.data
+        is_read = self._briefing.reads(data) and ShowData(data) not in self._looks
+        return spare.did.reads(data) or not is_read
 
     def _put_in_place(self, spare: Spare, old: Worker) -> None:
         self._spare = None
         self._handover.was_made()
         self._renewal.spare_took_over()
         self._renewal.began(spare.size)
-        self._look_at(spare.worker)
+        self._is_late = False
+        if spare.did.design is not None:
+            self._look_at(spare.worker)
         self._retire(old)
 
     def release(self) -> Spare | None:
@@ -141,8 +171,8 @@ class Relief:
 
         What the one that is gone was asked for is forgotten: it may have died of it.
         """
-        self._briefing, self._restart_wanted = Briefing(), False
-        self._unanswered, self._text = 0, None
+        self._briefing, self._is_late, self._restart_wanted = Briefing(), False, False
+        self._unanswered, self._text, self._looks = 0, None, []
         self._handover.forget()
         spare, self._spare = self._spare, None
         if spare is not None and not spare.worker.is_alive:
@@ -159,7 +189,7 @@ class Relief:
         It is asked first for what the last run has left.
         """
         is_quiet = time.monotonic() - self._last_command > QUIET
-        due = self._restart_wanted and is_quiet and not self._unanswered
+        due = self._restart_wanted and is_quiet and not self._owes
         return due and self._handover.is_ready(worker)
 
     def brief(self, new: Worker) -> None:
@@ -172,11 +202,17 @@ class Relief:
 
     def _owe_an_answer_to(self, command: Command) -> None:
         """A newer wish for a text takes the place of one that is being written, which is not answered."""
-        if isinstance(command, Compose):
+        if isinstance(command, ShowData):
+            self._looks.append(command)
+        elif isinstance(command, Compose):
             self._unanswered += self._text is None
             self._text = command.number
         else:
             self._unanswered += isinstance(command, Question | Restore)
+
+    @property
+    def _owes(self) -> bool:
+        return bool(self._unanswered or self._looks)
 
     @property
     def _wanted(self) -> Briefing:
@@ -193,7 +229,9 @@ class Relief:
 
     def _look_at(self, worker: Worker) -> None:
         size = worker.memory
-        match self._renewal.judge(size, available_memory()):
+        verdict = self._renewal.judge(size, available_memory())
+        self._is_late = self._renewal.is_late(size)
+        match verdict:
             case Verdict.RELIEVE if self._spare is None:
                 self._spare = Spare(self._make_worker())
             case Verdict.RESTART if self._spare is None:

@@ -12,16 +12,17 @@ MB = 10**6
 class Limits:
     """Bytes, save for ``spares``.
 
-    growth: what a worker may gain over its first work. early: the gain at which a spare is warmed, so that
-    it is there before ``growth`` is reached. late: the gain at which a warm spare takes over although it has
-    not built the design that is to be trained; one more run must still fit below ``growth``. scarce: with
-    less memory available on the machine there is no room for two workers. spares: so many that died in a
-    row are enough.
+    growth: what a worker may gain over its first work. early: the gain at which a spare is warmed. late: the
+    gain at which it takes over where nobody has to wait for that. overdue: the gain at which it takes over
+    the next run that begins afresh, although it has not built its design; that run must still fit below
+    ``growth``. scarce: with less memory available on the machine there is no room for two workers. spares:
+    so many that died in a row are enough.
     """
 
     growth: int = 300 * MB
-    early: int = 70 * MB
+    early: int = 50 * MB
     late: int = 120 * MB
+    overdue: int = 200 * MB
     scarce: int = 2_000 * MB
     spares: int = 2
 
@@ -73,8 +74,12 @@ class Renewal:
         return Verdict.RELIEVE
 
     def is_late(self, size: int) -> bool:
-        """Whether a worker of this size should have been relieved already."""
-        return size - self._base > self._limits.late
+        """Whether a worker of this size is to be relieved when nobody has to wait for that."""
+        return not self._is_first_look and size - self._base > self._limits.late
+
+    def is_overdue(self, size: int) -> bool:
+        """Whether it is to be relieved although somebody has to wait for what it has ready."""
+        return not self._is_first_look and size - self._base > self._limits.overdue
 
     def spare_died(self) -> None:
         self._dead_spares += 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.design.what_is_built import what_is_built
 from nnstudio.protocol.commands import Command, Engine, Job, Prepare, Restore, ShowData, Train
 from nnstudio.protocol.events import DataFailed, DataShown, Prepared, Ready, Restored, RestoreFailed
 from nnstudio.training.supervisor import Worker
@@ -42,16 +43,29 @@ class Briefing:
             case _:
                 return self
 
+    def reads(self, choice: DataChoice) -> bool:
+        """Whether these data are at hand."""
+        return choice == self.data or (self.design is not None and choice == self.design.data)
+
+    def builds(self, design: Design, engine: Engine) -> bool:
+        """Whether what is built does for this design, too."""
+        if self.design is None or engine != self.engine:
+            return False
+        return what_is_built(design) == what_is_built(self.design)
+
 
 class Spare:
-    """Started at once. ready, size: what it said and its memory in bytes as soon as it was warm."""
+    """Started at once. ready, size: what it said and its memory in bytes as soon as it was warm.
+
+    did: what it has read and built.
+    """
 
     def __init__(self, worker: Worker) -> None:
         self.worker = worker
         self.ready: Ready | None = None
         self.size = 0
         self._told = Briefing()
-        self._did = Briefing()
+        self.did = Briefing()
         self._restores = 0  # that it has not answered
         self._overdue = time.monotonic() + PATIENCE
         worker.start()
@@ -71,15 +85,15 @@ class Spare:
                 case Ready():
                     self.ready, self.size = event, self.worker.memory
                 case DataShown(preview):
-                    self._did = replace(self._did, data=preview.choice)
+                    self.did = replace(self.did, data=preview.choice)
                 case DataFailed(choice):
-                    self._did = replace(self._did, data=choice)
+                    self.did = replace(self.did, data=choice)
                 case Prepared(design, engine):
-                    self._did = replace(self._did, design=design, engine=engine)
+                    self.did = replace(self.did, design=design, engine=engine)
                 case Restored() | RestoreFailed():  # it can do no more than that
                     self._restores -= 1
                     if not self._restores:
-                        self._did = replace(self._did, restore=self._told.restore)
+                        self.did = replace(self.did, restore=self._told.restore)
                 case _:
                     pass
         if self.ready is not None:
@@ -95,8 +109,4 @@ class Spare:
 
     def is_up_to(self, wanted: Briefing) -> bool:
         """Whether it is as ready as the worker that it is to take over from."""
-        return self.ready is not None and self._did == wanted
-
-    def has_done(self, wanted: Briefing) -> bool:
-        """Whether it has done so much, whatever it stands at."""
-        return self.ready is not None and replace(self._did, restore=wanted.restore) == wanted
+        return self.ready is not None and self.did == wanted

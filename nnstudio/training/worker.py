@@ -17,7 +17,7 @@ from collections import deque
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from nnstudio.machine import lower_priority
+from nnstudio.machine import give_memory_back, lower_priority
 from nnstudio.protocol.commands import (
     CancelReading,
     Close,
@@ -159,6 +159,7 @@ def serve(line: Line) -> None:
             continue
         if ahead is not None and line.is_quiet:  # a newer wish may come between any two stages
             if not ahead.go_on():
+                give_memory_back()  # before the word at which the process is weighed
                 line.emit(Prepared(ahead.command.design, ahead.command.engine))
                 ahead = None
             continue

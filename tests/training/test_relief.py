@@ -27,8 +27,8 @@ from nnstudio.training.supervisor import Worker
 from tests.engine.designs import CIRCLE, IRIS, points
 from tests.training.scripted import ScriptedWorker
 
-LIMITS = Limits(growth=300 * MB, early=200 * MB, late=300 * MB, scarce=0)
-NO_ROOM = Limits(growth=300 * MB, early=200 * MB, late=300 * MB, scarce=10**15)
+LIMITS = Limits(growth=400 * MB, early=200 * MB, late=220 * MB, overdue=300 * MB, scarce=0)
+NO_ROOM = Limits(growth=300 * MB, early=200 * MB, scarce=10**15)
 
 
 class Office:
@@ -66,6 +66,12 @@ class Office:
 
     def take_over(self) -> Spare | None:
         taken = self.relief.take_over(self.worker)
+        if taken is not None:
+            self.working.append(taken.worker)
+        return taken
+
+    def take_over_for(self, job: Job) -> Spare | None:
+        taken = self.relief.take_over_for(job, self.worker)
         if taken is not None:
             self.working.append(taken.worker)
         return taken
@@ -337,20 +343,92 @@ def test_that_a_spare_takes_a_fresh_run_whose_design_it_has_built_without_what_t
 ) -> None:
     grown(office)
     office.attend()
-    assert office.relief.take_over_for(Job(2, points(seed=2), after=1), office.worker) is None
-    assert office.relief.take_over_for(Job(2, points(seed=9)), office.worker) is None
-    taken = office.relief.take_over_for(Job(2, points(seed=2)), office.worker)
-    assert taken is not None
-    office.working.append(taken.worker)
-    assert taken.worker is office.spare
+    assert office.take_over_for(Job(2, points(seed=2), after=1)) is None
+    assert office.take_over_for(Job(2, points(seed=2))) is not None
+    assert office.working[-1] is office.spare
     assert isinstance(office.worker.heard[-1], Close)
     assert not any(isinstance(command, Restore) for command in office.spare.heard)
+
+
+def test_that_a_spare_takes_a_fresh_run_of_a_design_that_nobody_has_built(office: Office) -> None:
+    grown(office)
+    office.attend()
+    assert office.take_over_for(Job(2, points(seed=9))) is not None
+
+
+def test_that_a_spare_does_not_take_a_run_that_the_worker_is_ahead_with(office: Office) -> None:
+    grown(office)
+    office.attend()
+    office.send(Prepare(points(seed=9)), ShowData(IRIS))
+    office.listen()
+    assert office.take_over_for(Job(2, points(seed=9))) is None
+    assert office.take_over_for(Job(2, points(seed=8).model_copy(update={"data": IRIS}))) is None
+    assert office.take_over_for(Job(2, points(seed=8))) is not None
 
 
 def test_that_a_worker_that_is_far_too_large_does_not_wait_for_its_spare_to_build(office: Office) -> None:
     grown(office)
     office.attend()
+    office.send(Prepare(points(seed=9)))
+    assert office.take_over_for(Job(2, points(seed=9))) is None
     office.worker.memory += 100 * MB
-    taken = office.relief.take_over_for(Job(2, points(seed=9)), office.worker)
-    assert taken is not None
-    office.working.append(taken.worker)
+    assert office.take_over_for(Job(2, points(seed=9))) is not None
+
+
+def test_that_a_worker_that_is_not_late_keeps_its_runs_and_its_spare_builds_nothing(office: Office) -> None:
+    office.send(ShowData(CIRCLE))
+    office.work(100, design=1)
+    office.work(110, design=2)  # enough for a spare to be warmed
+    office.attend()
+    assert len(office.made) == 2
+    assert office.take_over() is None
+    assert office.take_over_for(Job(2, points(seed=9))) is None
+    assert office.spare.heard == [ShowData(CIRCLE)]
+    office.work(50, design=3)
+    office.attend()
+    assert office.spare.heard == [ShowData(CIRCLE), Prepare(points(seed=3))]
+    assert office.take_over() is not None
+
+
+def test_that_a_run_waits_for_what_the_worker_owes_where_its_spare_will_take_it(office: Office) -> None:
+    grown(office)
+    office.attend()
+    job = Job(2, points(seed=9))
+    assert not office.relief.waits_for_answers(job, office.worker)
+    office.worker.is_slow = True
+    office.send(Snapshot(1))
+    assert office.take_over_for(job) is None
+    assert office.relief.waits_for_answers(job, office.worker)
+    assert not office.relief.waits_for_answers(Job(2, points(seed=2), after=1), office.worker)
+    office.worker.speak()
+    office.listen()
+    assert not office.relief.waits_for_answers(job, office.worker)
+    assert office.take_over_for(job) is not None
+
+
+def test_that_a_spare_shows_the_data_that_the_worker_was_asked_for_just_before_the_run(
+    office: Office,
+) -> None:
+    grown(office)
+    office.attend()
+    office.worker.is_slow = True
+    office.send(ShowData(IRIS))
+    job = Job(2, points(seed=9).model_copy(update={"data": IRIS}))
+    assert not office.relief.waits_for_answers(job, office.worker)
+    assert office.take_over_for(job) is not None
+    assert office.spare.heard[-1] == ShowData(IRIS)
+
+
+def test_that_the_first_run_of_a_spare_that_had_built_nothing_is_no_growth(office: Office) -> None:
+    office.send(ShowData(CIRCLE))
+    office.work(100, design=1)
+    office.work(110, design=2)
+    office.attend()
+    office.worker.memory += 20 * MB
+    assert office.take_over_for(Job(2, points(seed=9))) is not None
+    assert office.spare.heard == [ShowData(CIRCLE)]
+    office.worker = office.spare
+    office.worker.memory = 1_500 * MB
+    office.send(Train(Job(2, points(seed=9))))
+    office.listen()
+    assert len(office.made) == 2

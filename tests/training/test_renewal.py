@@ -6,7 +6,7 @@ import pytest
 
 from nnstudio.training.renewal import MB, Limits, Renewal, Verdict
 
-LIMITS = Limits(growth=300 * MB, early=200 * MB, late=300 * MB, scarce=2_000 * MB, spares=2)
+LIMITS = Limits(growth=300 * MB, early=200 * MB, scarce=2_000 * MB, spares=2)
 PLENTY = 8_000 * MB
 WARM = 700 * MB
 
@@ -65,8 +65,16 @@ def test_that_a_spare_that_took_over_makes_up_for_one_that_died() -> None:
     assert judged.judge(WARM + 250 * MB, PLENTY) is Verdict.RELIEVE
 
 
-def test_that_a_worker_is_late_before_it_reaches_the_bound() -> None:
-    judged = Renewal(Limits(growth=300 * MB, late=160 * MB))
+def test_that_a_worker_is_late_and_then_overdue_before_it_reaches_the_bound() -> None:
+    judged = renewal()
+    assert not judged.is_late(WARM + 120 * MB)
+    assert judged.is_late(WARM + 121 * MB)
+    assert not judged.is_overdue(WARM + 200 * MB)
+    assert judged.is_overdue(WARM + 201 * MB)
+
+
+def test_that_a_worker_is_not_late_before_its_first_work_was_looked_at() -> None:
+    judged = Renewal(LIMITS)
     judged.began(WARM)
-    assert not judged.is_late(WARM + 160 * MB)
-    assert judged.is_late(WARM + 161 * MB)
+    assert not judged.is_late(WARM + 1_000 * MB)
+    assert not judged.is_overdue(WARM + 1_000 * MB)

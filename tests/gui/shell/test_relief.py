@@ -30,8 +30,9 @@ from tests.engine.designs import CIRCLE, dropout, points
 from tests.gui.shell.thread_operator import Operator
 from tests.training.scripted import ScriptedWorker
 
-ALWAYS = Limits(early=-100_000 * MB, scarce=0)  # a gain that every look but the first sees
-NO_ROOM = Limits(growth=-100_000 * MB, scarce=10**15)
+LEAST = -100_000 * MB  # a gain that every look but the first sees
+ALWAYS = Limits(early=LEAST, late=LEAST, scarce=0)
+NO_ROOM = Limits(growth=LEAST, scarce=10**15)
 
 SetToWork = Callable[[Callable[[], Any], Limits], "Office"]
 

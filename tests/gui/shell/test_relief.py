@@ -11,8 +11,9 @@ import psutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from nnstudio.gui import training_thread
 from nnstudio.gui.training_thread import TrainingThread, WorkerLost, WorkerStarting
-from nnstudio.protocol.commands import Job, Predict, Prepare, ShowData, Stop, Train
+from nnstudio.protocol.commands import Job, Predict, Prepare, ShowData, Snapshot, Stop, Train
 from nnstudio.protocol.events import (
     DataShown,
     Finished,
@@ -32,6 +33,7 @@ from tests.training.scripted import ScriptedWorker
 
 LEAST = -100_000 * MB  # a gain that every look but the first sees
 ALWAYS = Limits(early=LEAST, late=LEAST, scarce=0)
+FOR_RUNS = Limits(early=LEAST, late=-LEAST, overdue=LEAST, scarce=0)  # only a run that begins is taken over
 NO_ROOM = Limits(growth=LEAST, scarce=10**15)
 
 SetToWork = Callable[[Callable[[], Any], Limits], "Office"]
@@ -143,6 +145,33 @@ def test_that_no_run_is_lost_or_doubled_however_often_workers_are_relieved(
     assert [event.run for event in office.told(Finished)] == runs
     assert len(office.told(WorkerStarting)) == len(office.told(Ready)) == 1
     assert office.told(WorkerLost) == []
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_that_a_run_waits_for_an_answer_before_a_spare_takes_it_but_not_for_long(
+    set_to_work: SetToWork, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    monkeypatch.setattr(training_thread, "HOLD", 60.0 if answers else 0.2)
+    office = set_to_work(ScriptedWorker, FOR_RUNS)
+    office.train(1, points())
+    office.say(Prepare(points(seed=2)), ShowData(CIRCLE))
+    office.until(lambda: len(office.workers) == 2 and office.workers[1].heard != [])
+    old, spare = office.workers
+    old.is_slow = True
+    office.say(Snapshot(1), Train(Job(2, points(seed=3))), Stop())
+    office.until(lambda: Snapshot(1) in old.heard)
+    if answers:
+        office.pass_time(0.1)
+        assert not any(isinstance(command, Train) for command in (*old.heard[-1:], *spare.heard))
+        old.speak()
+        assert isinstance(office.last_word(2), Finished)
+        assert len(office.told(SnapshotTaken)) == 1
+        assert [type(command) for command in spare.heard[-2:]] == [Train, Stop]
+    else:
+        office.until(lambda: old.heard[-1] == Stop())
+        assert isinstance(old.heard[-2], Train)
+        old.speak()
+        assert isinstance(office.last_word(2), Finished)
 
 
 def test_that_a_spare_stands_in_for_a_worker_that_was_killed(set_to_work: SetToWork) -> None:

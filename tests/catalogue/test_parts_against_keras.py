@@ -1,9 +1,8 @@
-"""Activations, losses, metrics, optimizers, initializers and regularizers against Keras itself."""
+"""Activations, losses, metrics, initializers and regularizers against Keras itself, and what is left out."""
 
 from __future__ import annotations
 
 import inspect
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -20,12 +19,11 @@ from nnstudio.catalogue import (
     metrics_for,
 )
 from nnstudio.catalogue.activations import LEFT_OUT_ACTIVATIONS
-from nnstudio.catalogue.entries import Optimizer, Target
+from nnstudio.catalogue.entries import Target
 from nnstudio.catalogue.losses import LEFT_OUT_LOSSES
 from nnstudio.catalogue.metrics import metrics_that_suit
 from nnstudio.catalogue.optimizers import LEFT_OUT_OPTIMIZERS
-from nnstudio.catalogue.params import Bool, Kind, ParamError, check_kind, check_params
-from nnstudio.catalogue.values import Params
+from nnstudio.catalogue.params import Kind, check_params
 
 
 def defaults(kind: Kind) -> dict[str, Any]:
@@ -77,58 +75,6 @@ def test_that_sparsemax_of_keras_is_still_wrong(keras: Any) -> None:
 def test_that_every_activation_of_keras_is_here_or_left_out(keras: Any) -> None:
     theirs = {name for name in dir(keras.activations) if not name.startswith("_")}
     assert theirs - {"get", "serialize", "deserialize"} == {*ACTIVATIONS, *LEFT_OUT_ACTIVATIONS}
-
-
-SHAPES = ((3, 4), (4,), (2, 2, 3, 4))
-
-
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_that_an_optimizer_keeps_as_many_numbers_as_stated(keras: Any, key: str) -> None:
-    """For no kind of weight more than stated, and for one of them as many."""
-    entry = OPTIMIZERS[key]
-    switches = [param.name for param in entry.params if isinstance(param, Bool)]
-    numbers = [("momentum", 0.0), ("momentum", 0.9)] if "momentum" in defaults(entry) else [("", 0)]
-    for (name, number), values in product(numbers, product([False, True], repeat=len(switches))):
-        given = dict(zip(switches, values, strict=True)) | ({name: number} if name else {})
-        params = check_kind(entry, given)
-        kept = []
-        for shape in SHAPES:
-            made = optimizer_of(keras, entry, params)
-            weight = keras.Variable(np.zeros(shape))
-            made.build([weight])
-            kept.append(sum(variable.shape == weight.shape for variable in made.variables))
-        assert max(kept) == entry.slots(params), (params, kept)
-
-
-def optimizer_of(keras: Any, entry: Optimizer, params: Params) -> Any:
-    arguments = {param.name: param.argument(params[param.name]) for param in entry.params}
-    return getattr(keras.optimizers, entry.keras)(**arguments)
-
-
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_that_an_optimizer_starts_with_the_defaults_of_keras(keras: Any, key: str) -> None:
-    entry = OPTIMIZERS[key]
-    accepted = inspect.signature(getattr(keras.optimizers, entry.keras)).parameters
-    for param in entry.params:
-        if param.name != "ema_overwrite_frequency":  # Keras waits for the end of fit, unseen
-            assert accepted[param.name].default == param.argument(param.default), param.name
-
-
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_that_only_one_clipping_can_be_on(key: str) -> None:
-    entry = OPTIMIZERS[key]
-    assert check_kind(entry, {"clipnorm": 1.0})["clipnorm"] == 1.0
-    with pytest.raises(ParamError, match="Only one of “Clip norm” and “Clip value” can be on") as raised:
-        check_kind(entry, {"clipnorm": 1.0, "clipvalue": 0.5})
-    assert raised.value.path == ("clipvalue",)
-
-
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_that_the_usual_learning_rates_hold_the_default(key: str) -> None:
-    entry = OPTIMIZERS[key]
-    low, high = entry.usual_rate
-    # Keras starts Adadelta, whose own paper has 1, with the rate of Adam, at which it hardly moves.
-    assert key == "adadelta" or low <= defaults(entry)["learning_rate"] <= high
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,16 @@ class Layer(Kind):
     @cached_property
     def starts(self) -> tuple[PartParam, ...]:
         """Its initializers."""
+        return self._parts("_initializer")
+
+    @cached_property
+    def penalties(self) -> tuple[PartParam, ...]:
+        """Its regularizers."""
+        return self._parts("_regularizer")
+
+    def _parts(self, ending: str) -> tuple[PartParam, ...]:
         parts = (param for param in self.params if isinstance(param, PartParam))
-        return tuple(part for part in parts if part.name.endswith("_initializer"))
+        return tuple(part for part in parts if part.name.endswith(ending))
 
     @property
     def wrappers(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nnstudio.i18n import _
 
@@ -11,15 +11,25 @@ class ShapeError(ValueError):
     """Shapes and parameters that do not fit together.
 
     sentence: why it cannot be and what to do; where two inputs do not fit together, with ``{first}`` and
-    ``{second}`` in place of their names, which only the list of rows knows.
+    ``{second}`` in place of their names, which only the list of rows knows. Or what words it when it is read:
+    whoever tries out many shapes reads few sentences.
     param: the parameter to change, or "". between: the numbers of those two inputs, from 0.
     """
 
-    def __init__(self, sentence: str, param: str = "", between: tuple[int, int] | None = None) -> None:
-        self.sentence = sentence
+    def __init__(
+        self, sentence: str | Callable[[], str], param: str = "", between: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(sentence)
+        self._sentence = sentence
         self.param = param
         self.between = between
-        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message
+
+    @property
+    def sentence(self) -> str:
+        return self._sentence if isinstance(self._sentence, str) else self._sentence()
 
     @property
     def message(self) -> str:

@@ -97,7 +97,7 @@ class Site:
             return None
         try:
             layer = wrapped(self.layer, self.row.wrapper, self.row.merge)
-            return layer.shape(shapes, {**self.params, **params})
+            return layer.shape(shapes, {**self.params, **params} if params else self.params)
         except ShapeError:
             return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import ShapeError
+from nnstudio.catalogue.entries import Reads, ShapeError
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.fixes import Fix, InsertAbove, ReadAlso, Together, params_of
@@ -25,8 +25,10 @@ def joined(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Itera
 
 def _another_row(case: Case, site: Site, shape: Shape) -> Iterator[Fix]:
     """The nearest row above that gives the same shape as the one that is read."""
+    if site.layer.reads is Reads.ONE or not site.takes(shape, shape):
+        return
     for other in reversed(case.above(site)):
-        if other.output == shape and other.id not in site.reads and site.takes(shape, shape):
+        if other.output == shape and other.id not in site.reads:
             yield ReadAlso(site.listed, other.listed, _(other.layer.title))
 
 

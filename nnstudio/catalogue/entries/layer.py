@@ -123,11 +123,13 @@ class Layer(Kind):
     def wrappers(self) -> tuple[str, ...]:
         """What may be around it, by the keys of ``catalogue.wrappers``."""
         each_step = self.each_step and self.reads is Reads.ONE  # Keras wraps nothing that reads several
+        has_kernel = self.kernel_width is not None
         fitting = {
             "none": True,
             "bidirectional": self.both_ways,
             "time_distributed": each_step,
-            "spectral": self.kernel_width is not None,
+            "spectral": has_kernel,
+            "time_distributed_spectral": each_step and has_kernel,
         }
         return tuple(key for key, fits in fitting.items() if fits)
 

@@ -12,6 +12,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue import ACTIVATIONS, wrapped
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.values import Params, Shape
+from nnstudio.catalogue.wrappers import AT_EACH_STEP
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.fixes import Append, OneFix, RemoveRow, ReplaceKind, SetActivation, params_of
 from nnstudio.design.flat import listed
@@ -82,7 +83,7 @@ class Site:
         shapes = tuple(shape for shape in self.inputs if shape)
         if self.output is None or len(shapes) < len(self.inputs):
             return None
-        return tuple(shape[1:] for shape in shapes) if self.row.wrapper == "time_distributed" else shapes
+        return tuple(shape[1:] for shape in shapes) if self.row.wrapper in AT_EACH_STEP else shapes
 
     @property
     def given(self) -> Shape:

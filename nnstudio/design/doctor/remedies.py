@@ -25,7 +25,6 @@ from nnstudio.design.fixes import (
     Together,
     params_of,
 )
-from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT, LayerId
 from nnstudio.design.problems import Problem
 
@@ -56,7 +55,8 @@ def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
 
 def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
     """Numbers that stand for something, such as words, in place of quantities, or the other way round."""
-    different = {read: many for read in site.reads if (many := _different(case, read))}
+    pairs = zip(case.named_reads(site), site.reads, strict=True)
+    different = {name: many for name, read in pairs if (many := _different(case, read))}
     most = max(different.values(), default=0)
     if site.layer.takes is Takes.NUMBERS:
         embedding = next(each for each in LAYERS.values() if each.knows and each.gives is None)
@@ -66,9 +66,9 @@ def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
                 site.listed,
                 embedding.key,
                 params_of(**{embedding.knows: many}),
-                of=listed(read) if several else "",
+                of=name if several else "",
             )
-            for read, many in different.items()
+            for name, many in different.items()
         ]
         yield fixes[0] if len(fixes) == 1 else Together(tuple(fixes))
     elif different and field == site.layer.knows:

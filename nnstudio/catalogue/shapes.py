@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import prod
 
 from nnstudio.catalogue.entries import ShapeError
@@ -90,6 +91,11 @@ def spatial(inputs: Sequence[Shape], layer: str, axes: int) -> tuple[Shape, int]
     shape = only(inputs)
     if len(shape) == axes + 1:
         return shape[:-1], shape[-1]
+    raise ShapeError(partial(_of_other_axes, shape, layer, axes))
+
+
+def _of_other_axes(shape: Shape, layer: str, axes: int) -> str:
+    """Why a shape does not do for a layer of so many axes."""
     if axes == 1 and len(shape) == 1:
         sentence = _(
             "{layer} needs {wanted}, but receives {what}. Turn on “Return sequences”"
@@ -105,7 +111,7 @@ def spatial(inputs: Sequence[Shape], layer: str, axes: int) -> tuple[Shape, int]
         3: _("volumes (depth × height × width × channels)"),
     }[axes]
     example = shape_text(arranged(shape, axes))
-    raise ShapeError(sentence.format(layer=layer, wanted=wanted, what=shape_words(shape), example=example))
+    return sentence.format(layer=layer, wanted=wanted, what=shape_words(shape), example=example)
 
 
 def arranged(shape: Shape, axes: int) -> Shape:

@@ -1,8 +1,8 @@
 """What may be wrapped around a layer: read a sequence both ways, work on each step, hold its weights small.
 
 A wrapped layer is an entry again, with rules of its own, so that whoever reads entries need not know
-of wrappers. Rules as in Keras 3.15: ``keras.layers.Bidirectional``, ``TimeDistributed`` and
-``SpectralNormalization``.
+of wrappers, and one wrapper can go around another. Rules as in Keras 3.15:
+``keras.layers.Bidirectional``, ``TimeDistributed`` and ``SpectralNormalization``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from nnstudio.catalogue.shapes import only, shape_words
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.i18n import N_, _
 
-Wrapper = Literal["none", "bidirectional", "time_distributed", "spectral"]
+Wrapper = Literal["none", "bidirectional", "time_distributed", "spectral", "time_distributed_spectral"]
 Merge = Literal["concat", "sum", "mul", "ave"]
 
 WRAPPER = Choice(
@@ -56,8 +56,15 @@ WRAPPER = Choice(
                 " in, so that small changes stay small."
             ),
         ),
+        Option(
+            "time_distributed_spectral",
+            N_("at each step, evened out"),
+            N_("The same layer on every step of a sequence, with weights that are held to one strength."),
+        ),
     ),
 )
+AT_EACH_STEP: Final = ("time_distributed", "time_distributed_spectral")
+EVENED_OUT: Final = ("spectral", "time_distributed_spectral")
 MERGE = Choice(
     name="merge",
     title=N_("Join both ways by"),
@@ -79,8 +86,11 @@ POWER_ITERATIONS = Int(
     max=10,
 )
 ROW_FIELDS: Final[tuple[Param, ...]] = (WRAPPER, MERGE, POWER_ITERATIONS)
-ASKED_BY: Final[Mapping[str, str]] = {MERGE.name: "bidirectional", POWER_ITERATIONS.name: "spectral"}
-"""Fields of a row that have a meaning only in one wrapper."""
+_ASKED_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    MERGE.name: ("bidirectional",),
+    POWER_ITERATIONS.name: EVENED_OUT,
+}
+"""Fields of a row that have a meaning only in some wrappers."""
 _MERGE_WORDS: Final[Mapping[str, str]] = {
     "concat": N_("both ways"),
     "sum": N_("both ways, added"),
@@ -95,7 +105,7 @@ def wrapper_params(layer: Layer) -> tuple[Param, ...]:
         return ()
     options = tuple(option for option in WRAPPER.options if option.key in layer.wrappers)
     rare = not layer.both_ways
-    fields = (field for field in ROW_FIELDS[1:] if ASKED_BY[field.name] in layer.wrappers)
+    fields = (field for field in ROW_FIELDS[1:] if not set(_ASKED_BY[field.name]).isdisjoint(layer.wrappers))
     return replace(WRAPPER, options=options, advanced=rare), *(
         replace(field, advanced=rare) for field in fields
     )
@@ -103,7 +113,7 @@ def wrapper_params(layer: Layer) -> tuple[Param, ...]:
 
 def unasked(wrapper: str) -> tuple[str, ...]:
     """The fields of a row that have no meaning in a wrapper."""
-    return tuple(field for field, asked_by in ASKED_BY.items() if asked_by != wrapper)
+    return tuple(field for field, asked_by in _ASKED_BY.items() if wrapper not in asked_by)
 
 
 def wrapped(layer: Layer, wrapper: str, merge: str = "concat") -> Layer:
@@ -159,6 +169,10 @@ def _evened_out(layer: Layer, _merge: str) -> Layer:
     return replace(layer, weights=weights, summary=_joined(layer.summary, _("evened out")))
 
 
+def _evened_out_at_each_step(layer: Layer, merge: str) -> Layer:
+    return _each_step(_evened_out(layer, merge), merge)
+
+
 def _times(factor: int, rule: CostRule) -> CostRule:
     return lambda inputs, params: factor * rule(inputs, params)
 
@@ -211,6 +225,7 @@ _WRAPPED: Final[Mapping[str, Callable[[Layer, str], Layer]]] = {
     "bidirectional": _both_ways,
     "time_distributed": _each_step,
     "spectral": _evened_out,
+    "time_distributed_spectral": _evened_out_at_each_step,
 }
 _REFUSALS: Final[Mapping[str, Callable[[], str]]] = {
     "bidirectional": lambda: _(
@@ -218,4 +233,7 @@ _REFUSALS: Final[Mapping[str, Callable[[], str]]] = {
     ),
     "time_distributed": lambda: _("{layer} cannot run at each step. Choose “as it is”."),
     "spectral": lambda: _("{layer} has no one kernel that could be evened out. Choose “as it is”."),
+    "time_distributed_spectral": lambda: _(
+        "{layer} has no one kernel that could be evened out at each step. Choose “as it is”."
+    ),
 }

@@ -59,7 +59,7 @@ class LayerRow(Frozen):
     """One row of the list. ``reads`` names the rows it reads from; None is the row above.
 
     merge: how the two directions are joined where ``wrapper`` is "bidirectional".
-    power_iterations: how often a step refines the norm of the kernel where ``wrapper`` is "spectral".
+    power_iterations: how often a step refines the norm of the kernel where ``wrapper`` evens it out.
     trainable: false for a frozen row, which keeps its first weights. enabled: false for a row that is
     switched off, which passes on what it reads as if it were not there.
     """

@@ -40,6 +40,10 @@ class Problem:
     fix: Fix | None = None
     key: str = ""
 
+    def mended_by(self, fix: Fix | None) -> Problem:
+        """The same problem with another way out."""
+        return Problem(self.level, self.place, self.message, self.layer, self.field, fix, self.key)
+
 
 @dataclass(frozen=True)
 class RowReport:

@@ -15,16 +15,19 @@ from nnstudio.design.problems import Report
 from nnstudio.design.what_is_built import what_is_built
 from nnstudio.engine.augmentation import AUGMENTATION_LAYERS
 from nnstudio.engine.backend import tf
+from nnstudio.engine.batches import Batches
 from nnstudio.engine.build import Substitutes
 from nnstudio.engine.choice import Compiled, choose
 from nnstudio.engine.compiling import CompiledByXla
+from nnstudio.engine.evaluation import Evaluation
+from nnstudio.engine.means import Means
 from nnstudio.engine.metrics import build_metrics
 from nnstudio.engine.network import Network, Trained
 from nnstudio.engine.order import batch_size
 from nnstudio.engine.random_layers import RANDOM_LAYERS
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.stable_names import key_of
-from nnstudio.engine.steps import Batches, Evaluation, Means, TrainingSteps
+from nnstudio.engine.steps import TrainingSteps
 from nnstudio.engine.validation_pace import evaluated_at_once
 from nnstudio.engine.wrappers import WRAPPERS
 from nnstudio.engine.xla_layers import XLA_LAYERS

@@ -19,6 +19,7 @@ from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS
 from nnstudio.catalogue.entries import Layer, Reads
 from nnstudio.catalogue.params import Kind, ParamError, PartParam, check_kind, check_params
 from nnstudio.catalogue.values import Params, Part
+from nnstudio.catalogue.wrappers import AT_EACH_STEP, EVENED_OUT
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.flat import flat_rows, listed
@@ -102,12 +103,13 @@ def build_layer(row: LayerRow, regularizer: Part, seed: int, substitutes: Substi
     if row.wrapper == "bidirectional":
         backwards = bool(params.get("go_backwards"))
         return both_ways(make, row.id, row.merge, backwards, kind=kind("Bidirectional"))
-    if row.wrapper == "spectral":
+    name = f"{row.id}_step" if row.wrapper in AT_EACH_STEP else row.id
+    if row.wrapper in EVENED_OUT:
         inner, own_seed = make(f"{row.id}_kernel"), derived_seed(seed, row.id, "spectral")
-        return kind("SpectralNormalization")(inner, row.power_iterations, seed=own_seed, name=row.id)
-    if row.wrapper == "time_distributed":
-        return kind("TimeDistributed")(make(f"{row.id}_step"), name=row.id)
-    return make(row.id)
+        made = kind("SpectralNormalization")(inner, row.power_iterations, seed=own_seed, name=name)
+    else:
+        made = make(name)
+    return kind("TimeDistributed")(made, name=row.id) if row.wrapper in AT_EACH_STEP else made
 
 
 def build_optimizer(part: Part) -> Any:

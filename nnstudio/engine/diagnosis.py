@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.engine.finite import is_float
 from nnstudio.engine.network import Network, Trained
-from nnstudio.engine.steps import is_float
 
 Floats = NDArray[np.float32]
 

@@ -12,11 +12,11 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Report
 from nnstudio.engine.backend import tf
+from nnstudio.engine.finite import all_finite
 from nnstudio.engine.metrics import build_metrics
 from nnstudio.engine.network import Network, Trained
 from nnstudio.engine.order import epoch_order
 from nnstudio.engine.plain import prepare_for_fit
-from nnstudio.engine.steps import is_float
 from nnstudio.protocol.commands import Engine
 
 Floats = NDArray[np.float32]
@@ -99,8 +99,7 @@ class FitNetwork(Network):
 
     def is_finite(self) -> bool:
         """Whether all weights add up to a finite number."""
-        weights = (variable.value for variable in self.model.variables if is_float(variable))
-        return bool(np.isfinite(tf.add_n([tf.reduce_sum(tensor) for tensor in weights]).numpy()))
+        return bool(all_finite(self.model.variables).numpy())
 
     def _order_of(self, epoch: Any) -> Any:
         examples = self.batches.examples

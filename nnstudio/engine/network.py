@@ -16,13 +16,13 @@ from nnstudio.design.facts import Task
 from nnstudio.design.model import Design, LayerId
 from nnstudio.design.problems import Report
 from nnstudio.engine.backend import tf
+from nnstudio.engine.batches import Batches
 from nnstudio.engine.build import Substitutes, build_loss, build_model, build_optimizer
 from nnstudio.engine.class_weights import example_weights
 from nnstudio.engine.learning_rate import LearningRate
 from nnstudio.engine.metrics import answer_of
 from nnstudio.engine.order import batch_size, block_order
 from nnstudio.engine.samples import Sampler
-from nnstudio.engine.steps import Batches
 from nnstudio.engine.validation_pace import evaluated_at_once
 from nnstudio.errors import UserError
 from nnstudio.i18n import _

@@ -11,8 +11,8 @@ import numpy as np
 from nnstudio.design.model import LayerId
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.diagnosis import Broken, Halt
+from nnstudio.engine.means import total_loss
 from nnstudio.engine.network import Network
-from nnstudio.engine.steps import total_loss
 
 Tensor = Any
 

@@ -22,7 +22,9 @@ def warm_up() -> Warmth:
     began = time.perf_counter()
     from nnstudio.data.source import Examples
     from nnstudio.engine.backend import keras, tf
-    from nnstudio.engine.steps import Batches, Means, TrainingSteps
+    from nnstudio.engine.batches import Batches
+    from nnstudio.engine.means import Means
+    from nnstudio.engine.steps import TrainingSteps
 
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     optimizer = keras.optimizers.Adam()

@@ -11,7 +11,7 @@ from nnstudio.catalogue import LAYERS, wrapped
 from nnstudio.catalogue.entries import Reads, ShapeError, Weights
 from nnstudio.catalogue.params import check_params
 from nnstudio.catalogue.values import Shape
-from nnstudio.catalogue.wrappers import MERGE, WRAPPER, wrapper_params
+from nnstudio.catalogue.wrappers import AT_EACH_STEP, EVENED_OUT, MERGE, WRAPPER, wrapper_params
 from tests.catalogue.keras_layers import built, layer
 
 RECURRENT = [key for key, entry in LAYERS.items() if entry.both_ways]
@@ -29,11 +29,14 @@ def compare(keras: Any, kind: str, wrapper: str, merge: str, shape: Shape, **giv
         "bidirectional": lambda: keras.layers.Bidirectional(inner, merge_mode=merge),
         "time_distributed": lambda: keras.layers.TimeDistributed(inner),
         "spectral": lambda: keras.layers.SpectralNormalization(inner),
+        "time_distributed_spectral": lambda: keras.layers.TimeDistributed(
+            keras.layers.SpectralNormalization(inner)
+        ),
     }[wrapper]()
     rules = wrapped(entry, wrapper, merge)
     try:
         if wrapper != "bidirectional":  # Keras asks it only for its shape, so ask the layer itself
-            built(keras, kind, given, shape[1:] if wrapper == "time_distributed" else shape)
+            built(keras, kind, given, shape[1:] if wrapper in AT_EACH_STEP else shape)
         output = made(keras.Input(shape))
     except Exception:  # Keras refuses in several ways
         with pytest.raises(ShapeError):
@@ -76,6 +79,23 @@ def test_that_layers_whose_kernel_is_evened_out_are_those_of_keras(keras: Any, k
     assert not all(taken) or kind == "dense"
 
 
+@pytest.mark.parametrize(
+    "kind", [key for key in LAYERS if "time_distributed_spectral" in LAYERS[key].wrappers]
+)
+def test_that_layers_evened_out_at_each_step_are_those_of_keras(keras: Any, kind: str) -> None:
+    given = {"einsum_dense": {"equation": "abc,cde->abde", "output_shape": (6, 2, 5)}}.get(kind, {})
+    shapes = [(3,), *((4, *shape) for shape in FITTING)]
+    taken = [compare(keras, kind, "time_distributed_spectral", "concat", shape, **given) for shape in shapes]
+    assert any(taken)
+    assert not all(taken)
+
+
+def test_that_what_has_one_kernel_can_be_evened_out_at_each_step_too() -> None:
+    for entry in LAYERS.values():
+        both = "time_distributed" in entry.wrappers and "spectral" in entry.wrappers
+        assert both == ("time_distributed_spectral" in entry.wrappers), entry.key
+
+
 def test_that_all_kernels_can_be_evened_out_that_keras_can(keras: Any) -> None:
     """But an Embedding's: Keras makes what it gives as whole as the numbers that it reads."""
     can = set()
@@ -103,7 +123,7 @@ def test_that_a_form_asks_only_for_wrappers_that_fit(kind: str) -> None:
     entry = LAYERS[kind]
     names = [param.name for param in wrapper_params(entry)]
     assert ("merge" in names) == entry.both_ways
-    assert ("power_iterations" in names) == (entry.kernel_width is not None)
+    assert ("power_iterations" in names) == any(wrapper in EVENED_OUT for wrapper in entry.wrappers)
     assert ("wrapper" in names) == (len(entry.wrappers) > 1)
     for wrapper in set(WRAPPER.keys) - set(entry.wrappers):
         with pytest.raises(ShapeError):
@@ -115,6 +135,8 @@ def test_that_a_row_tells_of_its_wrapper() -> None:
     assert wrapped(LAYERS["lstm"], "bidirectional").describe(params) == "64 · tanh · both ways"
     assert wrapped(LAYERS["dense"], "spectral").describe(LAYERS["dense"].defaults) == "32 · relu · evened out"
     assert wrapped(LAYERS["flatten"], "time_distributed").describe({}) == "at each step"
+    both = wrapped(LAYERS["dense"], "time_distributed_spectral")
+    assert both.describe(LAYERS["dense"].defaults) == "32 · relu · evened out · at each step"
 
 
 def test_that_both_ways_cost_twice_and_each_step_as_often_as_there_are_steps() -> None:

@@ -255,6 +255,7 @@ def test_that_rounds_are_set_where_a_kernel_is_evened_out_and_forgotten_elsewher
     more, change = edits.set_power_iterations(evened, "l6", 3)
     assert (more.row("l6").power_iterations, change.field) == (3, "power_iterations")
     assert edits.set_wrapper(more, "l6", "none")[0] == design
+    assert edits.set_wrapper(more, "l6", "time_distributed_spectral")[0].row("l6").power_iterations == 3
     with pytest.raises(UserError, match="must be a whole number from 1 to 10"):
         edits.set_power_iterations(evened, "l6", 0)
 

@@ -135,6 +135,7 @@ def edit_of(draw: st.DrawFn, design: Design) -> Edit:
         *[lambda: one(edits.set_reads, ids, st.none() | st.lists(reads, max_size=3))] * 2,
         lambda: one(edits.rewire, ids, reads, reads),
         lambda: one(edits.add_read, ids, reads),
+        lambda: one(edits.let_read, ids, st.lists(reads, min_size=1, max_size=3)),
         lambda: one(edits.remove_read, ids, reads),
         *[lambda: one(stretch_grouped, places, st.integers(1, 4), text)] * 2,
         *[lambda: one(edits.repeat_group, groups, st.integers(0, 5))] * 2,

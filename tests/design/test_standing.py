@@ -165,6 +165,17 @@ def test_that_a_read_is_put_on_another_row() -> None:
     assert edits.rewire(design, "l4", "l1", "l3")[0] == STACK
 
 
+def test_that_a_row_is_let_read_more_or_something_else_where_it_reads_one() -> None:
+    design, change = edits.let_read(STACK, "l4", ["l1"])
+    assert design.row("l4").reads == ("l1",)
+    assert change.text == "Let Dense 4 read Dense 1"
+    design, _change = edits.insert_layer(STACK, "add", 4)
+    merge = design.layers[4].id
+    more, change = edits.let_read(design, merge, ["l1", INPUT])
+    assert more.row(merge).reads == ("l4", "l1", INPUT)
+    assert change.text == "Let Add 5 read Dense 1, the input"
+
+
 REFUSED: list[tuple[Callable[[Design], tuple[Design, Change]], str]] = [
     (
         lambda design: edits.set_reads(design, "l4", ["l5"]),
@@ -173,6 +184,8 @@ REFUSED: list[tuple[Callable[[Design], tuple[Design, Change]], str]] = [
     (lambda design: edits.set_reads(design, "l4", ["l4"]), "cannot read itself"),
     (lambda design: edits.set_reads(design, "l4", ["l9"]), "not in the list any more"),
     (lambda design: edits.set_reads(design, "l4", []), "must read something"),
+    (lambda design: edits.let_read(design, "l4", ["l3"]), "Dense 4 reads Dense 3 already"),
+    (lambda design: edits.let_read(design, "l4", ["l2", "l1"]), "Dense reads 1 row, not 2"),
     (lambda design: edits.set_reads(design, "l4", ["l1", "l2"]), "Dense reads 1 row, not 2"),
     (lambda design: edits.group_rows(design, []), "Select the layers"),
     (lambda design: edits.group_rows(design, ["l1", "l3"]), "without a gap"),

@@ -17,10 +17,12 @@ from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice, Design, LayerRow
 from nnstudio.engine.assembly import SUBSTITUTES
 from nnstudio.engine.backend import tf
+from nnstudio.engine.batches import Batches
 from nnstudio.engine.build import Substitutes, build_loss, build_model, build_optimizer
 from nnstudio.engine.choice import Compiled
+from nnstudio.engine.means import Means
 from nnstudio.engine.metrics import build_metrics
-from nnstudio.engine.steps import Batches, Means, TrainingSteps
+from nnstudio.engine.steps import TrainingSteps
 from tests.engine.designs import design, row
 
 STEPS, EPOCHS, SIZE, EXAMPLES = 30, 6, 10, 47  # the last batch of each epoch has 7

@@ -12,10 +12,10 @@ from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.design.fixes import ChangeLearningRate, Fix, ScaleData, SetActivation, UsualFirstWeights
 from nnstudio.design.model import DataChoice, Design
 from nnstudio.engine import chunks, trail
+from nnstudio.engine.finite import is_float
 from nnstudio.engine.learning_rate import rate_of
 from nnstudio.engine.network import Network
 from nnstudio.engine.questions import predict
-from nnstudio.engine.steps import is_float
 from nnstudio.engine.workshop import Workshop
 from nnstudio.protocol.commands import Engine, Predict, SetLearningRate
 from nnstudio.protocol.events import Epoch, Failed, Finished, Predicted, Sampled

@@ -36,9 +36,9 @@ AT_EACH_STEP = [
 ]
 
 
-def evened_out(made: LayerRow) -> LayerRow:
+def evened_out(made: LayerRow, wrapper: str = "spectral") -> LayerRow:
     rounds = 3 if made.id == "larger" else 1
-    return made.model_copy(update={"wrapper": "spectral", "power_iterations": rounds})
+    return made.model_copy(update={"wrapper": wrapper, "power_iterations": rounds})
 
 
 EVENED_OUT = [
@@ -55,6 +55,10 @@ CASES: dict[str, tuple[Shape, list[LayerRow]]] = {
         [made.model_copy(update={"wrapper": "time_distributed"}) for made in AT_EACH_STEP],
     ),
     "evened out": ((6, 5, 2), [evened_out(made) for made in EVENED_OUT]),
+    "evened out at each step": (
+        (3, 6, 5, 2),
+        [evened_out(made, "time_distributed_spectral") for made in EVENED_OUT],
+    ),
 }
 
 

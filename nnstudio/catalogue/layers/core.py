@@ -59,6 +59,11 @@ def no_cost(inputs: Sequence[Shape], params: Params) -> int:
     return 0
 
 
+def per_number(inputs: Sequence[Shape], params: Params) -> int:
+    """One for each number that is read."""
+    return prod(inputs[0])
+
+
 def _embedding_shape(inputs: Sequence[Shape], params: Params) -> Shape:
     return (*only(inputs), cast(int, params["output_dim"]))
 

@@ -50,8 +50,12 @@ class PartParam(Param):
     from_recipe: bool = False
     axes: int | AxesRule = 2
 
+    @cached_property
+    def _by_key(self) -> dict[str, Kind]:
+        return {kind.key: kind for kind in self.kinds}
+
     def kind(self, key: str) -> Kind | None:
-        return next((kind for kind in self.kinds if kind.key == key), None)
+        return self._by_key.get(key)
 
     def check(self, value: Value) -> Part:
         if isinstance(value, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from math import prod
 
 import numpy as np
 
@@ -43,10 +44,10 @@ def _no_bend(case: Case) -> Iterator[Finding]:
 @hint("doubled-activation")
 def _doubled(case: Case) -> Iterator[Finding]:
     for site in case.sites:
-        above = case.only_read(site)
-        if site.layer.category is not Category.ACTIVATION or above is None:
+        if site.layer.category is not Category.ACTIVATION or site.activation in (None, _LINEAR):
             continue
-        if site.activation in (None, _LINEAR) or above.activation != site.activation:
+        above = case.only_read(site)
+        if above is None or above.activation != site.activation:
             continue
         message = _(
             "{activation} has just been done by the layer above; done twice, it only weakens what comes"
@@ -58,8 +59,8 @@ def _doubled(case: Case) -> Iterator[Finding]:
 @hint("softmax-inside")
 def _softmax_inside(case: Case) -> Iterator[Finding]:
     for site in case.sites:
-        following = case.next_layer(site)
-        if site.activation != _SOFTMAX or following is None or not following.is_plain:
+        following = case.next_layer(site) if site.activation == _SOFTMAX else None
+        if following is None or not following.is_plain:
             continue
         usual = case.usual_activation
         message = _(
@@ -74,7 +75,7 @@ def _vanishing(case: Case) -> Iterator[Finding]:
     """Said of the uppermost layer of the stack, which learns slowest."""
     for stack in _flat_stacks(case):
         flat = [site for site in stack if steepest(site.activation or "") < _STEEP]
-        share = float(np.prod([steepest(site.activation or "") for site in flat]))
+        share = prod(steepest(site.activation or "") for site in flat)
         if share > _FADED:
             continue
         message = ngettext(

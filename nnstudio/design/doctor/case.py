@@ -12,6 +12,7 @@ from immutabledict import immutabledict
 from nnstudio.catalogue import ACTIVATIONS, wrapped
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
 from nnstudio.catalogue.values import Params, Shape
+from nnstudio.catalogue.wrappers import AT_EACH_STEP
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.fixes import Append, OneFix, RemoveRow, ReplaceKind, SetActivation, params_of
 from nnstudio.design.flat import listed
@@ -20,8 +21,8 @@ from nnstudio.design.problems import Report
 from nnstudio.i18n import _
 
 USUAL_ACTIVATION = "relu"
-_LINEAR = "linear"
-_NOT_BENDING = (_LINEAR, "softmax")
+_LINEAR, _SOFTMAX = "linear", "softmax"
+_NOT_BENDING = (_LINEAR, _SOFTMAX)
 _PLAIN = (Category.CORE, Category.CONVOLUTION)
 _SIZES = ("units", "filters")
 _ARRANGING = (Category.RESHAPING, Category.REGULARIZATION)
@@ -82,7 +83,7 @@ class Site:
         shapes = tuple(shape for shape in self.inputs if shape)
         if self.output is None or len(shapes) < len(self.inputs):
             return None
-        return tuple(shape[1:] for shape in shapes) if self.row.wrapper == "time_distributed" else shapes
+        return tuple(shape[1:] for shape in shapes) if self.row.wrapper in AT_EACH_STEP else shapes
 
     @property
     def given(self) -> Shape:
@@ -97,7 +98,7 @@ class Site:
             return None
         try:
             layer = wrapped(self.layer, self.row.wrapper, self.row.merge)
-            return layer.shape(shapes, {**self.params, **params})
+            return layer.shape(shapes, {**self.params, **params} if params else self.params)
         except ShapeError:
             return None
 
@@ -169,9 +170,11 @@ class Case:
     def ending_in(self, site: Site, activation: str) -> OneFix | None:
         """What lets the network end with a function. site: the row that it ends with now.
 
-        A new row where that one has no function, or is built several times: it is not the end each time.
+        A new row where that one has no function, or is built several times: it is not the end each time. Also
+        for shares of numbers that the network gives side by side and that row one below the other.
         """
-        if site.activation is not None and not self.is_repeated(site):
+        apart = activation == _SOFTMAX and (site.output or ())[-1:] != (self.output or ())[-1:]
+        if site.activation is not None and not self.is_repeated(site) and not apart:
             return site.with_activation(activation)
         return None if activation == _LINEAR else Append("activation", params_of(activation=activation))
 
@@ -179,6 +182,11 @@ class Case:
     def copies(self) -> Counter[LayerId]:
         """How often each row of the list is built."""
         return Counter(site.listed for site in self.sites)
+
+    def named_reads(self, site: Site) -> tuple[LayerId, ...]:
+        """What its row of the list names for each of its reads: a row that is off, where it reads what that
+        one passes on."""
+        return self.design.row(site.listed).reads or tuple(map(listed, site.reads))
 
     def only_read(self, site: Site) -> Site | None:
         """The one row that it reads; None where it reads several, or the data."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nnstudio.design.doctor.case import Case
 from nnstudio.design.fixes import Fix
@@ -11,8 +12,7 @@ from nnstudio.design.model import LayerId
 from nnstudio.design.problems import Level, Place, Problem
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Where it is found: one sentence, the row or panel that it belongs to, and what mends it."""
 
     message: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nnstudio.catalogue import LAYERS
-from nnstudio.catalogue.entries import ShapeError
+from nnstudio.catalogue.entries import Reads, ShapeError
 from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.fixes import Fix, InsertAbove, ReadAlso, Together, params_of
-from nnstudio.design.flat import listed
+from nnstudio.design.model import LayerId
 from nnstudio.i18n import _
 
 Projection = tuple[str, Params]  # a kind of layer, and its parameters
@@ -19,28 +19,30 @@ def joined(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Itera
     """Ways to make a row fit that reads several rows, or should."""
     if len(shapes) == 1:
         yield from _another_row(case, site, shapes[0])
-    elif len(set(shapes)) > 1 and case.design.row(site.listed).reads == tuple(map(listed, site.reads)):
-        yield from _projected(site, shapes)
+    elif len(set(shapes)) > 1:
+        yield from _projected(site, shapes, case.named_reads(site))
 
 
 def _another_row(case: Case, site: Site, shape: Shape) -> Iterator[Fix]:
     """The nearest row above that gives the same shape as the one that is read."""
+    if site.layer.reads is Reads.ONE or not site.takes(shape, shape):
+        return
     for other in reversed(case.above(site)):
-        if other.output == shape and other.id not in site.reads and site.takes(shape, shape):
+        if other.output == shape and other.id not in site.reads:
             yield ReadAlso(site.listed, other.listed, _(other.layer.title))
 
 
-def _projected(site: Site, shapes: Sequence[Shape]) -> Iterator[Fix]:
-    """All like one of them, the one that is met most often and last first."""
+def _projected(site: Site, shapes: Sequence[Shape], names: Sequence[LayerId]) -> Iterator[Fix]:
+    """All like one of them, the one that is met most often and last first. names: of what is read."""
     for wanted in sorted(dict.fromkeys(reversed(shapes)), key=shapes.count, reverse=True):
         found = [None if shape == wanted else _projection(shape, wanted) for shape in shapes]
-        pairs = list(zip(site.reads, shapes, found, strict=True))
-        if any(shape != wanted and way is None for _read, shape, way in pairs):
+        pairs = list(zip(names, shapes, found, strict=True))
+        if any(shape != wanted and way is None for _name, shape, way in pairs):
             continue
         if not site.takes(*[wanted] * len(shapes)):
             continue
         fixes = tuple(
-            InsertAbove(site.listed, *way, of=listed(read)) for read, _shape, way in pairs if way is not None
+            InsertAbove(site.listed, *way, of=name) for name, _shape, way in pairs if way is not None
         )
         yield fixes[0] if len(fixes) == 1 else Together(fixes)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nnstudio.catalogue.entries import Reads
 from nnstudio.catalogue.masks import Masks
+from nnstudio.catalogue.wrappers import AT_EACH_STEP
 from nnstudio.design.doctor.case import Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, error, hint
 from nnstudio.design.fixes import Fix, ReplaceKind, SetParam, params_of
@@ -13,7 +14,7 @@ from nnstudio.i18n import N_, _
 
 _MEAN = "global_average_pooling1d"
 # What a wrapper does with a mask, whatever the layer within would do.
-_IN_WRAPPER = {"time_distributed": Masks.PASSES, "spectral": Masks.LOSES}
+_IN_WRAPPER = dict.fromkeys(AT_EACH_STEP, Masks.PASSES) | {"spectral": Masks.LOSES}
 _NAMES = {"spectral": N_("SpectralNormalization")}  # of wrappers that lose a mask
 _MAKES_ONE_VECTOR = ("flatten", "global_max_pooling1d")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from nnstudio.catalogue import REGULARIZERS
 from nnstudio.catalogue.entries import Category
@@ -24,22 +25,24 @@ _RATES = ("rate", "dropout", "recurrent_dropout")
 @hint("dropout-too-strong")
 def _drops_most(case: Case) -> Iterator[Finding]:
     for site in case.sites:
-        for param in site.layer.params:
-            rate = site.params[param.name]
-            if param.name in _RATES and isinstance(rate, float) and rate >= _MOST_DROPPED:
+        for name in _RATES:
+            if name not in site.params:
+                continue
+            rate = site.params[name]
+            if isinstance(rate, float) and rate >= _MOST_DROPPED:
                 message = _(
                     "Dropping {share:.0f} % of the numbers leaves too little to learn from."
                     " Rates from 0.1 to 0.5 are usual."
                 ).format(share=100 * rate)
-                fix = SetParam(site.listed, site.row.kind, param.name, _USUAL_RATE)
-                yield Finding(message, site.id, param.name, fix)
+                fix = SetParam(site.listed, site.row.kind, name, _USUAL_RATE)
+                yield Finding(message, site.id, name, fix)
 
 
 @hint("doubled-dropout")
 def _drops_twice(case: Case) -> Iterator[Finding]:
     for site in case.sites:
-        above = case.only_read(site)
-        if above is not None and _is_noise(site) and above.row.kind == site.row.kind:
+        above = case.only_read(site) if _is_noise(site) else None
+        if above is not None and above.row.kind == site.row.kind:
             message = _("The row above does the same already; both together take too much. Remove one.")
             yield Finding(message, site.id, "", RemoveRow(site.listed))
 
@@ -88,10 +91,11 @@ def _augments_other_values(case: Case) -> Iterator[Finding]:
 @hint("regularization-too-strong")
 def _pulls_too_hard(case: Case) -> Iterator[Finding]:
     for site in case.sites:
-        for name, value in site.params.items():
+        for param in site.layer.penalties:
+            value = site.params[param.name]
             if isinstance(value, Part) and _too_strong(value):
-                fix = SetParam(site.listed, site.row.kind, name, _usual(value))
-                yield Finding(_pulling(value), site.id, name, fix)
+                fix = SetParam(site.listed, site.row.kind, param.name, _usual(value.kind))
+                yield Finding(_pulling(value), site.id, param.name, fix)
     part = case.design.recipe.regularizer
     if _too_strong(part):
         yield Finding(
@@ -140,7 +144,7 @@ def _moved_up(case: Case, site: Site, other: Site) -> Fix:
 
 def _too_strong(part: Part) -> bool:
     """Whether it pulls so hard at the weights that little else counts."""
-    if not part.params or part.kind not in REGULARIZERS:
+    if part.kind not in REGULARIZERS or not part.params:
         return False
     return any(
         isinstance(value := part.params.get(param.name), float) and value > _TOO_STRONG * param.default
@@ -152,8 +156,9 @@ def _strengths(params: tuple[Param, ...]) -> Iterator[Float]:
     return (param for param in params if isinstance(param, Float) and param.default > 0)
 
 
-def _usual(part: Part) -> Part:
-    return Part(kind=part.kind, params=REGULARIZERS[part.kind].defaults)
+@cache
+def _usual(kind: str) -> Part:
+    return Part(kind=kind, params=REGULARIZERS[kind].defaults)
 
 
 def _pulling(part: Part) -> str:

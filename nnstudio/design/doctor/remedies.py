@@ -7,7 +7,6 @@ first way that the rule accepts is offered. A new layer of the catalogue needs n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category, Layer, ShapeError, Takes
@@ -26,7 +25,6 @@ from nnstudio.design.fixes import (
     Together,
     params_of,
 )
-from nnstudio.design.flat import listed
 from nnstudio.design.model import INPUT, LayerId
 from nnstudio.design.problems import Problem
 
@@ -41,7 +39,7 @@ def with_way_out(problem: Problem, case: Case) -> Problem:
     site = case.site(problem.layer)
     if site is None or problem.fix is not None:
         return problem
-    return replace(problem, fix=next(_ways_out(case, site, problem.field), None))
+    return problem.mended_by(next(_ways_out(case, site, problem.field), None))
 
 
 def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
@@ -51,15 +49,14 @@ def _ways_out(case: Case, site: Site, field: str) -> Iterator[Fix]:
     shapes = [shape for shape in site.inputs if shape is not None]
     if site.output is not None or len(shapes) < len(site.inputs):
         return
-    # A row whose shapes fit was refused for the meaning of the numbers that it is given.
-    ways = (_whole_numbers,) if site.takes(*shapes) or _is_misunderstood(case, site) else _WAYS
-    for way in ways:
+    for way in (_whole_numbers,) if _is_misunderstood(case, site, field) else _WAYS:
         yield from way(case, site, shapes, field)
 
 
 def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
     """Numbers that stand for something, such as words, in place of quantities, or the other way round."""
-    different = {read: many for read in site.reads if (many := _different(case, read))}
+    pairs = zip(case.named_reads(site), site.reads, strict=True)
+    different = {name: many for name, read in pairs if (many := _different(case, read))}
     most = max(different.values(), default=0)
     if site.layer.takes is Takes.NUMBERS:
         embedding = next(each for each in LAYERS.values() if each.knows and each.gives is None)
@@ -69,9 +66,9 @@ def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
                 site.listed,
                 embedding.key,
                 params_of(**{embedding.knows: many}),
-                of=listed(read) if several else "",
+                of=name if several else "",
             )
-            for read, many in different.items()
+            for name, many in different.items()
         ]
         yield fixes[0] if len(fixes) == 1 else Together(tuple(fixes))
     elif different and field == site.layer.knows:
@@ -80,8 +77,13 @@ def _whole_numbers(case: Case, site: Site, shapes: Sequence[Shape], field: str) 
         yield RemoveRow(site.listed)
 
 
-def _is_misunderstood(case: Case, site: Site) -> bool:
-    """Whether it is given quantities for whole numbers, or the other way round."""
+def _is_misunderstood(case: Case, site: Site, field: str) -> bool:
+    """Whether it is given quantities for whole numbers, or the other way round, or too many different ones.
+
+    field: which the row was refused for.
+    """
+    if field and field == site.layer.knows:
+        return True
     are_whole = any(_different(case, read) for read in site.reads)
     return site.layer.takes is (Takes.NUMBERS if are_whole else Takes.WHOLE)
 
@@ -99,9 +101,9 @@ def _different(case: Case, read: LayerId) -> int:
 
 
 def _another_value(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
-    """One of the row's own parameters."""
-    for param in site.layer.params:
-        if param.name != field and not (field and param.name == "padding"):
+    """The parameter that the row was refused for, or another padding."""
+    for param in site.layer.params if field else ():
+        if param.name not in (field, "padding"):
             continue
         for value in other_values(param, site.params[param.name], shapes, case.facts.target_shape):
             shape = site.given_with({param.name: value}, shapes)
@@ -131,6 +133,8 @@ def _needless_above(case: Case, site: Site, shapes: Sequence[Shape], field: str)
 
 def _other_axes(case: Case, site: Site, shapes: Sequence[Shape], field: str) -> Iterator[Fix]:
     """The same kind of layer for sequences, images or blocks."""
+    if len(shapes[0]) == 1:  # a vector has none
+        return
     own = next((axes for axes in _AXES if axes in site.layer.key), None)
     for axes in _AXES if own else ():
         key = site.layer.key.replace(own or "", axes)
@@ -192,7 +196,7 @@ def _carried(site: Site, key: str) -> Params:
     for param in LAYERS[key].params:
         value = site.params.get(param.name, param.default)
         count = getattr(param, "count", 0)
-        if isinstance(value, int | tuple) and not isinstance(value, bool) and count:
+        if count and isinstance(value, (int, tuple)) and not isinstance(value, bool):
             sizes = (value,) if isinstance(value, int) else value
             value = (*sizes, *[sizes[-1]] * count)[:count]
         elif isinstance(value, tuple) and isinstance(param, Int):

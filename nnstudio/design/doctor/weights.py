@@ -57,8 +57,8 @@ def _no_weights(case: Case) -> Iterator[Finding]:
 @error("initializer-unsuited")
 def _cannot_start(case: Case) -> Iterator[Finding]:
     for site in case.sites:
-        read = site.read_by_layer
-        if not site.layer.starts or read is None:
+        read = site.read_by_layer if site.layer.starts else None
+        if read is None:
             continue
         for param, kind, axes in unsuited(site.layer, read, site.params):
             form = (
@@ -75,9 +75,10 @@ def _cannot_start(case: Case) -> Iterator[Finding]:
 def _all_alike(case: Case) -> Iterator[Finding]:
     """Neurons that start alike and are asked alike stay alike, and relu at 0 does not move at all."""
     for site in case.sites:
+        if not site.is_plain or not starts_alike(site) or (site.output or (1,))[-1] == 1:
+            continue
         following = case.next_layer(site)
-        hidden = following is not None and following.has_kernel and site.is_plain
-        if not hidden or not starts_alike(site) or (site.output or (1,))[-1] == 1:
+        if following is None or not following.has_kernel:
             continue
         if not (_is_stuck(site) or starts_alike(following)):
             continue
@@ -91,9 +92,10 @@ def _all_alike(case: Case) -> Iterator[Finding]:
 @hint("one-number-wide")
 def _one_number(case: Case) -> Iterator[Finding]:
     for site in case.sites:
-        narrow = site.is_plain and site.size and site.output is not None and site.output[-1] == 1
+        if site.output is None or site.output[-1:] != (1,) or not site.is_plain or not site.size:
+            continue
         following = case.next_layer(site)
-        if not narrow or following is None or not following.is_plain or site.given[-1:] == (1,):
+        if following is None or not following.is_plain or site.given[-1:] == (1,):
             continue
         if case.facts.target is Target.INPUTS:  # an autoencoder may be asked for as little as that
             continue
@@ -140,13 +142,11 @@ def _is_held_back(case: Case) -> bool:
     if recipe.early_stopping is not None or recipe.regularizer.kind != "none":
         return True
     kinds = {site.layer.category for site in case.sites}
-    own = any(_name_ends(site, "regularizer") for site in case.sites)
-    return Category.REGULARIZATION in kinds or own
+    return Category.REGULARIZATION in kinds or any(_is_penalized(site) for site in case.sites)
 
 
-def _name_ends(site: Site, ending: str) -> bool:
-    """Whether a part of that name is chosen."""
-    parts = (value for name, value in site.params.items() if name.endswith(ending))
+def _is_penalized(site: Site) -> bool:
+    parts = (site.params[param.name] for param in site.layer.penalties)
     return any(isinstance(part, Part) and part.kind != "none" for part in parts)
 
 
@@ -155,10 +155,12 @@ def starts_alike(site: Site | None) -> bool:
     part = site.params.get(_KERNEL) if site is not None else None
     if not isinstance(part, Part):
         return False
+    if part.kind in ("zeros", "ones", "constant"):
+        return True
     params = part.params
-    alike = part.kind in ("zeros", "ones", "constant")
-    same = params.get("minval", 0) == params.get("maxval", 1)
-    return alike or params.get("stddev", 1) == 0 or same
+    return bool(params) and (
+        params.get("stddev", 1) == 0 or params.get("minval", 0) == params.get("maxval", 1)
+    )
 
 
 def _is_stuck(site: Site) -> bool:

@@ -26,7 +26,7 @@ from nnstudio.design.edits.layers import (
     set_power_iterations,
     set_wrapper,
 )
-from nnstudio.design.edits.reads import add_read, move_read, remove_read, rewire, set_reads
+from nnstudio.design.edits.reads import add_read, let_read, move_read, remove_read, rewire, set_reads
 from nnstudio.design.edits.recipe import (
     enable_early_stopping,
     set_early_stopping,
@@ -51,6 +51,7 @@ __all__ = [
     "group_rows",
     "insert_layer",
     "insert_rows",
+    "let_read",
     "move_layer",
     "move_read",
     "move_rows",

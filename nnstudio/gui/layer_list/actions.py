@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 
 class Needs(Enum):
-    """What has to be there for an action: selected layers, a group or a row of it, something to mend."""
+    """What has to be there for an action: selected layers, rows of which one can read the others, a group or
+    a row of it, something to mend."""
 
     NOTHING = auto()
     LAYERS = auto()
+    SEVERAL = auto()
     GROUP = auto()
     FIX = auto()
 
@@ -53,6 +55,14 @@ ROW_ACTIONS: tuple[RowAction | None, ...] = (  # None is a line between groups
     None,
     RowAction("up", N_("Move up"), "Alt+Up", "up", lambda panel: panel.rows.move(-1)),
     RowAction("down", N_("Move down"), "Alt+Down", "down", lambda panel: panel.rows.move(1)),
+    RowAction(
+        "connect",
+        N_("Let the lowest read the others"),
+        "Ctrl+L",
+        "",
+        lambda panel: panel.rows.connect_rows(),
+        Needs.SEVERAL,
+    ),
     None,
     RowAction(
         "freeze",

@@ -11,14 +11,17 @@ from nnstudio.gui.layer_list.delegate import LayerDelegate
 from nnstudio.gui.layer_list.lines import Line
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
+from nnstudio.i18n import N_
 
 
 class Part(Enum):
-    """GRIP: the end of a rail. TRIANGLE, BADGE and HEADING are of a group; FIX mends a row."""
+    """GRIP: the end of a rail. STATION: where a new one begins. TRIANGLE, BADGE and HEADING are of a group;
+    FIX mends a row."""
 
     NOTHING = auto()
     ROW = auto()
     GRIP = auto()
+    STATION = auto()
     TRIANGLE = auto()
     BADGE = auto()
     HEADING = auto()
@@ -27,8 +30,10 @@ class Part(Enum):
 
 CURSORS = {
     Part.GRIP: Qt.CursorShape.OpenHandCursor,
+    Part.STATION: Qt.CursorShape.OpenHandCursor,
     Part.FIX: Qt.CursorShape.PointingHandCursor,
 }
+TIPS = {Part.STATION: N_("Drag it to a row below, which then reads this one.")}
 
 
 class Hits:
@@ -53,6 +58,8 @@ class Hits:
         if not index.isValid():
             return Part.NOTHING, None
         line, row = self._model.line(index.row()), self._view.visualRect(index)
+        if self._rails.begins_at(place):
+            return Part.STATION, line
         layout = self._delegate.layout(self._view.font())
         if layout.is_on_fix(row, line, place.toPoint()):
             return Part.FIX, line

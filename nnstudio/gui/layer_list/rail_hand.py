@@ -1,4 +1,4 @@
-"""The rails over the list: drawn in the view, and taken by their ends with the mouse."""
+"""The rails over the list: drawn in the view, taken by their ends with the mouse, and begun at a row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QListView, QToolTip
 from nnstudio.gui.layer_list.delegate import LayerDelegate
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.rail_painter import Grip, RailPainter, gutter_width
-from nnstudio.gui.layer_list.rewiring import Rewiring
+from nnstudio.gui.layer_list.rails import Rail
+from nnstudio.gui.layer_list.rewiring import End, Rewiring
+from nnstudio.gui.layer_list.stations import is_on, paint_station, source_of, station
 from nnstudio.gui.theme import Theme
 
 _FAR = 100  # pixels out of sight
@@ -35,6 +37,7 @@ class RailHand:
         self._model = model
         self._delegate = delegate
         self._held: _Held | None = None
+        self._under = -1  # the line that the mouse is over
         self.theme = theme
 
     @property
@@ -52,20 +55,23 @@ class RailHand:
     # Drawing
 
     def paint(self, painter: QPainter, selected: list[int]) -> None:
-        rails, lines = self._model.rails, self._model.lines
-        if not rails.lanes:
+        rails, held = self._model.rails, self._held
+        if not rails.lanes and held is None and not self._new_at(self._under):
             return
         shown = self._shown()
-        drawn = self._painter(shown)
-        layout = self._delegate.layout(self._view.font())
-        ground = self._view.palette().base().color()
+        drawn, ground = self._painter(shown), self._view.palette().base().color()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn.paint_joints(painter, lines, [layout.mark_of(line) for line in lines], shown)
-        chosen = set(selected)
-        strong = {rail for rail in rails.rails if rail.top in chosen or rail.bottom in chosen}
-        drawn.paint(painter, ground, strong)
-        if self._held is not None and self._held.asked is not None:
-            self._paint_held(painter, drawn, ground, self._held)
+        if rails.lanes:
+            lines, chosen = self._model.lines, set(selected)
+            layout = self._delegate.layout(self._view.font())
+            drawn.paint_joints(painter, lines, [layout.mark_of(line) for line in lines], shown)
+            strong = {rail for rail in rails.rails if rail.top in chosen or rail.bottom in chosen}
+            drawn.paint(painter, ground, strong)
+        if held is not None and held.asked is not None:
+            self._paint_held(painter, drawn, ground, held)
+        new = held.grip if held is not None and not held.grip.rail.layer else self._new_at(self._under)
+        if new is not None:
+            paint_station(painter, new.place, QColor(self.theme.accent), ground)
 
     def _paint_held(self, painter: QPainter, drawn: RailPainter, ground: QColor, held: _Held) -> None:
         may = held.asked is not None and held.asked.edit is not None
@@ -118,9 +124,31 @@ class RailHand:
     def grip_at(self, place: QPointF) -> Grip | None:
         return self._painter().grip_at(place) if self._model.rails.lanes else None
 
+    def begins_at(self, place: QPointF) -> bool:
+        """Whether a new rail can be drawn from there."""
+        new = self._new_at(self._view.indexAt(place.toPoint()).row())
+        return new is not None and is_on(new.place, place)
+
+    def _new_at(self, line: int) -> Grip | None:
+        """The end of a rail that begins at a line, still in its place."""
+        source = source_of(self._model.lines, line)
+        if not source:
+            return None
+        mark = self._delegate.layout(self._view.font()).mark_of(self._model.line(line))
+        return Grip(Rail(source, "", line, line), End.READER, station(self._row(line), mark))
+
+    def look_at(self, place: QPointF | None) -> None:
+        """The mouse is over a row, which shows that a rail can begin at it; None where it is gone."""
+        line = -1 if place is None else self._view.indexAt(place.toPoint()).row()
+        before, self._under = self._under, line
+        for changed in {before, line} if before != line else ():
+            self._view.update(self._model.index(changed))
+
     def press(self, place: QPointF) -> bool:
-        """Take the end that is there; whether there is one."""
+        """Take the end that is there, or that begins there; whether there is one."""
         grip = self.grip_at(place)
+        if grip is None and self.begins_at(place):
+            grip = self._new_at(self._view.indexAt(place.toPoint()).row())
         self._held = None if grip is None else _Held(grip)
         return grip is not None
 
@@ -130,8 +158,12 @@ class RailHand:
         index = self._view.indexAt(QPoint(self._view.viewport().width() // 2, int(place.y())))
         if held is None or not index.isValid() or index.row() == held.line:
             return
-        held.line = index.row()
-        held.asked = self._model.rewiring(held.grip.rail, held.grip.end, held.line)
+        held.line, rail = index.row(), held.grip.rail
+        if not rail.layer and held.line == rail.top:
+            held.asked = None  # it is where it begins
+            self._view.viewport().update()
+            return
+        held.asked = self._model.rewiring(rail, held.grip.end, held.line)
         may = held.asked.edit is not None
         self._view.viewport().setCursor(
             Qt.CursorShape.ClosedHandCursor if may else Qt.CursorShape.ForbiddenCursor
@@ -142,10 +174,12 @@ class RailHand:
 
     def release(self) -> None:
         """Let go: the edit is made where it can be."""
-        held, asked = self._held, self._held.asked if self._held else None
+        held = self._held
         self.cancel()
-        if held is not None and asked is not None:
-            self._model.rewire(asked)
+        if held is not None and held.asked is not None:
+            self._model.rewire(held.asked)
+        elif held is not None and not held.grip.rail.layer:  # a click on the row
+            self._view.setCurrentIndex(self._model.index(held.grip.rail.top))
 
     def cancel(self) -> None:
         self._held = None

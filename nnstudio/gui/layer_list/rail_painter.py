@@ -23,6 +23,7 @@ _SPACING: Final = 9.0  # pixels between lanes
 _WIDEST: Final = 72.0  # of all lanes together; many are closer to each other
 _EDGE: Final = 10  # between the lanes and the rows
 _MARGIN: Final = 2  # on the left of the lanes
+_LEFTMOST, _LEAST = 3.0, 9.0  # where a rail that is begun runs, and where it ends, without a gutter
 _ROUND: Final = 5.0
 _THIN, _THICK, _HALO = 1.6, 2.8, 3.0
 _DOT: Final = 3.0
@@ -80,6 +81,7 @@ class RailPainter:
         self._theme = theme
         self._rows = rows
         self._edge = float(gutter_width(rails))
+        self._spacing = _lanes_width(rails) / rails.lanes if rails.lanes else _SPACING
         self.courses = self._courses()
 
     def paint(self, painter: QPainter, ground: QColor, strong: Collection[Rail]) -> None:
@@ -133,9 +135,16 @@ class RailPainter:
         """The rail with this end on another line."""
         row = self._rows(line)
         at = QPointF(self._edge, row.top() + row.height() * (_LEAVES if grip.end is End.SOURCE else _ARRIVES))
+        if not grip.rail.layer:
+            return self._begun(grip, at)
         old = next(course for course in self.courses if course.rail == grip.rail)
         ends = (at, old.end) if grip.end is End.SOURCE else (old.begin, at)
         return Course(grip.rail, ends[0], old.turn, ends[1])
+
+    def _begun(self, grip: Grip, at: QPointF) -> Course:
+        """A rail that no row reads yet: left of all lanes, and over the rows' edge where there are none."""
+        turn = max(self._edge - _EDGE - (self._rails.lanes + 0.5) * self._spacing, _LEFTMOST)
+        return Course(grip.rail, grip.place, turn, QPointF(max(at.x(), _LEAST), at.y()))
 
     def frame(self, line: int, width: int) -> QRectF:
         """Around the row of a line."""
@@ -144,7 +153,6 @@ class RailPainter:
 
     def _courses(self) -> list[Course]:
         rails = self._rails
-        spacing = _lanes_width(rails) / rails.lanes if rails.lanes else 0.0
         arrived: dict[int, int] = {}
         courses = []
         for rail in sorted(rails.rails, key=lambda rail: (rail.bottom, rail.lane)):
@@ -152,7 +160,7 @@ class RailPainter:
             nth = arrived[rail.bottom] = arrived.get(rail.bottom, -1) + 1
             begin = QPointF(self._edge, above.top() + _LEAVES * above.height())
             arrives = below.top() + min(_ARRIVES * below.height() + nth * _BETWEEN, below.height() - 4.0)
-            turn = self._edge - _EDGE - (rail.lane + 0.5) * spacing
+            turn = self._edge - _EDGE - (rail.lane + 0.5) * self._spacing
             courses.append(Course(rail, begin, turn, QPointF(self._edge, arrives)))
         return courses
 

@@ -16,7 +16,8 @@ from nnstudio.gui.layer_list.lines import Line
 
 @dataclass(frozen=True)
 class Rail:
-    """layer reads source. top, bottom: the lines where the rail begins and ends; lane: 0 is the nearest."""
+    """layer reads source; "" for no row yet, where the rail is just being drawn. top, bottom: the lines where
+    the rail begins and ends; lane: 0 is the nearest."""
 
     source: LayerId
     layer: LayerId

@@ -1,4 +1,4 @@
-"""What becomes of a rail whose end is dragged to another row."""
+"""What becomes of a rail whose end is dragged to a row: one that is there, or one that begins with it."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def rewiring(design: Design, rail: Rail, end: End, line: Line) -> Rewiring:
         return Rewiring(why=_("Drop it on a layer."))
     if end is End.SOURCE:
         edit = partial(edits.rewire, layer_id=rail.layer, old=rail.source, new=row)
+    elif not rail.layer:
+        edit = partial(edits.let_read, layer_id=row, reads=(rail.source,))
     else:
         edit = partial(edits.move_read, layer_id=rail.layer, read=rail.source, reader=row)
     try:

@@ -81,6 +81,12 @@ class RowEdits(QObject):
             at, into = self._selection.spot()
             self._apply_and_select(edits.insert_rows, taken.layers, at, taken.groups, into)
 
+    def connect_rows(self) -> None:
+        """Let the lowest of the selected rows read the others too."""
+        sources, reader = self._selection.ends_of_skips()
+        if reader:
+            self._document.apply(edits.let_read, reader, sources)
+
     def freeze(self) -> None:
         """Or train again, where all are frozen."""
         self._document.apply(edits.freeze, self._selection.layers(), not self._selection.are_frozen())

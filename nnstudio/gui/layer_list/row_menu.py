@@ -50,6 +50,7 @@ class RowMenu(QObject):
         here = {
             Needs.NOTHING: True,
             Needs.LAYERS: bool(selection.layers()),
+            Needs.SEVERAL: bool(selection.ends_of_skips()[1]),
             Needs.GROUP: bool(selection.group()),
             Needs.FIX: selection.problem_to_mend() is not None,
         }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from nnstudio.design.model import GroupId, LayerId
+from nnstudio.design.model import INPUT, GroupId, LayerId
 from nnstudio.design.problems import Problem
 from nnstudio.gui.document import Document
-from nnstudio.gui.layer_list.lines import Line, layer_id, layers_of
+from nnstudio.gui.layer_list.lines import INPUT_ROW, Line, layer_id, layers_of
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.places import Spot, spot_after
 from nnstudio.gui.layer_list.view import LayerListView
@@ -47,6 +47,12 @@ class Selection(QObject):
     def layers(self) -> list[LayerId]:
         """The selected layers, in the order of the list; a heading stands for all of its group."""
         return layers_of(self._document.design, set(self.keys()))
+
+    def ends_of_skips(self) -> tuple[list[LayerId], LayerId]:
+        """The selected rows that the lowest of them could read, the data among them, and that one; "" where
+        there are none. A heading is no row."""
+        ids = [INPUT if line.key == INPUT_ROW else line.key for line in self._lines() if _can_be_read(line)]
+        return (ids[:-1], ids[-1]) if len(ids) > 1 else ([], "")
 
     def group(self) -> GroupId:
         """The group whose heading is selected, or in which all that is selected stands; "" for none.
@@ -99,3 +105,7 @@ class Selection(QObject):
             self.row_changed.emit(current)
             if layer_id(before) != layer_id(current):
                 self.layer_changed.emit(layer_id(current))
+
+
+def _can_be_read(line: Line) -> bool:
+    return line.is_layer or line.key == INPUT_ROW

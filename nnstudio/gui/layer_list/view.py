@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPointF,
     Qt,
     Signal,
     Slot,
@@ -20,18 +21,19 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from nnstudio.design.problems import Problem
 from nnstudio.gui.layer_list.delegate import LayerDelegate
 from nnstudio.gui.layer_list.drop_hand import DropHand
-from nnstudio.gui.layer_list.hits import CURSORS, Hits, Part
+from nnstudio.gui.layer_list.hits import CURSORS, TIPS, Hits, Part
 from nnstudio.gui.layer_list.model import Index, LayerListModel
 from nnstudio.gui.layer_list.rail_hand import RailHand
 from nnstudio.gui.painting import painting
@@ -142,12 +144,22 @@ class LayerListView(QListView):
             return
         super().keyPressEvent(event)
 
-    # The mouse: ends of rails, and headings of groups
+    # The mouse: rails, and headings of groups
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Leave:
+            self._rails.look_at(None)
+        elif isinstance(event, QHelpEvent):
+            part, _line = self._hits.at(QPointF(event.pos()))
+            if part in TIPS:
+                QToolTip.showText(event.globalPos(), _(TIPS[part]), self)
+                return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             part, line = self._hits.at(event.position())
-            if part is Part.GRIP and self._rails.press(event.position()):
+            if part in (Part.GRIP, Part.STATION) and self._rails.press(event.position()):
                 return
             if part is Part.TRIANGLE and line is not None:
                 self.fold_asked.emit(line.group)
@@ -161,6 +173,7 @@ class LayerListView(QListView):
         if not event.buttons():
             part, _line = self._hits.at(event.position())
             self.viewport().setCursor(CURSORS.get(part, Qt.CursorShape.ArrowCursor))
+            self._rails.look_at(event.position())
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

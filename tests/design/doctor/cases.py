@@ -71,6 +71,14 @@ LINEAR: Row = ("activation", {"activation": "linear"})
 ZEROS = Part(kind="zeros")
 
 
+ONE_BELOW_THE_OTHER: tuple[Row, ...] = (  # and shares only of itself
+    ("dense", {"units": 10, "activation": "relu"}),
+    ("reshape", {"target_shape": (10, 1)}),
+    SIGMOID,
+    ("flatten", {}),
+)
+
+
 def dense(units: int = 32, activation: str = "relu", **params: Any) -> Row:
     return "dense", {"units": units, "activation": activation, **params}
 
@@ -215,6 +223,7 @@ BAD = [
     Bad("output-not-as-expected", network(BINARY, dense(1), NORMALIZED), POINTS, "l2"),
     Bad("output-not-as-expected", network(BINARY, dense(1, "linear"), ("relu", {})), POINTS, "l2"),
     Bad("output-not-as-expected", network(BINARY, dense(1), LINEAR), POINTS, "l1"),
+    Bad("output-not-as-expected", network(SPARSE, *ONE_BELOW_THE_OTHER), VECTOR, "l3"),
     Bad("output-not-as-expected", network(SPARSE, dense(10, "linear"), ("leaky_relu", {})), VECTOR, "l2"),
     Bad("probabilities-as-logits", with_loss(network(BINARY, SIGMOID), from_logits=True), POINTS),
     Bad("probabilities-as-logits", with_loss(network(SPARSE, SOFTMAX), from_logits=True), VECTOR),

@@ -31,7 +31,7 @@ def designs(draw: st.DrawFn) -> Design:
     if not design.layers:
         source = draw(st.sampled_from(sorted(SOURCES)))
         design, _change = edits.set_source(design, default_choice(source))
-    for _step in range(draw(st.integers(1, 12))):
+    for _step in range(draw(st.integers(1, 20))):
         try:
             design, _change = draw(edit_of(design))(design)
         except UserError:

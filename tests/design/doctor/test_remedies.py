@@ -161,6 +161,29 @@ def test_that_no_shape_is_offered_that_has_more_axes_than_a_reshape_can_make() -
     assert check(mended, volumes).errors == ()
 
 
+def test_that_what_a_row_that_is_off_passes_on_is_looked_up_where_it_is_read() -> None:
+    """The row names the one that is off, not the data."""
+    rows = [("dropout", {}), EMBEDDED, ("multi_head_attention", {}), FLAT, SOFTMAX]
+    design = reading(network(SPARSE, *rows), l2=("input",), l3=("l2", "l1"))
+    design, _change = edits.switch_on(design, ["l1"], False)
+    (problem,) = check(design, WORDS).errors
+    assert problem.layer == "l3"
+    assert problem.fix is not None
+    mended, _change = problem.fix.edit(design)
+    assert check(mended, WORDS).errors == ()
+    assert mended.row("l3").reads == ("l2", mended.layers[2].id)
+
+
+def test_that_what_a_row_that_is_off_passes_on_is_projected_where_it_is_merged() -> None:
+    rows = [dense(64), ("dropout", {}), dense(32), ("add", {}), SOFTMAX]
+    design = reading(network(SPARSE, *rows), l4=("l2", "l3"))
+    design, _change = edits.switch_on(design, ["l2"], False)
+    (problem,) = check(design, VECTOR).errors
+    assert problem.fix is not None
+    mended, _change = problem.fix.edit(design)
+    assert check(mended, VECTOR).errors == ()
+
+
 def test_that_of_what_is_merged_only_the_words_are_looked_up() -> None:
     rows = [EMBEDDED, ("conv1d", {"padding": "same", "filters": 32}), ("multi_head_attention", {}), FLAT]
     design = reading(network(SPARSE, *rows, SOFTMAX), l3=("l2", "input"))

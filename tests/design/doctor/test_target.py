@@ -11,6 +11,7 @@ from nnstudio.design.check import check
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Level, Place, Problem
+from tests.design.doctor.cases import ONE_BELOW_THE_OTHER
 from tests.design.networks import DIGITS, POINTS, SUNSPOTS, autoencoder_facts, digits_cnn, network
 
 SPARSE, CATEGORICAL = "sparse_categorical_crossentropy", "categorical_crossentropy"
@@ -147,6 +148,17 @@ def test_that_the_last_activation_is_seen_through_rows_that_only_arrange() -> No
     assert problem_of(design, VECTOR_64).layer == "l1"
     normalized = network(SQUARED, dense(64, "relu"), ("batch_normalization", {}))
     assert check(normalized, VECTOR_64).problems == ()
+
+
+def test_that_shares_of_numbers_one_below_the_other_are_made_where_they_stand_side_by_side() -> None:
+    """Softmax in the row that gives them would be one of a single number, and its fix sigmoid again."""
+    design = network(SPARSE, *ONE_BELOW_THE_OTHER)
+    titles = []
+    while fixes := [problem.fix for problem in check(design, VECTOR).problems if problem.fix is not None]:
+        titles.append(fixes[0].title)
+        assert len(titles) < 5
+        design, _change = fixes[0].edit(design)
+    assert titles[0] == "Add Activation softmax"
 
 
 def test_that_a_broken_network_has_no_problem_at_its_end() -> None:

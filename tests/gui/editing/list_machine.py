@@ -26,8 +26,9 @@ from nnstudio.errors import UserError
 from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list.lines import lines_of
 from nnstudio.gui.layer_list.panel import NetworkPanel
-from nnstudio.gui.layer_list.rails import rails_of
+from nnstudio.gui.layer_list.rails import Rail, rails_of
 from nnstudio.gui.layer_list.rewiring import End
+from nnstudio.gui.layer_list.stations import source_of
 from nnstudio.gui.mime import kind_mime
 from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import LIGHT
@@ -191,6 +192,19 @@ class ListMachine(RuleBasedStateMachine):
         rails = model.rails.rails
         asked = model.rewiring(rails[rail % len(rails)], end, row % model.rowCount())
         assert bool(asked.why) is (asked.edit is None)
+        self.edit(model.rewire, asked)
+        assert len(self.refused) == refusals
+
+    @rule(source=ROWS, row=ROWS)
+    def begin_rail(self, source: int, row: int) -> None:
+        model, refusals = self.panel.model, len(self.refused)
+        at, to = source % model.rowCount(), row % model.rowCount()
+        read = source_of(model.lines, at)
+        if not read:
+            return
+        asked = model.rewiring(Rail(read, "", at, at), End.READER, to)
+        assert bool(asked.why) is (asked.edit is None)
+        assert asked.edit is None or at < to
         self.edit(model.rewire, asked)
         assert len(self.refused) == refusals
 

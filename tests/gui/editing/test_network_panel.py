@@ -283,13 +283,14 @@ def test_that_actions_on_layers_are_off_without_one(panel: NetworkPanel) -> None
     panel.selection.select("l1")
     off = {key for key, action in panel.menu.actions.items() if not action.isEnabled()}
     assert off == {
+        "connect",
         "ungroup",
         "fold",
         "rename",
         "repeat",
         "fix",
         "keep",
-    }  # there is no group yet, nor a problem
+    }  # there is no other row, no group yet, nor a problem
 
 
 def test_that_the_menu_offers_every_action(qtbot: QtBot, panel: NetworkPanel) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from nnstudio.design.files import SUFFIX
@@ -29,6 +30,7 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_("Unsaved changes"))
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called anything
         box.setText(_("“{name}” has changes that are not saved.").format(name=name))
         box.setInformativeText(_("Save them first?"))
         save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)

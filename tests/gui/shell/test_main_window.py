@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice
@@ -115,10 +115,10 @@ def test_that_a_save_that_failed_is_forgotten_once_one_succeeds(
     assert at_work.messages.messages == ()
 
 
-def drop(window: MainWindow, path: Path) -> bool:
-    """Drag a file onto the window and let it go; whether the window takes it."""
+def drop(window: QWidget, *paths: Path) -> bool:
+    """Drag files onto a window and let them go; whether the window takes them."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, buttons, keys)
     enter.ignore()
@@ -128,8 +128,9 @@ def drop(window: MainWindow, path: Path) -> bool:
     return enter.isAccepted()
 
 
-def test_that_a_design_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) -> None:
-    path = tmp_path / "flowers.nnd"
+@pytest.mark.parametrize("name", ["flowers.nnd", "FLOWERS.NND"])
+def test_that_a_design_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     save(load_shipped("iris"), path)
     assert drop(window, path)
     assert window.document.path == path

@@ -18,6 +18,7 @@ FLOORS = (
     "errors",
     "i18n",
     "machine",
+    "cache_folder",
     "figures",
     "catalogue",
     "design",

@@ -74,6 +74,8 @@ class Preview:
     class_counts: examples of each class in the whole training, validation and test parts; () without classes.
     text, train_text: the texts of ``shown`` and of ``train``, where the inputs are texts; measures: how long
     they are and how much of them is known.
+    tested_twice: how many examples of a test part that the data themselves have stand in another
+    part too.
     """
 
     choice: DataChoice
@@ -90,6 +92,7 @@ class Preview:
     train_text: Texts | None = None
     measures: Measures | None = None
     class_counts: tuple[tuple[int, ...], ...] = ()
+    tested_twice: int = 0
 
     @property
     def class_totals(self) -> tuple[int, ...]:

@@ -8,7 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from nnstudio.catalogue.entries import Target
 from nnstudio.data.baselines import baselines
+from nnstudio.data.own.repeats import hashes_of
 from nnstudio.data.prepared import Prepared, Preview
 from nnstudio.data.scaling import apply
 from nnstudio.data.source import Examples
@@ -40,6 +42,7 @@ def preview(prepared: Prepared) -> Preview:
         extent=_extent(prepared) if prepared.facts.domain is Domain.POINTS else None,
         series=prepared.series,
         class_counts=_class_counts(prepared),
+        tested_twice=_tested_twice(prepared) if source_of(prepared.choice).held_out else 0,
         baselines=baselines(prepared, prepared.validation if has_validation else prepared.train),
         text=None if prepared.text is None else _texts(prepared.text, shown),
         train_text=None if prepared.text is None else _texts(prepared.text, train),
@@ -99,6 +102,16 @@ def _extent(prepared: Prepared) -> tuple[float, float, float, float]:
     sides = high - low if prepared.choice.own is not None else np.full(2, (high - low).max())
     wide, tall = (float(side) / 2 * (1 + _MARGIN) or 1.0 for side in sides)
     return (x - wide, x + wide, y - tall, y + tall)
+
+
+def _tested_twice(prepared: Prepared) -> int:
+    """Examples of the test part that stand in the others too, number for number."""
+    gives_back = prepared.facts.target is Target.INPUTS  # whose inputs may have noise of their own
+    train, validation, test = (
+        hashes_of(part.stored_targets if gives_back else part.stored)
+        for part in (prepared.train, prepared.validation, prepared.test)
+    )
+    return int(np.isin(test, np.concatenate([train, validation])).sum())
 
 
 def _class_counts(prepared: Prepared) -> tuple[tuple[int, ...], ...]:

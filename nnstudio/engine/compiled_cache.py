@@ -19,6 +19,8 @@ from typing import Final
 import psutil
 from platformdirs import user_cache_path
 
+from nnstudio.cache_folder import let_oldest_go, newest_first
+
 FOLDER_VARIABLE: Final = "NNSTUDIO_COMPILED"  # another folder; "" to keep nothing
 MOST_BYTES: Final = 200_000_000
 _LEAST_FREE: Final = 1_000_000_000  # bytes; a disk that is nearly full is left alone
@@ -78,16 +80,12 @@ class CompiledCache:
             self.clear()
         for mark in marks:
             mark.unlink(missing_ok=True)
-        total = 0
-        for file in self.files():
-            total += file.stat().st_size
-            if total > MOST_BYTES:
-                file.unlink(missing_ok=True)
+        let_oldest_go(self.files(), MOST_BYTES)
 
     def files(self) -> list[Path]:
         """What is kept, newest first."""
-        files = [file for file in self._folder.iterdir() if not file.name.startswith(_MARK)]
-        return sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)
+        files = (file for file in self._folder.iterdir() if not file.name.startswith(_MARK))
+        return [file for file, _about in newest_first(files)]
 
 
 def machine_key() -> str:

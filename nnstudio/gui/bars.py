@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from nnstudio.gui.actions import MENUS, RUN_BAR, RUN_BAR_MENUS, TITLES, TOOLBAR, TOOLBAR_END, Actions, plain
 from nnstudio.gui.tempo_menu import TempoButton, TempoMenu
+from nnstudio.gui.verbatim import as_tip, without_key
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def _add_recent(window: MainWindow, menu: QMenu, actions: Actions) -> None:
     def fill() -> None:
         recent.clear()
         for path in window.recent.paths:
-            action = recent.addAction(path.name)
-            action.setToolTip(str(path))
+            action = recent.addAction(without_key(path.name))
+            action.setToolTip(as_tip(str(path)))
             action.triggered.connect(partial(_open, window, path))
         recent.setToolTipsVisible(True)
         recent.setEnabled(not recent.isEmpty())

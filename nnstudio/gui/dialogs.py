@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from nnstudio.design.files import SUFFIX
@@ -29,6 +30,7 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_("Unsaved changes"))
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called anything
         box.setText(_("“{name}” has changes that are not saved.").format(name=name))
         box.setInformativeText(_("Save them first?"))
         save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
@@ -53,7 +55,23 @@ class Dialogs:
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_name(path.name + SUFFIX)
+        if path.suffix.lower() == SUFFIX:
+            return path
+        path = path.with_name(path.name + SUFFIX)
+        return path if not path.exists() or self._may_replace(path) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        """Asked here where the name that was typed is another than that of the file."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Save the design"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("“{name}” is there already.").format(name=path.name))
+        box.setInformativeText(_("Replace it?"))
+        replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        box.setEscapeButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is replace
 
     def ask_more_epochs(self, done: int, suggestion: int) -> int | None:
         """How many epochs to train after the ``done`` that there are; None to leave it."""

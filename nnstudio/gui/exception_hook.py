@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from nnstudio import __version__
 from nnstudio.errors import UserError
 from nnstudio.gui.messages import Message
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 _LOG_BYTES = 1_000_000
@@ -80,7 +81,7 @@ class ExceptionHook(QObject):
         box.setWindowTitle(_("Something went wrong"))
         box.setText(_("NN Studio met an error it did not expect. Your design is still there; save it."))
         if self._log_path is not None:
-            box.setInformativeText(_("It was written to {path}").format(path=self._log_path))
+            box.setInformativeText(as_tip(_("It was written to {path}").format(path=self._log_path)))
         box.setDetailedText(details)
         copy = box.addButton(_("Copy details"), QMessageBox.ButtonRole.ActionRole)
         close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from nnstudio.design.problems import Problem
+from nnstudio.gui.verbatim import as_tip, without_key
 from nnstudio.i18n import _
 
 _PADDING = 16  # pixels that a button is wider than its text
@@ -21,8 +22,8 @@ class _ProblemButton(QToolButton):
         super().__init__(parent)
         self._problem = problem
         self._title = title
-        self.setText(title)
-        self.setToolTip(title)
+        self.setText(without_key(title))
+        self.setToolTip(as_tip(title))
         self.setAccessibleDescription(problem.message)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -38,7 +39,8 @@ class _ProblemButton(QToolButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - _PADDING // 2
-        self.setText(self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room))
+        shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self.setText(without_key(shown))
 
     @Slot()
     def _on_clicked(self) -> None:

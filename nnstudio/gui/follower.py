@@ -66,7 +66,7 @@ class Follower(QObject):
         self._status.show_design(now.working)
         window.run_bar.set_shown(now.working or now.phase.is_active)
         self._show_progress()
-        named = _("{name}[*] – NN Studio").format(name=window.files.name)
+        named = _("{name}[*] – NN Studio").format(name=window.files.name.replace("[*]", "[*][*]"))
         window.setWindowTitle(named if now.has_design else _("NN Studio"))
         window.setWindowModified(now.has_design and self._document.is_modified)
 

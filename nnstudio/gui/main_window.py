@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from nnstudio.catalogue.concepts import FIRST
 from nnstudio.design.files import SUFFIX
 from nnstudio.design.problems import Problem
+from nnstudio.errors import UserError
 from nnstudio.gui.actions import Actions
 from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.bars import fill_desk_menus, fill_menus, hold_widths, make_toolbar
 from nnstudio.gui.design_files import DesignFiles
 from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
+from nnstudio.gui.dropped import dropped_path, holds_files
 from nnstudio.gui.follower import Follower
 from nnstudio.gui.icons import icon
-from nnstudio.gui.messages import MessageArea
+from nnstudio.gui.messages import Level, Message, MessageArea
 from nnstudio.gui.recent_files import RecentFiles
 from nnstudio.gui.run_bar import RunBar
 from nnstudio.gui.run_state import RunState
@@ -44,6 +46,7 @@ SIZE = (1366, 768)
 _TITLE_BAR = 40  # pixels; what the system really takes is known only once the window is up
 _ICON_TO_TEXT = 1.2
 _MORE_EPOCHS = 10  # to train at a time, until another number is wished
+_DROPPED_KEY = "dropped"  # of what is said of files that were dropped
 
 
 class MainWindow(QMainWindow):
@@ -277,15 +280,17 @@ class MainWindow(QMainWindow):
             hold_widths(self.toolbar, self.actions_)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event) is not None:
+        if holds_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event)
-        if path is None:
-            return
         event.acceptProposedAction()
-        if path.suffix == SUFFIX:
+        try:
+            path = dropped_path(event.mimeData())
+        except UserError as error:
+            self.messages.show_message(Message(Level.WARNING, error.message, error.hint, key=_DROPPED_KEY))
+            return
+        if path.suffix.lower() == SUFFIX:
             self.files.open(path)
         else:
             self.show_own_data(path)
@@ -311,11 +316,3 @@ def _show(dialog: SettingsDialog | ShortcutsPage | AboutPage | CommandPalette) -
     """Over the window, without stopping anything in it."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-
-
-def _dropped_file(event: QDropEvent | QDragEnterEvent) -> Path | None:
-    """The file or folder that is being dropped: a design, or data of one's own."""
-    for url in event.mimeData().urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
-    return None

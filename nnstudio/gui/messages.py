@@ -171,9 +171,9 @@ class MessageArea(QWidget):
         return tuple(banner.message for banner in self._banners())
 
     def show_message(self, message: Message) -> None:
-        """Show a message; the same one again, or one with the same key, is shown once."""
+        """Show a message; the same words again, or one with the same key, are shown once."""
         for banner in self._banners():
-            if banner.message == message or (message.key and banner.message.key == message.key):
+            if banner.message.plain == message.plain or (message.key and banner.message.key == message.key):
                 banner.dismiss()
         self._column.addWidget(Banner(message, self._theme))
         for banner in self._banners()[:-AT_MOST]:

@@ -11,6 +11,7 @@ from nnstudio.data.prepared import Preview
 from nnstudio.gui.painting import painting
 from nnstudio.gui.run_progress import Phase, RunProgress, progress_text
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Finished, LastWord
 
@@ -80,7 +81,7 @@ class RunBar(QWidget):
         if isinstance(word, Finished):
             text = " · ".join(part for part in (text, test_part_text(word, preview)) if part)
         self._text.setText(text)
-        self._text.setToolTip(ending_text(word) or text)
+        self._text.setToolTip(as_tip(ending_text(word) or text))
 
 
 def ending_text(word: LastWord | None) -> str:

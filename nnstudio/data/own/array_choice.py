@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.own.arrays import ArrayFound, ArraysFound
+from nnstudio.data.own.arrays import ArrayFound, ArraysFound, name_in_test
 from nnstudio.data.own.columns import FEW_CLASSES, NAMES_OF_TARGETS
 from nnstudio.data.own.reading import refusal
 from nnstudio.data.source import LEVELS
@@ -23,7 +23,6 @@ _MOST_NUMBERS: Final = 2_000_000  # of an example
 _MOST_QUANTITIES: Final = 1_000
 _MOST_CHANNELS: Final = 4
 _IS_Y: Final = re.compile(r"(?i)(.*_)?(y|label|labels|target|targets|class|classes)(_.*)?")
-_TRAIN: Final = re.compile(r"(?i)train(ing)?")
 _X_TO_Y: Final = re.compile(r"(?i)x")
 
 
@@ -97,7 +96,7 @@ def held_out_of(found: ArraysFound, choice: ArrayChoice) -> HeldOut | None:
 
 
 def _in_test(found: ArraysFound, name: str) -> ArrayFound | None:
-    partner, like = _TRAIN.sub("test", name).lower(), found.named(name).npy
+    partner, like = name_in_test(name), found.named(name).npy
     possible = (
         each
         for each in found.arrays
@@ -107,6 +106,17 @@ def _in_test(found: ArraysFound, name: str) -> ArrayFound | None:
         and each.npy.is_words == like.is_words
     )
     return next(possible, None)
+
+
+def held_out_twice(found: ArraysFound, choice: ArrayChoice) -> int:
+    """How many examples of the test part are learned from too, number for number."""
+    held = held_out_of(found, choice) if choice.holds_out else None
+    if held is None:
+        return 0
+    given = found.named(choice.input)
+    target = found.named(choice.target) if choice.target else None
+    learned = given.hashes[rows_used(given, target, choice)]
+    return int(np.isin(held.input.hashes[rows_used(held.input, held.target, choice)], learned).sum())
 
 
 def can_be_quantities(target: ArrayFound) -> bool:

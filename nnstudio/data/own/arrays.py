@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,11 +15,13 @@ from nnstudio.data.own.array_classes import class_reader
 from nnstudio.data.own.npy import Npy, arrays_of, blocks_of
 from nnstudio.data.own.numbers import is_good
 from nnstudio.data.own.reading import Progress, file_checksum, refusal, silent
+from nnstudio.data.own.repeats import hashes_of
 from nnstudio.data.source import Integers
 from nnstudio.i18n import _
 
 _FIRST: Final = 8  # examples that are shown
 _LARGEST_SHOWN: Final = 4_000_000  # numbers of an example
+_TRAIN: Final = re.compile(r"(?i)train(ing)?")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class ArrayFound:
     lowest, highest: of its finite numbers. whole: whether all of them are whole numbers. broken: (n,) which
     examples have something that is no finite number; classes: names in order, and labels: (n,) which of them
     each example has, where the array can tell classes apart, as one number or word of each example, or as
-    rows with a single 1. first: some examples.
+    rows with a single 1. first: some examples. hashes: (n,) equal for equal examples, where this array or
+    another is named as the test part of the other; else empty.
     """
 
     npy: Npy
@@ -39,6 +44,7 @@ class ArrayFound:
     classes: tuple[str, ...] = ()
     labels: Integers = field(default_factory=lambda: np.zeros(0, np.int32))
     first: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
+    hashes: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def name(self) -> str:
@@ -72,12 +78,12 @@ def look_at_arrays(path: Path, progress: Progress = silent) -> ArraysFound:
         )
     total = sum(npy.length for npy in headers if not npy.fault) or 1
     checksum, done = file_checksum(path, _quietly(progress)), 0
-    found = []
+    found, compared = [], _compared(headers)
     for npy in headers:
         if npy.fault:
             found.append(ArrayFound(npy, npy.fault))
             continue
-        seen = _Seen(npy)
+        seen = _Seen(npy, compared.get(npy.name))
         for block in blocks_of(path, npy):
             seen.take(block)
             done += len(block)
@@ -91,16 +97,35 @@ def look_at_arrays(path: Path, progress: Progress = silent) -> ArraysFound:
     return ArraysFound(path, checksum, tuple(found))
 
 
+def name_in_test(name: str) -> str:
+    """What the array of the test part is called, in small letters; the same name where none is."""
+    return _TRAIN.sub("test", name).lower()
+
+
+def _compared(headers: Sequence[Npy]) -> Mapping[str, np.dtype[Any]]:
+    """The arrays that have their like in a test part or a training part, with a type that both go into."""
+    sound = [npy for npy in headers if not npy.fault and not npy.is_words]
+    compared: dict[str, np.dtype[Any]] = {}
+    for npy in sound:
+        for test in sound:
+            named = name_in_test(npy.name) == test.name.lower() != npy.name.lower()
+            if named and npy.shape[1:] == test.shape[1:]:
+                compared[npy.name] = compared[test.name] = np.result_type(npy.dtype, test.dtype)
+    return compared
+
+
 def _quietly(progress: Progress) -> Progress:
     """Asks whether to stop, and tells nothing."""
     return lambda _done, _total: progress(0, 1)
 
 
 class _Seen:
-    """Folds in the blocks of one array."""
+    """Folds in the blocks of one array. compared_as: the type in which its examples are told from others."""
 
-    def __init__(self, npy: Npy) -> None:
+    def __init__(self, npy: Npy, compared_as: np.dtype[Any] | None) -> None:
         self._npy = npy
+        self._compared_as = compared_as
+        self._hashes: list[NDArray[np.int64]] = []
         self._lowest, self._highest = np.inf, -np.inf
         self._whole = not npy.is_words
         self._broken: list[NDArray[np.bool_]] = []
@@ -114,6 +139,8 @@ class _Seen:
         if not self._npy.is_words:
             broken = self._take_numbers(block)
         self._broken.append(broken)
+        if self._compared_as is not None:
+            self._hashes.append(hashes_of(block.astype(self._compared_as, copy=False)))
         if self._names is not None and not self._names.take(block, broken):
             self._names = None
 
@@ -145,4 +172,5 @@ class _Seen:
             classes=classes,
             labels=labels,
             first=self._first,
+            hashes=np.concatenate(self._hashes) if self._hashes else np.zeros(0, np.int64),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -21,12 +21,14 @@ from nnstudio.i18n import _
 if TYPE_CHECKING:
     import pandas
 
-CHUNK: Final = 50_000  # rows
+_MOST_ROWS: Final = 20_000  # of a chunk
+_MOST_CELLS: Final = 1_000_000  # likewise
+_FEWEST_ROWS: Final = 100
+TELLING: Final = 50_000  # rows that tell what a column is, or fewer of a table of many columns
 _LONGEST_SAMPLE: Final = 1_000_000  # characters
 
-_STARTS: Final = frozenset(
-    "0123456789+-.,iInN \t\n\r\v\f\u00a0\u202f"
-)  # what a number, inf or nan may begin with
+_STARTS: Final = frozenset("0123456789+-.,iInN")  # what a number, inf or nan may begin with
+_SPACES: Final = " \u00a0\u202f"  # between the thousands of a number
 
 # A column of a chunk: real numbers with NaN where there is nothing, or a pandas series of text with gaps.
 Cells: TypeAlias = "NDArray[np.float64] | pandas.Series[Any]"
@@ -55,16 +57,21 @@ class Delimited:
         """All rows; bad: is told of those that are none. size: of the file in bytes. Raises UserError."""
         with in_words(self.path), self.path.open("rb") as raw:
             file = io.TextIOWrapper(raw, encoding=self.encoding, errors=DAMAGE, newline=None)
-            reader = RecordReader(file, self.separator, self.width, bad)
+
+            def told() -> None:
+                progress(min(size, raw.tell()), size)
+
+            reader = RecordReader(file, self.separator, self.width, bad, told)
             if self.header:
                 reader.skip(_lines_of_header(self.path, self.encoding, self.separator))
-            numeric: list[bool] = []
+            most = max(_FEWEST_ROWS, min(_MOST_ROWS, _MOST_CELLS // self.width))
+            tally = _Tally(self.width, self.decimal)
             try:
-                for numbers, records in reader.chunks(CHUNK):
-                    columns = self._parsed("".join(records), len(numbers), numeric)
-                    numeric = numeric or [_is_mostly_numbers(column, self.decimal) for column in columns]
+                for numbers, records in reader.chunks(repeat(most)):
+                    columns = self._parsed("".join(records), len(numbers), tally.numeric)
+                    tally.take(columns, told)
                     yield Chunk(np.array(numbers, np.int64), columns)
-                    progress(min(size, raw.tell()), size)
+                    told()
             except UnicodeError:
                 raise refusal(
                     _("“{name}” is not text in the encoding that was chosen.").format(name=self.path.name),
@@ -101,6 +108,29 @@ class Delimited:
         return tuple(column.to_numpy() if column.dtype == np.float64 else column for column in columns)
 
 
+class _Tally:
+    """Which columns are mostly numbers, by the first rows. numeric: of each column; () until it is known."""
+
+    def __init__(self, width: int, decimal: Decimal) -> None:
+        self._left = max(1, min(TELLING, _MOST_CELLS // width))  # rows
+        self._decimal = decimal
+        self._filled, self._finite = [0] * width, [0] * width
+        self.numeric: Sequence[bool] = ()
+
+    def take(self, columns: Sequence[Cells], told: Callable[[], None]) -> None:
+        if self.numeric:
+            return
+        for at, column in enumerate(columns):
+            self._filled[at] += len(column) - int(is_empty(column).sum())
+            self._finite[at] += int(np.isfinite(numbers_of(column, self._decimal)).sum())
+            told()
+        self._left -= len(columns[0])
+        if self._left <= 0:
+            self.numeric = [
+                2 * finite > filled for finite, filled in zip(self._finite, self._filled, strict=True)
+            ]
+
+
 def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
     return path.open("r", encoding=encoding, errors=DAMAGE, newline=None)  # every kind of line break
 
@@ -130,19 +160,33 @@ def _lines_of_header(path: Path, encoding: str, separator: str) -> int:
     return 0
 
 
+def texts_of(cells: Cells) -> list[str]:
+    """(n,) cells as they stand in the file but for spaces around them; "" where there is nothing."""
+    if isinstance(cells, np.ndarray):
+        return [number_key(number) for number in cells.tolist()]
+    return [text.strip() if isinstance(text, str) else "" for text in cells.tolist()]
+
+
 def numbers_of(cells: Cells, decimal: Decimal) -> NDArray[np.float64]:
     """(n,) numbers; NaN where there is nothing or no number."""
-    if isinstance(cells, np.ndarray):
-        return cells
+    return cells if isinstance(cells, np.ndarray) else numbers_in(texts_of(cells), decimal)
+
+
+def numbers_in(texts: Sequence[str], decimal: Decimal) -> NDArray[np.float64]:
+    """Likewise of texts without spaces around them."""
+    numbers = np.full(len(texts), np.nan)
+    likely = [at for at, text in enumerate(texts) if text[:1] in _STARTS]
+    if likely:  # of texts that are not nearly all words
+        numbers[likely] = _parsed_numbers([texts[at] for at in likely], decimal)
+    return numbers
+
+
+def _parsed_numbers(texts: Sequence[str], decimal: Decimal) -> NDArray[np.float64]:
     import pandas
 
-    likely = np.fromiter(map(_begins_like_a_number, cells.tolist()), np.bool_, len(cells))
-    if not likely.all():  # what begins like no number is passed over: of texts that is nearly all
-        numbers = np.full(len(cells), np.nan)
-        if likely.any():
-            numbers[likely] = numbers_of(cells[likely], decimal)
-        return numbers
-    plain = cells.str.replace(r"[ \u00a0\u202f]", "", regex=True)
+    plain = pandas.Series(texts, dtype="str")
+    if not set(_SPACES).isdisjoint("".join(texts)):
+        plain = plain.str.replace(f"[{_SPACES}]", "", regex=True)
     if decimal == ",":
         plain = plain.where(~plain.str.contains(".", regex=False, na=False))
         plain = plain.str.replace(",", ".", regex=False)
@@ -152,15 +196,14 @@ def numbers_of(cells: Cells, decimal: Decimal) -> NDArray[np.float64]:
     return found
 
 
-def _begins_like_a_number(cell: object) -> bool:
-    return isinstance(cell, str) and cell[:1] in _STARTS
-
-
 def is_empty(cells: Cells) -> NDArray[np.bool_]:
     """(n,) where there is nothing."""
-    if isinstance(cells, np.ndarray):
-        return np.isnan(cells)
-    return np.asarray(cells.isna() | (cells.str.strip() == ""), np.bool_)
+    return np.isnan(cells) if isinstance(cells, np.ndarray) else are_empty(texts_of(cells))
+
+
+def are_empty(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """(n,) where there is no text."""
+    return np.fromiter((not text for text in texts), np.bool_, len(texts))
 
 
 def keys_of(cells: Cells, decimal: Decimal) -> list[str]:
@@ -168,20 +211,21 @@ def keys_of(cells: Cells, decimal: Decimal) -> list[str]:
 
     A number is written one way however it stands in the file, so that 1, 1.0 and 01 are the same.
     """
-    numbers = numbers_of(cells, decimal)
+    if isinstance(cells, np.ndarray):
+        return keys_in(None, cells)
+    texts = texts_of(cells)
+    return keys_in(texts, numbers_in(texts, decimal))
+
+
+def keys_in(texts: Sequence[str] | None, numbers: NDArray[np.float64]) -> list[str]:
+    """Likewise of texts with the numbers in them; None where there are numbers alone."""
+    if texts is not None and np.isnan(numbers).all():
+        return list(texts)
     unique, places = np.unique(numbers, return_inverse=True)
-    texts = [number_key(number) for number in unique]
-    if isinstance(cells, np.ndarray):
-        return [texts[place] for place in places]
-    plain = cells.fillna("").str.strip().tolist()
-    return [texts[place] or text for place, text in zip(places.tolist(), plain, strict=True)]
-
-
-def texts_of(cells: Cells) -> list[str]:
-    """(n,) cells as they stand in the file but for spaces around them; "" where there is nothing."""
-    if isinstance(cells, np.ndarray):
-        return [number_key(number) for number in cells.tolist()]
-    return [str(text) for text in cells.fillna("").str.strip().tolist()]
+    keys = [number_key(number) for number in unique]
+    if texts is None:
+        return [keys[place] for place in places]
+    return [keys[place] or text for place, text in zip(places.tolist(), texts, strict=True)]
 
 
 def number_key(number: float) -> str:
@@ -190,9 +234,3 @@ def number_key(number: float) -> str:
         if np.isfinite(number) and abs(number) < 1e16
         else ("" if np.isnan(number) else repr(float(number)))
     )
-
-
-def _is_mostly_numbers(cells: Cells, decimal: Decimal) -> bool:
-    filled = ~is_empty(cells)
-    there = int(filled.sum())
-    return there > 0 and 2 * int(np.isfinite(numbers_of(cells, decimal)[filled]).sum()) > there

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.own.chunks import Cells, is_empty, keys_of, numbers_of
+from nnstudio.data.own.chunks import Cells, keys_of, numbers_of
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.numbers import only_good
 from nnstudio.design.own import OwnColumn
@@ -21,11 +21,10 @@ class Codes:
     def __init__(self, column: OwnColumn) -> None:
         self._places: Mapping[str, float] | None = None
         if column.kind == "category":
-            self._places = {key: float(place) for place, key in enumerate(column.categories)}
+            self._places = {key: float(place) for place, key in enumerate(column.categories) if key}
 
     def of(self, cells: Cells, decimal: Decimal) -> Doubles:
         if self._places is None:
             return only_good(numbers_of(cells, decimal))
-        places, empty = self._places, is_empty(cells)
-        found = [places.get(key, np.nan) for key in keys_of(cells, decimal)]
-        return np.where(empty, np.nan, np.array(found, np.float64))
+        places = self._places
+        return np.array([places.get(key, np.nan) for key in keys_of(cells, decimal)], np.float64)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.own.chunks import Cells, is_empty, keys_of, number_key, numbers_of, texts_of
+from nnstudio.data.own.chunks import TELLING, Cells, are_empty, keys_in, number_key, numbers_in, texts_of
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.numbers import is_good
 from nnstudio.data.own.times import is_time
@@ -22,6 +22,7 @@ MOST_CATEGORIES: Final = 1_000
 FEW_CLASSES: Final = 20  # whole numbers so few are rather classes than quantities
 _FEW_CATEGORIES: Final = 50  # of a text that a network can take as zeros and ones
 _EXAMPLES: Final = 5
+_LOOKED_AT: Final = 100  # cells of a chunk
 
 Rows = NDArray[np.int32]
 
@@ -73,18 +74,21 @@ class ColumnSeen:
         self._lowest, self._highest, self._last = np.inf, -np.inf, -np.inf
         self._whole = self._steady = True
         self._wording: Wording | None = Wording()
+        self._untold: list[str] = []  # texts, until it is clear that they are not mostly numbers
         self._filled = self._numbers = self._times = self._length = 0
 
     def take(self, cells: Cells, first_row: int) -> None:
-        empty = is_empty(cells)
-        numbers = numbers_of(cells, self._decimal)
+        texts = None if isinstance(cells, np.ndarray) else texts_of(cells)
+        numbers = cells if isinstance(cells, np.ndarray) else numbers_in(texts or (), self._decimal)
+        empty = np.isnan(numbers) if texts is None else are_empty(texts)
         finite = is_good(numbers)
         self._empty.append(_rows(empty, first_row))
         self._broken.append(_rows(~empty & ~finite, first_row))
         self._filled += int((~empty).sum())
         self._take_numbers(numbers[finite])
-        self._take_keys(cells, numbers, empty)
-        self._take_texts(cells, empty)
+        there = None if texts is None else [text for text in texts if text]
+        self._take_keys(there, numbers[~empty])
+        self._take_texts(there)
 
     def _take_numbers(self, numbers: NDArray[np.float64]) -> None:
         self._numbers += len(numbers)
@@ -95,37 +99,47 @@ class ColumnSeen:
             self._steady = self._steady and numbers[0] > self._last and bool((np.diff(numbers) > 0).all())
             self._last = float(numbers[-1])
 
-    def _take_keys(self, cells: Cells, numbers: NDArray[np.float64], empty: NDArray[np.bool_]) -> None:
+    def _take_keys(self, texts: Sequence[str] | None, numbers: NDArray[np.float64]) -> None:
+        """texts: in step with the numbers; None where there are numbers alone."""
         if self._counts is None:
             return
-        if isinstance(cells, np.ndarray):
-            unique, counts = np.unique(numbers[~empty], return_counts=True)
+        if texts is None:
+            unique, counts = np.unique(numbers, return_counts=True)
             if len(unique) > MOST_CATEGORIES:
                 unique, counts = unique[: MOST_CATEGORIES + 1], counts[: MOST_CATEGORIES + 1]
             found = Counter(
                 {number_key(number): int(count) for number, count in zip(unique, counts, strict=True)}
             )
         else:
-            text = cells[~empty]
-            self._look_at_text(text.head(100).tolist())
-            found = Counter(keys_of(text, self._decimal))
+            self._look_at_text(texts[:_LOOKED_AT])
+            found = Counter(keys_in(texts, numbers))
         self._examples += list(found)[: _EXAMPLES - len(self._examples)]
         self._counts += found
         if len(self._counts) > MOST_CATEGORIES:
             self._counts = None
 
-    def _take_texts(self, cells: Cells, empty: NDArray[np.bool_]) -> None:
-        """Once most of them are numbers it is no text."""
-        if isinstance(cells, np.ndarray) or 2 * self._numbers > self._filled:
+    def _take_texts(self, texts: Sequence[str] | None) -> None:
+        if texts is None:
             self._wording = None
-        if self._wording is not None and not isinstance(cells, np.ndarray):
-            self._wording.take(texts_of(cells[~empty]))
+        elif self._wording is not None:
+            self._untold += texts
+            if self._filled >= TELLING:
+                self._tell_texts()
+
+    def _tell_texts(self) -> None:
+        """Once most of them are numbers it is no text."""
+        if 2 * self._numbers > self._filled:
+            self._wording = None
+        if self._wording is not None:
+            self._wording.take(self._untold)
+        self._untold = []
 
     def _look_at_text(self, cells: Sequence[str]) -> None:
         self._length = max([self._length, *map(len, cells)])
         self._times += sum(map(is_time, cells)) - len(cells) // 2
 
     def found(self) -> ColumnFound:
+        self._tell_texts()
         counts = self._counts or Counter()
         order = sorted(counts, key=_in_order)
         return ColumnFound(

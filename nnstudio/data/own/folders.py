@@ -54,6 +54,11 @@ class Listing:
     def name_of(self, file: Path) -> str:
         return file.relative_to(self.path).as_posix()
 
+    def part_of(self, file: Path) -> str:
+        """Which of the folders in ``within`` it lies in; "" where there are none."""
+        name = self.name_of(file)
+        return next((part for part in self.within if name.startswith(f"{part}/")), "")
+
     def labelled(self) -> Iterator[tuple[int, Path]]:
         """Each file with the place of its class."""
         for label, files in enumerate(self.files.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from nnstudio.data.own.folders import BadFile, FolderSum, Listing, list_folder
 from nnstudio.data.own.image_files import Sample, read_all, sample_of
 from nnstudio.data.own.pictures import SUFFIXES, shape_of
 from nnstudio.data.own.reading import Progress, changed, refusal, silent
+from nnstudio.data.own.repeats import PartsOfASet
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
 from nnstudio.data.source import Bytes, Raw
 from nnstudio.design.facts import Domain
@@ -35,7 +36,7 @@ class ImagesFound:
 
     counts: good images of each class, in the order of names; without classes that of "" alone. thumbs: the
     first of each class, as (THUMB, THUMB, 3), of what moves its middle. samples: of a few files. moving: how
-    many have several frames.
+    many have several frames. parts: how many files are the same.
     """
 
     listing: Listing
@@ -45,6 +46,7 @@ class ImagesFound:
     thumbs: dict[str, tuple[Bytes, ...]]
     samples: tuple[Sample, ...] = ()
     moving: int = 0
+    parts: PartsOfASet = field(default_factory=PartsOfASet)
 
     @property
     def count(self) -> int:
@@ -65,7 +67,7 @@ def look_at_images(path: Path, progress: Progress = silent) -> ImagesFound:
     counts = dict.fromkeys(names, 0)
     thumbs: dict[str, list[Bytes]] = {name: [] for name in names}
     samples: list[Sample] = []
-    shown, moving = _SHOWN if len(names) > 1 else _SHOWN_WITHOUT_CLASSES, 0
+    shown, moving, parts = _SHOWN if len(names) > 1 else _SHOWN_WITHOUT_CLASSES, 0, PartsOfASet()
     for each in read_all(listing, OwnImages(side=THUMB), progress, at_a_glance=True):
         name, file = names[each.label], listing.name_of(each.file)
         summed.take(file, each.inside)
@@ -73,6 +75,7 @@ def look_at_images(path: Path, progress: Progress = silent) -> ImagesFound:
             bad.append(BadFile(file, each.reason))
             continue
         counts[name] += 1
+        parts.take(each.inside, listing.part_of(each.file))
         moving += each.is_moving
         if len(thumbs[name]) < shown:
             thumbs[name].append(each.pixels)
@@ -86,7 +89,7 @@ def look_at_images(path: Path, progress: Progress = silent) -> ImagesFound:
             _("Choose a folder with images."),
         )
     seen = {name: tuple(thumbs[name]) for name in counts}
-    return ImagesFound(listing, summed.told(), counts, tuple(bad), seen, tuple(samples), moving)
+    return ImagesFound(listing, summed.told(), counts, tuple(bad), seen, tuple(samples), moving, parts)
 
 
 def own_images(found: ImagesFound, how: OwnImages) -> OwnData:

@@ -31,6 +31,21 @@ def silent(_done: int, _total: int) -> None:
     """The progress of a reading that nobody watches."""
 
 
+class Asking:
+    """A progress that can also be asked whether to go on, where no more is known than before."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._last = (0, 1)
+
+    def __call__(self, done: int, total: int) -> None:
+        self._last = (done, total)
+        self._progress(done, total)
+
+    def again(self) -> None:
+        self._progress(*self._last)
+
+
 def share(progress: Progress, first: int, last: int, of: int) -> Progress:
     """The progress of one stretch of a longer reading."""
 

@@ -17,7 +17,9 @@ from nnstudio.data.own.encodings import DAMAGED
 from nnstudio.i18n import _, ngettext
 
 _LONGEST: Final = 20  # lines of one record
+_BLOCK: Final = 1 << 18  # characters read at a time
 QUOTE: Final = '"'
+_ODD: Final = (QUOTE, "\0", DAMAGED)  # what makes a line one to be looked at alone
 _END: Final = "\x03"
 
 
@@ -34,10 +36,20 @@ Records: TypeAlias = tuple[list[int], list[str]]
 
 
 class RecordReader:
-    """Cuts a text into records that all have ``width`` cells; tells the others to ``bad``."""
+    """Cuts a text into records that all have ``width`` cells; tells the others to ``bad``.
 
-    def __init__(self, file: TextIO, separator: str, width: int, bad: Callable[[BadRow], None]) -> None:
-        self._lines = _Lines(file)
+    told: is called often while it reads, and may raise to end it.
+    """
+
+    def __init__(
+        self,
+        file: TextIO,
+        separator: str,
+        width: int,
+        bad: Callable[[BadRow], None],
+        told: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._lines = _Lines(file, told)
         self._separator = separator
         self._width = width
         self._bad = bad
@@ -46,34 +58,55 @@ class RecordReader:
         for _line in islice(self._lines, lines):
             pass
 
-    def chunks(self, size: int) -> Iterator[Records]:
-        """Of so many records at most, until the text ends."""
+    def chunks(self, sizes: Iterator[int]) -> Iterator[Records]:
+        """Of so many records each at most, until the text ends."""
+        for size in sizes:
+            numbers, records = self._chunk(size)
+            if not records:
+                return
+            yield numbers, records
+
+    def _chunk(self, size: int) -> Records:
         numbers: list[int] = []
         records: list[str] = []
         separators, separator = self._width - 1, self._separator
-        for line in self._lines:
-            number = self._lines.number
-            if QUOTE in line or "\0" in line:
-                record = self._quoted(line, number)
-                if record is None:
-                    continue
-                line = record
-            elif line.count(separator) != separators:
-                if line.strip():
-                    self._bad(BadRow(number, cells_reason(line.count(separator) + 1, self._width)))
+        while len(records) < size:
+            room = size - len(records)
+            plain = self._lines.plain(room) if separators else []
+            if plain and all(line.count(separator) == separators for line in plain):
+                records += plain
+                numbers += range(self._lines.number - len(plain) + 1, self._lines.number + 1)
                 continue
-            elif not separators and not line.strip():
-                continue
-            if DAMAGED in line:
-                self._bad(BadRow(number, _("bytes that are no text")))
-                continue
-            numbers.append(number)
-            records.append(line)
-            if len(records) == size:
-                yield numbers, records
-                numbers, records = [], []
-        if records:
-            yield numbers, records
+            self._lines.give_back(plain)
+            for _line in range(len(plain) or min(room, _LONGEST)):
+                line = self._lines.next()
+                if line is None:
+                    return numbers, records
+                number = self._lines.number
+                record = self._record(line, number)
+                if record is not None:
+                    numbers.append(number)
+                    records.append(record)
+        return numbers, records
+
+    def _record(self, line: str, number: int) -> str | None:
+        """The record that begins with this line; None where there is none, which is told."""
+        separators = self._width - 1
+        if QUOTE in line or "\0" in line:
+            record = self._quoted(line, number)
+            if record is None:
+                return None
+            line = record
+        elif (found := line.count(self._separator)) != separators:
+            if line.strip():
+                self._bad(BadRow(number, cells_reason(found + 1, self._width)))
+            return None
+        elif not separators and not line.strip():
+            return None
+        if DAMAGED in line:
+            self._bad(BadRow(number, _("bytes that are no text")))
+            return None
+        return line
 
     def _quoted(self, line: str, number: int) -> str | None:
         """The record that begins with this line; None where there is none."""
@@ -89,11 +122,16 @@ class RecordReader:
 
 
 class _Lines:
-    """The lines of a file, of which the last few can be given back. number: of the last one, from 1."""
+    """The lines of a file, each with its break, of which the last few can be given back.
 
-    def __init__(self, file: TextIO) -> None:
+    number: of the last one, from 1. told: is called before more is read.
+    """
+
+    def __init__(self, file: TextIO, told: Callable[[], None] = lambda: None) -> None:
         self._file = file
-        self._ahead: list[str] = []
+        self._told = told
+        self._ahead: list[str] = []  # the next one last
+        self._is_plain = False  # whether there is nothing odd in these
         self.number = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -101,11 +139,33 @@ class _Lines:
             yield line
 
     def next(self) -> str | None:
-        line = self._ahead.pop() if self._ahead else self._file.readline()
-        if not line:
+        if not self._ahead:
+            self._read()
+        if not self._ahead:
             return None
         self.number += 1
-        return line if line.endswith("\n") else line + "\n"
+        return self._ahead.pop()
+
+    def plain(self, most: int) -> list[str]:
+        """The next lines, at most so many, where none of them is to be looked at alone; else []."""
+        if not self._ahead:
+            self._read()
+        if not self._is_plain:
+            return []
+        lines = self._ahead[-most:]
+        del self._ahead[-most:]
+        lines.reverse()
+        self.number += len(lines)
+        return lines
+
+    def _read(self) -> None:
+        self._told()
+        block = self._file.readlines(_BLOCK)
+        if block and not block[-1].endswith("\n"):
+            block[-1] += "\n"
+        self._is_plain = not _is_odd(block)
+        block.reverse()
+        self._ahead = block
 
     def whole(self, line: str, separator: str) -> tuple[str, list[str], list[str]]:
         """The record that begins with a line, its cells, and the further lines that it takes.
@@ -124,8 +184,14 @@ class _Lines:
         return record, cells, taken
 
     def give_back(self, lines: list[str]) -> None:
+        self._is_plain = self._is_plain and not _is_odd(lines)
         self._ahead.extend(reversed(lines))
         self.number -= len(lines)
+
+
+def _is_odd(lines: Sequence[str]) -> bool:
+    text = "".join(lines)
+    return any(sign in text for sign in _ODD)
 
 
 def first_cells(lines: Sequence[str], separator: str) -> list[list[str]]:

@@ -9,7 +9,7 @@ import numpy as np
 from immutabledict import immutabledict
 
 from nnstudio.catalogue.values import Params
-from nnstudio.data.own.chunks import Chunk, is_empty, texts_of
+from nnstudio.data.own.chunks import Chunk, are_empty, is_empty, texts_of
 from nnstudio.data.own.codes import Codes
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.reading import refusal
@@ -115,15 +115,15 @@ class TextRows:
         self.done = 0
 
     def take(self, chunk: Chunk) -> None:
-        asked, answers = chunk.columns[self._input], chunk.columns[self._target]
-        good = ~is_empty(asked) & ~is_empty(answers)
+        asked, answers = texts_of(chunk.columns[self._input]), chunk.columns[self._target]
+        good = ~are_empty(asked) & ~is_empty(answers)
         codes = None if self._codes is None else self._codes.of(answers, self._decimal)
         if codes is not None:
             good &= ~np.isnan(codes)
             self._labels.append(codes[good].astype(np.int32))
         else:
             self._answers += _kept(texts_of(answers), good)
-        self._texts += _kept(texts_of(asked), good)
+        self._texts += _kept(asked, good)
         self.done += int(good.sum())
 
     def raw(self) -> Raw:

@@ -11,8 +11,8 @@ from nnstudio.data.own.chunks import Delimited, first_lines
 from nnstudio.data.own.columns import ColumnFound, ColumnSeen
 from nnstudio.data.own.dialects import Decimal, find_dialect, is_header, named, width_of
 from nnstudio.data.own.encodings import sound
-from nnstudio.data.own.excel import Sheet, first_rows, sheets_of
-from nnstudio.data.own.reading import Progress, file_checksum, file_size, refusal, share, silent
+from nnstudio.data.own.excel import Sheet, first_rows
+from nnstudio.data.own.reading import Asking, Progress, file_checksum, file_size, refusal, share, silent
 from nnstudio.data.own.records import BadRow, first_cells
 from nnstudio.i18n import _
 
@@ -109,12 +109,8 @@ def _head_of_text(path: Path, form: TableForm, progress: Progress) -> TableHead:
 
 
 def _head_of_sheet(path: Path, form: TableForm, progress: Progress) -> TableHead:
-    sheets = sheets_of(path)
-    for sheet in (form.sheet,) if form.sheet in sheets else sheets:
-        rows = first_rows(path, sheet, _HEAD + 1, progress)
-        if rows:
-            break
-    else:
+    sheets, sheet, rows = first_rows(path, form.sheet, _HEAD + 1, progress)
+    if not rows:
         raise refusal(_("“{name}” has no rows.").format(name=path.name))
     header = is_header(rows[0], rows[1:], ".") if form.header is None else form.header
     width = _checked_width(max(map(len, rows)), path)
@@ -145,18 +141,22 @@ def look_at_table(head: TableHead, progress: Progress = silent) -> TableFound:
     """Read a table through, in the form of its head. Raises UserError."""
     path, form = head.path, head.form
     size = file_size(path)
-    bad, count = BadRows(), 0
+    bad, count, asking = BadRows(), 0, Asking(progress)
     seen = [ColumnSeen(name, "," if form.decimal == "," else ".") for name in head.names]
-    checksum = file_checksum(path, share(progress, 0, 1, 10))
-    chunks = reader_of(path, form, len(seen)).chunks(bad, share(progress, 1, 10, 10), size)
+    checksum = file_checksum(path, share(asking, 0, 1, 10))
+    chunks = reader_of(path, form, len(seen)).chunks(bad, share(asking, 1, 10, 10), size)
     for chunk in chunks:
         for column, cells in zip(seen, chunk.columns, strict=True):
             column.take(cells, count)
+            asking.again()
         count += len(chunk.numbers)
     if not count:
         raise refusal(
             _("“{name}” has no rows with {width:,} cells.").format(name=path.name, width=len(seen)),
             hint=_("Choose another separator, or other data."),
         )
-    found = tuple(column.found() for column in seen)
-    return TableFound(head, checksum, count, found, tuple(bad.first), bad.count)
+    found = []
+    for column in seen:
+        found.append(column.found())
+        asking.again()
+    return TableFound(head, checksum, count, tuple(found), tuple(bad.first), bad.count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ import numpy as np
 from nnstudio.data.own.encodings import text_of
 from nnstudio.data.own.folders import BadFile, FolderSum, Listing, list_folder
 from nnstudio.data.own.reading import Progress, changed, refusal, silent
+from nnstudio.data.own.repeats import PartsOfASet
 from nnstudio.data.own.table_texts import as_writing, reading_of
 from nnstudio.data.own.texts import described_to_be_written_on
 from nnstudio.data.own.wording import Wording
@@ -39,8 +40,8 @@ _BETWEEN: Final = "\n\n"  # texts that are written on
 class TextsFound:
     """A folder, looked at once.
 
-    counts: good texts of each class, in the order of names. beginnings: of the first of each. repeated: how
-    many are the same as one before. characters: of all together, as they are written on.
+    counts: good texts of each class, in the order of names. beginnings: of the first of each. parts: how
+    many are the same. characters: of all together, as they are written on.
     """
 
     listing: Listing
@@ -49,7 +50,7 @@ class TextsFound:
     broken: tuple[BadFile, ...]
     beginnings: dict[str, tuple[str, ...]]
     writing: OwnWriting
-    repeated: int
+    parts: PartsOfASet
     characters: int
 
     @property
@@ -59,13 +60,15 @@ class TextsFound:
 
 @dataclass(frozen=True)
 class _Read:
-    """A file. inside: its SHA-256, None where it is gone. text: None where it cannot be used; reason: why."""
+    """A file. inside: its SHA-256, None where it is gone. text: None where it cannot be used; reason: why.
+    part: of the set that it lies in."""
 
     label: int
     name: str
     inside: bytes | None = b""
     text: str | None = None
     reason: str = ""
+    part: str = ""
 
 
 def is_text_folder(path: Path) -> bool:
@@ -83,7 +86,7 @@ def look_at_texts(path: Path, progress: Progress = silent) -> TextsFound:
     names, summed, bad, wording = tuple(listing.files), FolderSum(), list(listing.closed), Wording()
     counts = dict.fromkeys(names, 0)
     beginnings: dict[str, list[str]] = {name: [] for name in names}
-    characters = 0
+    characters, parts = 0, PartsOfASet()
     for done, each in enumerate(_read_all(listing), start=1):
         summed.take(each.name, each.inside)
         progress(done, listing.count)
@@ -94,6 +97,7 @@ def look_at_texts(path: Path, progress: Progress = silent) -> TextsFound:
         counts[name] += 1
         characters += len(each.text) + len(_BETWEEN)
         wording.take((each.text[:_LONGEST],))
+        parts.take(hash(each.text[:_LONGEST]), each.part)
         if len(beginnings[name]) < _SHOWN:
             beginnings[name].append(each.text[:_BEGINNING])
     counts = {name: count for name, count in counts.items() if count}
@@ -103,9 +107,7 @@ def look_at_texts(path: Path, progress: Progress = silent) -> TextsFound:
     if characters > _LARGEST:
         raise refusal(_("The texts of “{name}” are too many to be read.").format(name=path.name))
     shown = {name: tuple(beginnings[name]) for name in counts}
-    return TextsFound(
-        listing, summed.told(), counts, tuple(bad), shown, writing, wording.repeated, characters
-    )
+    return TextsFound(listing, summed.told(), counts, tuple(bad), shown, writing, parts, characters)
 
 
 def own_texts(found: TextsFound, *, tells_apart: bool) -> OwnData:
@@ -166,7 +168,7 @@ def _how(own: OwnData) -> OwnTexts:
 def _read_all(listing: Listing) -> Iterator[_Read]:
     """In order; whatever is wrong with a file is said of it."""
     for label, file in listing.labelled():
-        yield _read(label, file, listing.name_of(file))
+        yield replace(_read(label, file, listing.name_of(file)), part=listing.part_of(file))
 
 
 def _read(label: int, file: Path, name: str) -> _Read:

@@ -13,7 +13,7 @@ from immutabledict import immutabledict
 from nnstudio.data.own.chunks import first_lines
 from nnstudio.data.own.dialects import find_dialect, is_number
 from nnstudio.data.own.encodings import DAMAGE, sound, sound_start, without_odd_signs
-from nnstudio.data.own.reading import Progress, changed, file_size, in_words, refusal, silent
+from nnstudio.data.own.reading import Asking, Progress, changed, file_size, in_words, refusal, silent
 from nnstudio.data.own.records import first_cells
 from nnstudio.data.source import Raw
 from nnstudio.data.text.writing import Writing
@@ -64,9 +64,14 @@ def is_running_text(path: Path) -> bool:
 def look_at_text(path: Path, encoding: str = "", progress: Progress = silent) -> TextFound:
     """encoding: "" to find it. Raises UserError."""
     _check_size(path)
-    heard = sound(path, encoding, progress)
-    text = _plain(_content(path), heard.encoding, path)
-    if len(set(text.strip())) < 2:
+    asking = Asking(progress)
+    heard = sound(path, encoding, asking)
+    content = _content(path)
+    asking.again()
+    text = _plain(content, heard.encoding, path)
+    asking.again()
+    stripped = text.strip()
+    if not stripped.strip(stripped[:1]):  # it is one sign again and again
         raise refusal(_("There is no text in “{name}” to learn from.").format(name=path.name))
     return TextFound(path, heard.encoding, heard.checksum, text[:MOST_CHARACTERS], len(text))
 

@@ -24,27 +24,39 @@ class Wording:
         self.repeated = 0
 
     def take(self, texts: Sequence[str]) -> None:
-        fresh = [text for text in texts if self._is_new(text)]
+        fresh = self._fresh(texts)
         if not fresh:
             return
         joined = _BETWEEN.join(fresh)
-        between = set(_BETWEEN) if joined.count(_BETWEEN) < len(fresh) else set[str]()
-        for lower_case, characters in zip((False, True), self._characters, strict=True):
-            characters.update(set(normal(joined, lower_case)) - between)
+        self._take_characters(joined, set(_BETWEEN) if joined.count(_BETWEEN) < len(fresh) else set())
         longest = max(fresh, key=len)
         self._longest = max(self._longest, len(longest))
         self._length += len(joined)
         for text in fresh if self._length <= _COUNTED else (longest,):
             self._take_words(text)
 
-    def _is_new(self, text: str) -> bool:
-        key = hash(text)
-        if key in self._seen:
-            self.repeated += 1
-            return False
-        if len(self._seen) < _REMEMBERED:
-            self._seen.add(key)
-        return True
+    def _fresh(self, texts: Sequence[str]) -> list[str]:
+        """Those that did not stand there before, as far as they are remembered."""
+        seen, fresh = self._seen, []
+        for text in texts:
+            key = hash(text)
+            if key in seen:
+                self.repeated += 1
+                continue
+            if len(seen) < _REMEMBERED:
+                seen.add(key)
+            fresh.append(text)
+        return fresh
+
+    def _take_characters(self, joined: str, but: set[str]) -> None:
+        plain, small = self._characters
+        if joined.isascii():  # whose small letters need no look at the whole again
+            found = set(joined) - but
+            plain |= found
+            small |= set("".join(found).lower())
+            return
+        for lower_case, characters in zip((False, True), self._characters, strict=True):
+            characters |= set(normal(joined, lower_case)) - but
 
     def _take_words(self, text: str) -> None:
         for lower_case, words in zip((False, True), self._words, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
@@ -11,6 +12,7 @@ from nnstudio.gui.actions.table import ACTIONS
 from nnstudio.gui.icons import icon
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import without_key
 from nnstudio.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
 _TRAIN, _PAUSE, _RESUME = N_("&Train"), N_("&Pause"), N_("&Resume")
 TITLES: dict[str, tuple[str, ...]] = {"train": (_TRAIN, _PAUSE, _RESUME)}  # of actions that change theirs
 
+_MARK = re.compile("&(.?)")
+
 
 def plain(title: str) -> str:
-    """A translated title without the mark of its menu key."""
-    return title.replace("&", "").rstrip("…")
+    """A title without the mark of its menu key; a double mark is a sign of the title itself."""
+    return _MARK.sub(r"\1", title).rstrip("…")
 
 
 class Actions:
@@ -57,10 +61,10 @@ class Actions:
         gallery.setText(_("&Back to the network") if now.can_go_to_network else _("&Gallery"))
         _show(gallery, icon("back" if now.can_go_to_network else "gallery", self._theme))
         self._actions["undo"].setText(
-            _("&Undo: {change}").format(change=now.undo_text) if now.undo_text else _("&Undo")
+            _("&Undo: {change}").format(change=without_key(now.undo_text)) if now.undo_text else _("&Undo")
         )
         self._actions["redo"].setText(
-            _("&Redo: {change}").format(change=now.redo_text) if now.redo_text else _("&Redo")
+            _("&Redo: {change}").format(change=without_key(now.redo_text)) if now.redo_text else _("&Redo")
         )
         train = self._actions["train"]
         train.setText(_(_PAUSE if trains else _RESUME if resumes else _TRAIN))

@@ -14,6 +14,7 @@ from nnstudio.figures import figure, percentage
 from nnstudio.gui.data_page.balance import BalanceChart
 from nnstudio.gui.data_page.examples import ExamplesView
 from nnstudio.gui.data_page.lengths import LengthsChart
+from nnstudio.gui.own_data.told import tested_twice_fact
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
@@ -133,6 +134,8 @@ def _facts(preview: Preview) -> Facts:
     ]
     if facts.target_names:
         known.append((_("Asked for"), names_text(facts.target_names)))
+    if preview.tested_twice:
+        known.append(tested_twice_fact(preview.tested_twice, facts.test))
     return [*known, *_text_facts(preview)]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples, Scale
 from nnstudio.figures import figure
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,7 @@ class ExamplesTable(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
+            return _told(self._rows[index.row()][index.column()], role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -60,7 +61,12 @@ class ExamplesTable(QAbstractTableModel):
     ) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self._heads[section] if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
+        told = self._heads[section] if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
+        return _told(told, role)
+
+
+def _told(text: str, role: int) -> str:
+    return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
 def _original(prepared: NDArray[Any], scale: Scale) -> NDArray[np.float64]:

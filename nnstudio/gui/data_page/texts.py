@@ -16,6 +16,7 @@ from nnstudio.data.text.writing import Texts
 from nnstudio.design.facts import Task
 from nnstudio.gui.predictions.spelling import spelled
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,7 +59,7 @@ class TextsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._column(index.column())(self._rows[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._in_tokens(self._rows[index.row()])
+            return as_tip(self._in_tokens(self._rows[index.row()]))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _TOKENS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from nnstudio.gui.icons import icon
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip, without_key
 from nnstudio.i18n import _
 
 AT_MOST = 6
@@ -58,8 +59,8 @@ class RecentStrip(QWidget):
     def _button(self, path: Path) -> QToolButton:
         button = QToolButton()
         name = button.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, _LONGEST)
-        button.setText(name.replace("&", "&&"))
-        button.setToolTip(str(path))
+        button.setText(without_key(name))
+        button.setToolTip(as_tip(str(path)))
         button.setAccessibleName(_("Open {name}").format(name=path.stem))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIcon(icon("open", self._theme, self._theme.muted))

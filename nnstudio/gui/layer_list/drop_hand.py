@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QToolTip
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.mime import KIND_MIME
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 
 _NO_ROW = -1
 _RING = 3  # pixels: half of the ring at the line's left end
@@ -93,5 +94,6 @@ class DropHand:
         self._row = row
         if row != _NO_ROW:
             top = self._view.visualRect(self._model.index(row)).top()
-            QToolTip.showText(self._view.viewport().mapToGlobal(QPoint(0, top)), self._refusal, self._view)
+            place = self._view.viewport().mapToGlobal(QPoint(0, top))
+            QToolTip.showText(place, as_tip(self._refusal), self._view)
         self._view.viewport().update()

@@ -15,6 +15,7 @@ from nnstudio.gui.layer_list.rails import Rail
 from nnstudio.gui.layer_list.rewiring import End, Rewiring
 from nnstudio.gui.layer_list.stations import is_on, paint_station, source_of, station
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 
 _FAR = 100  # pixels out of sight
 _CUT = 5  # pixels: half of the cross where a rail cannot go
@@ -169,7 +170,7 @@ class RailHand:
             Qt.CursorShape.ClosedHandCursor if may else Qt.CursorShape.ForbiddenCursor
         )
         corner = self._view.viewport().mapToGlobal(self._row(held.line).bottomLeft())
-        QToolTip.showText(corner, held.asked.why, self._view)
+        QToolTip.showText(corner, as_tip(held.asked.why), self._view)
         self._view.viewport().update()
 
     def release(self) -> None:

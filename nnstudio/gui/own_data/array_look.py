@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QT
 
 from nnstudio.data.own.arrays import ArrayFound, ArraysFound
 from nnstudio.gui.panels.parts import Text
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import N_, _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,7 +105,8 @@ class ArraysModel(QAbstractTableModel):
         kind = _("text") if array.npy.is_words else array.npy.dtype.name
         if array.fault and not array.npy.shape:
             kind = "–"
-        return (array.name, shape, kind, range_text(array), broken_text(array))[index.column()]
+        text = (array.name, shape, kind, range_text(array), broken_text(array))[index.column()]
+        return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -18,6 +18,7 @@ from nnstudio.data.own.array_choice import (
     can_be_quantities,
     forms_of,
     held_out_of,
+    held_out_twice,
     is_like_classes,
     own_arrays,
     rows_used,
@@ -33,7 +34,7 @@ from nnstudio.gui.own_data.choose_page import form_of, page_of
 from nnstudio.gui.own_data.image_look import pixmap_of, row_of
 from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
-from nnstudio.gui.own_data.told import balance_fact
+from nnstudio.gui.own_data.told import balance_fact, tested_twice_fact
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import N_, _, ngettext
 
@@ -131,6 +132,8 @@ class ArraySteps(Steps):
         if own is not None and own.held_out:
             names = ", ".join(filter(None, (own.test_input, own.test_target)))
             known.append((_("Held out"), f"{own.held_out:,} · {names}"))
+            if twice := held_out_twice(self._found, self._choice):
+                known.append(tested_twice_fact(twice, own.held_out))
         if left:
             told = ngettext(
                 "{count} example with something that is no finite number",

@@ -11,6 +11,7 @@ from nnstudio.data.own.columns import ColumnFound
 from nnstudio.data.own.table_choice import KINDS_OF_ROLE, chosen, suggested
 from nnstudio.data.own.tables import TableFound
 from nnstudio.design.own import ColumnKind, OwnColumn, Role
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import N_, _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -121,7 +122,8 @@ class ColumnsModel(QAbstractTableModel):
             CELLS: cells_text(seen, use.kind),
             MISSING: missing_text(seen, use.kind),
         }
-        return texts[index.column()]
+        text = texts[index.column()]
+        return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -20,6 +20,7 @@ from nnstudio.errors import UserError
 from nnstudio.gui.icons import icon, pixmap
 from nnstudio.gui.panels.parts import Text
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import N_, _
 
 _STEPS = (N_("1  Look"), N_("2  Choose"), N_("3  See what it becomes"))
@@ -35,6 +36,7 @@ class GuideFrame:
         self._at = 0
         self.trail = [QLabel(_(step)) for step in _STEPS]
         self.path = QLabel()
+        self.path.setTextFormat(Qt.TextFormat.PlainText)
         self.sign = QLabel()
         self.problem = Text()
         self.bar = QProgressBar()
@@ -107,7 +109,7 @@ class GuideFrame:
 
     def show_path(self, path: Path) -> None:
         self.path.setText(path.name)
-        self.path.setToolTip(str(path))
+        self.path.setToolTip(as_tip(str(path)))
 
     def show_reading(self, reading: bool) -> None:
         self.bar.setVisible(reading)

@@ -12,6 +12,7 @@ from nnstudio.data.own.inside import within_reach
 from nnstudio.design.model import DataChoice
 from nnstudio.design.own import OwnData
 from nnstudio.errors import UserError
+from nnstudio.gui.dropped import dropped_path, holds_files
 from nnstudio.gui.own_data.frame import GuideFrame
 from nnstudio.gui.own_data.kinds import GUIDE_KINDS, steps_for
 from nnstudio.gui.own_data.outcome import OutcomePage
@@ -248,6 +249,7 @@ class OwnDataGuide(QDialog):
             self.frame.say(problem)
         ready = at != START and self._steps is not None and self._steps.is_complete and problem is None
         self.frame.follow(at, ready)
+        self.frame.path.setVisible(at != START)
 
     # Its end --------------------------------------------------------------------------------------
 
@@ -275,13 +277,15 @@ class OwnDataGuide(QDialog):
             self._steps.set_theme(theme)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if holds_files(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                event.acceptProposedAction()
-                self.open_path(Path(url.toLocalFile()))
-                return
+        event.acceptProposedAction()
+        try:
+            path = dropped_path(event.mimeData())
+        except UserError as error:
+            self.frame.say(error)
+        else:
+            self.open_path(path)

@@ -14,7 +14,7 @@ from nnstudio.gui.own_data.image_look import ImageLook, row_of, skipped_text
 from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.square_rows import SquareRows
 from nnstudio.gui.own_data.steps import Steps
-from nnstudio.gui.own_data.told import balance_fact
+from nnstudio.gui.own_data.told import balance_fact, parts_facts
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import _
 
@@ -81,6 +81,7 @@ class ImageSteps(Steps):
         if self._found is None:
             return []
         known = [balance_fact(self._found.counts.items())] if self._found.classes else []
+        known += parts_facts(self._found.parts)
         skipped = skipped_text(self._found)
         return [*known, (_("Left out"), skipped)] if skipped else known
 

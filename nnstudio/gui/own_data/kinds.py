@@ -13,6 +13,7 @@ from nnstudio.data.own.reading import in_words
 from nnstudio.data.own.text_folder import is_text_folder
 from nnstudio.data.own.texts import is_running_text
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
+from nnstudio.design.files import SUFFIX as DESIGN_SUFFIX
 from nnstudio.design.own import OwnData, OwnKind
 from nnstudio.errors import UserError
 from nnstudio.gui.own_data.array_steps import ArraySteps
@@ -24,7 +25,7 @@ from nnstudio.gui.own_data.text_folder_steps import TextFolderSteps
 from nnstudio.gui.own_data.text_steps import TextSteps
 from nnstudio.i18n import N_, _
 
-_TABLES: Final = (".csv", ".tsv", ".tab", ".dat", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_TABLES: Final = (".csv", ".tsv", ".tab", ".dat", ".data", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _EITHER: Final = (".txt",)
 _TEXTS: Final = (
     *_EITHER,
@@ -42,6 +43,7 @@ _TEXTS: Final = (
     ".html",
     ".json",
 )
+_PACKED: Final = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst")
 _REFUSED: Final = (".pkl", ".pickle", ".joblib")
 
 
@@ -124,6 +126,16 @@ def steps_for(path: Path, before: OwnData | None) -> Steps:
         known = next((kind for kind in GUIDE_KINDS if kind.knows(path)), None)
     if known is not None:
         return known.steps(before if before is not None and before.kind in known.kinds else None)
+    if path.suffix.lower() in _PACKED:
+        raise UserError(
+            _("“{name}” is packed.").format(name=path.name),
+            hint=_("Unpack it, and choose what was in it."),
+        )
+    if path.suffix.lower() == DESIGN_SUFFIX:
+        raise UserError(
+            _("“{name}” is a design, not data.").format(name=path.name),
+            hint=_("Close this, and open it with File → Open."),
+        )
     if path.suffix.lower() in _REFUSED:
         raise UserError(
             _("“{name}” can run code when it is opened, so it is not.").format(name=path.name),

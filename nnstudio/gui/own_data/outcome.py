@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -12,7 +13,7 @@ from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.shapes import shape_words
 from nnstudio.catalogue.values import Part
 from nnstudio.data import describe, source_of
-from nnstudio.data.own.inside import kept_inside, size_inside
+from nnstudio.data.own.inside import is_unpacked, kept_inside, size_inside
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.fields import DATA_FIELDS
 from nnstudio.design.inside import LARGEST_INSIDE
@@ -119,7 +120,9 @@ class OutcomePage(QWidget):
     def _offer_inside(self, own: OwnData, only_here: bool) -> None:
         size = size_inside(own)
         self.inside.setVisible(size > 0)
-        self.inside.setChecked(size > 0 and only_here)
+        nowhere_else = is_unpacked(Path(own.path))
+        self.inside.setChecked(size > 0 and (only_here or nowhere_else))
+        self.inside.setEnabled(not nowhere_else)
         self.inside.setText(
             _("Keep the data in the design too ({size}), so that it can be handed in alone").format(
                 size=bytes_text(size)

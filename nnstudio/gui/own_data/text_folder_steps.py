@@ -25,7 +25,7 @@ from nnstudio.gui.own_data.folder_look import (
 from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.text_steps import characters_text
-from nnstudio.gui.own_data.told import balance_fact, repeated_fact
+from nnstudio.gui.own_data.told import balance_fact, parts_facts
 from nnstudio.i18n import N_, _, ngettext
 
 _APART: Final = Option("apart", N_("tell from which folder a text is"))
@@ -125,8 +125,7 @@ class TextFolderSteps(Steps):
         known = []
         if self._tells_apart:
             known.append(balance_fact(self._found.counts.items()))
-            if self._found.repeated:
-                known.append(repeated_fact(self._found.repeated))
+            known += parts_facts(self._found.parts)
         skipped = skipped_text(self._found)
         return [*known, (_("Left out"), skipped)] if skipped else known
 

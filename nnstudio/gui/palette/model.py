@@ -24,6 +24,7 @@ from nnstudio.gui.painting import painting
 from nnstudio.gui.palette.offers import Offer, matching, offers
 from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 _CHIP = 12
@@ -108,7 +109,8 @@ class PaletteModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return _(item.offer.title)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return f"{_(item.offer.help)}\n{item.offer.tip}".strip()
+                tip = f"{_(item.offer.help)}\n{item.offer.tip}".strip()
+                return as_tip(tip) if role == Qt.ItemDataRole.ToolTipRole else tip
             case Qt.ItemDataRole.DecorationRole:
                 return self._chip(item.offer.category)
         return None

@@ -12,6 +12,7 @@ from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.ahead import Doubles, Forecasts
 from nnstudio.gui.predictions.line_names import line_names
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import name_axis
 from nnstudio.i18n import _
 
 _SHADE = 26
@@ -54,7 +55,7 @@ class CloseUp:
 
     def show_series(self, known: Forecasts, label: str) -> None:
         self._forecasts = known
-        self.plot.setLabel("left", label)
+        name_axis(self.plot, "left", label)
         color_plot(self.plot, self._theme)
 
     def show_forecast(self, at: int, predicted: Doubles | None) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnstudio.gui.predictions.pairs import NONE
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 
@@ -26,6 +27,7 @@ class ExampleBar(QWidget):
         self.all.setAccessibleName(_("All examples"))
         self.all.setToolTip(_("Show the mean error of each feature over all examples."))
         self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +53,7 @@ class ExampleBar(QWidget):
                 number=f"{number + 1:,}", count=f"{self._count:,}", text=text
             )
         )
-        self.label.setToolTip(self.label.text())
+        self.label.setToolTip(as_tip(self.label.text()))
 
     @Slot()
     def _on_before_clicked(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QSlider
 from nnstudio.data.prepared import Preview
 from nnstudio.figures import figure
 from nnstudio.gui.painting import painting
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 Doubles = NDArray[np.float64]
@@ -82,7 +83,7 @@ class _Name(QLabel):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.setToolTip(text)
+        self.setToolTip(as_tip(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def minimumSizeHint(self) -> QSize:

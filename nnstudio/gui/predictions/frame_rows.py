@@ -15,6 +15,7 @@ from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 _SMALLEST, _LARGEST = 40, 80  # sides of an image
@@ -103,7 +104,7 @@ class FrameRows(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._text_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), as_tip(self._text_at(event.pos())), self)
             return True
         return super().event(event)
 

@@ -14,6 +14,7 @@ from nnstudio.gui.predictions.ahead import Doubles, Forecasts
 from nnstudio.gui.predictions.free_run import times_ahead
 from nnstudio.gui.predictions.line_names import line_names
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import name_axis
 from nnstudio.i18n import _
 
 _SHADE = 26
@@ -53,7 +54,7 @@ class FreeRunPlot:
 
     def show_series(self, known: Forecasts, label: str) -> None:
         self._known = known
-        self.plot.setLabel("left", label)
+        name_axis(self.plot, "left", label)
         color_plot(self.plot, self._theme)
 
     def show_run(self, at: int, wanted: int, own: Doubles | None) -> None:

@@ -13,6 +13,7 @@ from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.ahead import Doubles, Forecasts, span_text
 from nnstudio.gui.predictions.line_names import line_names
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import name_axis
 from nnstudio.i18n import _
 
 _HEADROOM = 0.2
@@ -47,7 +48,7 @@ class HorizonLines:
 
     def show_series(self, known: Forecasts, label: str) -> None:
         self._known = known
-        self.plot.setLabel("left", label)
+        name_axis(self.plot, "left", label)
         color_plot(self.plot, self._theme)
         first, stop = int(known.rows[0]), int(known.rows[-1]) + known.horizon
         times, values = known.series.times[first:stop], known.series.values[first:stop]
@@ -108,7 +109,7 @@ class HorizonErrors:
     def show_series(self, known: Forecasts, unit: str) -> None:
         self._known = known
         name = _("mean absolute error")
-        self.plot.setLabel("left", f"{name} ({unit})" if unit else name)
+        name_axis(self.plot, "left", f"{name} ({unit})" if unit else name)
         self.plot.setLabel("bottom", _("steps ahead"))
         color_plot(self.plot, self._theme)
 

@@ -25,6 +25,7 @@ from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 
 _SIDE: Final = 56  # of a small image, in pixels, in a text of the usual size
 _GAP: Final = 10
@@ -189,7 +190,8 @@ class ImageGrid(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if number == NONE else self._describe(number), self)
+            tip = "" if number == NONE else as_tip(self._describe(number))
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return bool(super().viewportEvent(event))
 

@@ -21,6 +21,7 @@ from nnstudio.gui.predictions.pad_page import PadPage
 from nnstudio.gui.predictions.pictures import Atlas, atlas, pixels
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import without_key
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
@@ -170,7 +171,8 @@ class ImagesView(CaptionedView):
         self._all.setVisible(self._cell is not None)
         if self._cell is not None:
             label, answer = (names[at] for at in self._cell)
-            self._all.setText(_("{label} taken for {answer} · show all").format(label=label, answer=answer))
+            text = _("{label} taken for {answer} · show all").format(label=label, answer=answer)
+            self._all.setText(without_key(text))
 
     def _draw_detail(self) -> None:
         number = self._grid.choice

@@ -14,6 +14,7 @@ from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.shades import mix, text_on
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _, ngettext
 
 Counts = NDArray[np.int64]
@@ -116,7 +117,7 @@ class ConfusionMatrix(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._names:
-            QToolTip.showText(event.globalPos(), self._text_at(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), as_tip(self._text_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 

@@ -17,6 +17,7 @@ from nnstudio.gui.predictions.guesses import Guess, in_words, paint_guesses
 from nnstudio.gui.predictions.legend import Legend, Range
 from nnstudio.gui.predictions.shades import mix, text_on
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Floats
 
@@ -127,7 +128,7 @@ class Mattered(QWidget):
         ground = self._shade(weight, most)
         form = self._plain(text_on(ground, self._theme).name())
         form.setBackground(ground)
-        form.setToolTip(weight_in_words(weight, self._answer))
+        form.setToolTip(as_tip(weight_in_words(weight, self._answer)))
         return form
 
     def _shade(self, weight: float, most: float) -> QColor:

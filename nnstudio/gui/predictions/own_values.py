@@ -24,6 +24,7 @@ from nnstudio.gui.predictions.feature_row import Doubles, Feature, FeatureRow, f
 from nnstudio.gui.predictions.said import Said
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Predicted, PredictFailed
 
@@ -49,10 +50,12 @@ class OwnValues(QWidget):
         self.before = arrow_button(Qt.ArrowType.LeftArrow, _("The example before"))
         self.after = arrow_button(Qt.ArrowType.RightArrow, _("The next example"))
         self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.back = QPushButton(_("As it was"))
         self.back.setToolTip(_("Go back to the values of the example."))
         self.hint = QLabel()
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setWordWrap(True)
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._scroll = QScrollArea()
@@ -159,7 +162,7 @@ class OwnValues(QWidget):
         if self._has_changed:
             parts.append(_("changed"))
         self.label.setText(" · ".join(parts))
-        self.label.setToolTip(self.label.text())
+        self.label.setToolTip(as_tip(self.label.text()))
         self.back.setEnabled(self._has_changed)
 
     def _ask(self) -> None:

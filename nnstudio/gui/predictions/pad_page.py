@@ -46,6 +46,7 @@ class PadPage(QWidget):
         self.pad = DrawingPad(theme)
         self.says = _Says(theme)
         self._hint = QLabel()
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._undo = QPushButton(_("Undo stroke"))

@@ -26,6 +26,7 @@ from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.pictures import Atlas
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 
 MOST = 64  # pairs that are ever shown
@@ -163,7 +164,7 @@ class Pairs(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if number == NONE else self.text(number), self)
+            QToolTip.showText(event.globalPos(), "" if number == NONE else as_tip(self.text(number)), self)
             return True
         return super().event(event)
 

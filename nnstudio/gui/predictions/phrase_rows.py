@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.guesses import Guess, in_words, likeliest, paint_guesses
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Floats
 
@@ -113,7 +114,7 @@ class PhraseRows(QAbstractListModel):
             return None
         phrase = self.phrase(self.number(index))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return textwrap.fill(phrase.shortened(_MOST_TOLD).in_words, _LINE)
+            return as_tip(textwrap.fill(phrase.shortened(_MOST_TOLD).in_words, _LINE))
         return phrase if role == SHOWN else phrase.in_words
 
 

@@ -36,6 +36,7 @@ from nnstudio.gui.predictions.table import accuracy_text
 from nnstudio.gui.predictions.translation import unread
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import without_key
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
@@ -186,7 +187,7 @@ class PhrasesView(CaptionedView):
         if self._cell is not None:
             label, answer = (_(preview.facts.classes[at]) for at in self._cell)
             text = _("{label} taken for {answer} · show all")
-            self.every.setText(text.format(label=label, answer=answer))
+            self.every.setText(without_key(text.format(label=label, answer=answer)))
 
     def _look_at(self, number: int) -> None:
         """Look closely at an example, or at what is typed."""

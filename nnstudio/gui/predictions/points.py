@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -30,6 +29,7 @@ from nnstudio.gui.predictions.surface_colors import (
     value_surface,
 )
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import name_axis
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Floats, Sampled
 
@@ -102,7 +102,7 @@ class PointsView(CaptionedView):
         metrics = QFontMetrics(small_font(self.font()))
         for side, name in zip(("bottom", "left"), names, strict=True):
             shown = metrics.elidedText(_(name), Qt.TextElideMode.ElideRight, _WIDEST_NAME)
-            self._plot.setLabel(side, html.escape(shown))  # a column may be called anything
+            name_axis(self._plot, side, shown)
 
     def _width_of(self, values: Sequence[float]) -> int:
         """Pixels that an axis with such numbers takes."""

@@ -23,6 +23,7 @@ from nnstudio.gui.predictions.said import QuantitiesSaid
 from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import name_axis
 from nnstudio.i18n import _
 from nnstudio.protocol.events import Sampled
 
@@ -120,10 +121,10 @@ class RegressionView(CaptionedView):
         self._naive.label.setFormat(_("mean of the training examples"))
         self.plot.setRange(xRange=self._range, yRange=self._range, padding=0, disableAutoRange=True)
         name = ", ".join(_(target) for target in preview.facts.target_names) or _("value")
-        self.plot.setLabel(
-            "bottom", with_unit(_("true {quantity}").format(quantity=name), preview.facts.unit)
+        name_axis(
+            self.plot, "bottom", with_unit(_("true {quantity}").format(quantity=name), preview.facts.unit)
         )
-        self.plot.setLabel("left", with_unit(_("predicted"), preview.facts.unit))
+        name_axis(self.plot, "left", with_unit(_("predicted"), preview.facts.unit))
         self.residuals.show_unit(preview.facts.unit)
         self.switch.setTabVisible(_OWN, self.own.can_try(preview))
         self.own.show_preview(preview)

@@ -14,6 +14,7 @@ from nnstudio.figures import figure
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.captioned import with_unit
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import name_axis
 from nnstudio.i18n import _
 
 Doubles = NDArray[np.float64]
@@ -66,9 +67,9 @@ class Residuals(QWidget):
 
     def show_unit(self, unit: str) -> None:
         left = with_unit(_("true − predicted"), unit)
-        self.against.setLabel("left", left)
-        self.against.setLabel("bottom", with_unit(_("predicted"), unit))
-        self.histogram.setLabel("bottom", left)
+        name_axis(self.against, "left", left)
+        name_axis(self.against, "bottom", with_unit(_("predicted"), unit))
+        name_axis(self.histogram, "bottom", left)
         self.histogram.setLabel("left", _("examples"))
 
     def show_residuals(self, truth: Doubles, predicted: Doubles | None) -> None:

@@ -53,6 +53,7 @@ class SeriesView(CaptionedView):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(_("Where the forecast begins"))
         self.origin = QLabel()
+        self.origin.setTextFormat(Qt.TextFormat.PlainText)
         self._forecasts: Forecasts | None = None
         self._predicted: Doubles | None = None
         self._run: FreeRun | None = None  # the one that is on its way

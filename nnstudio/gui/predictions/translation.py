@@ -28,6 +28,7 @@ from nnstudio.gui.predictions.spelling import as_written, spelled
 from nnstudio.gui.predictions.translated_rows import SHOWN, Translated, TranslatedRows
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import as_tip
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
@@ -158,7 +159,7 @@ def _show(item: QListWidgetItem, shown: Translated) -> None:
     """For the eye, and as words for a screen reader."""
     item.setData(SHOWN, shown)
     item.setText(" → ".join(part for part in (shown.text, shown.answer, shown.truth) if part is not None))
-    item.setToolTip(item.text())
+    item.setToolTip(as_tip(item.text()))
 
 
 def _texts(preview: Preview) -> Texts:

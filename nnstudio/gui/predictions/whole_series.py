@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from nnstudio.gui.plots.setup import color_plot, plot_widget, small_font
 from nnstudio.gui.predictions.ahead import Doubles, Forecasts
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import name_axis
 from nnstudio.i18n import _
 
 _SHADE = 22  # opacity of a part's ground, of 255
@@ -56,7 +57,7 @@ class WholeSeries(QObject):
         series = known.series
         self._truth.setData(series.times, series.values)
         self.one_step.setPen(pg.mkPen(self._ink(), width=1.5))
-        self.plot.setLabel("left", label)
+        name_axis(self.plot, "left", label)
         low, high = float(series.values.min()), float(series.values.max())
         room = high - low or 1.0
         self.plot.setRange(

@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from pandas._libs.parsers import STR_NA_VALUES
 
+from nnstudio.data.own import records
 from nnstudio.data.own.chunks import Delimited, is_empty, numbers_of, texts_of
 from nnstudio.data.own.dialects import Decimal
 from nnstudio.data.own.folders import list_folder
 from nnstudio.data.own.npy import arrays_of, blocks_of
 from nnstudio.data.own.reading import silent
-from nnstudio.data.own.records import BadRow
+from nnstudio.data.own.records import BadRow, RecordReader
 from nnstudio.errors import UserError
 from tests.data.own.faults.readers import READERS
 from tests.data.own.faults.writing import PNG
@@ -89,6 +91,38 @@ def assert_comes_back(drawn: tuple[Any, str, str, Decimal, int, str]) -> None:
 @MANY
 def test_that_any_table_comes_back_cell_by_cell(many: int) -> None:
     whatever(many, TABLE, assert_comes_back)
+
+
+LINES = st.tuples(
+    st.lists(
+        st.sampled_from(
+            ["1,2", "3,x", '"a",b', '"a\n', 'b",c', "1", "1,2,3", "", '"open,', "\0,1", "\ufffd,2"]
+        )
+    ),
+    st.integers(1, 40),
+    st.integers(1, 9),
+)
+
+
+def assert_same_however_cut(drawn: tuple[list[str], int, int]) -> None:
+    """A block of so many characters is read at a time, a chunk has so many records."""
+    lines, block, size = drawn
+    text = "\n".join(lines)
+
+    def read(block: int, size: int) -> tuple[list[int], list[str], list[BadRow]]:
+        bad: list[BadRow] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(records, "_BLOCK", block)
+            chunks = list(RecordReader(io.StringIO(text), ",", 2, bad.append).chunks(repeat(size)))
+        assert all(0 < len(numbers) == len(found) <= size for numbers, found in chunks)
+        return [n for numbers, _ in chunks for n in numbers], [r for _, found in chunks for r in found], bad
+
+    assert read(block, size) == read(10_000, 10_000)
+
+
+@MANY
+def test_that_records_are_the_same_however_the_file_is_cut(many: int) -> None:
+    whatever(many, LINES, assert_same_however_cut)
 
 
 # Damage ---------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnstudio.data.own.tables import TableForm
+from nnstudio.data.own.reading import Cancelled
+from nnstudio.data.own.tables import TableForm, look_at_head, look_at_table
 from nnstudio.errors import UserError
 from tests.data.own.tables import chosen, found, prepared
 
@@ -71,3 +72,22 @@ def test_that_a_damaged_book_is_told(tmp_path: Path) -> None:
 def test_that_an_empty_book_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has no rows"):
         found(book(tmp_path / "empty.xlsx", s=[]))
+
+
+def test_that_a_workbook_of_many_texts_can_be_cancelled_before_its_first_cell(tmp_path: Path) -> None:
+    path = book(tmp_path / "texts.xlsx", a=[[at, f"a text of its own, {at}"] for at in range(4_000)])
+    asked = [0]
+
+    def stop(_done: int, _total: int) -> None:
+        asked[0] += 1
+        if asked[0] > 8:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        look_at_head(path, progress=stop)
+    asked[0] = -10_000
+    head = look_at_head(path, progress=stop)
+    asked[0] = 0
+    with pytest.raises(Cancelled):
+        look_at_table(head, stop)
+    path.rename(tmp_path / "moved.xlsx")  # on Windows only what nobody has open can be moved

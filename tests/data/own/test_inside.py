@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import random
 import tracemalloc
 import zlib
@@ -16,7 +17,7 @@ import pytest
 from pydantic import ValidationError
 
 from nnstudio.data.own import inside
-from nnstudio.data.own.inside import kept_inside, size_inside, within_reach
+from nnstudio.data.own.inside import is_unpacked, kept_inside, size_inside, within_reach
 from nnstudio.data.sources import load as load_data
 from nnstudio.design.files import load
 from nnstudio.design.inside import LARGEST_INSIDE, MOST_CHARACTERS, BadInside, packed, unpacked
@@ -164,3 +165,38 @@ def test_that_data_are_found_beside_a_design_that_was_handed_in_with_them(tmp_pa
     assert found is not None
     assert found.path == str(desk / "table.csv")
     assert len(prepared(found).train) == own.count
+
+
+def _aged(cache: Path, days: float) -> None:
+    """As if so much time had passed since anything was unpacked."""
+    for path in (cache / "inside").rglob("*"):
+        then = path.stat().st_mtime - days * 24 * 3600
+        os.utime(path, (then, then))
+
+
+def test_that_what_was_unpacked_long_ago_goes_and_is_unpacked_again_when_it_is_wanted(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inside, "MOST_BYTES", 2 * len(ROWS) + 9)
+    designs = [kept_inside(chosen(written(tmp_path, f"{ROWS}{number},1\n"))) for number in range(4)]
+    oldest, often = (Path(within_reach(own).path) for own in designs[:2])
+    _aged(cache, 3)
+    within_reach(designs[1])  # is used again
+    within_reach(designs[2])
+    assert not oldest.exists()
+    assert often.exists()
+    _aged(cache, 3)
+    within_reach(designs[3])
+    assert not oldest.parent.exists()
+    assert len(prepared(designs[0]).train) == designs[0].count
+    assert oldest.exists()
+
+
+def test_that_what_was_unpacked_lately_stays_however_much_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inside, "MOST_BYTES", 10)
+    designs = [kept_inside(chosen(written(tmp_path, f"{ROWS}{number},1\n"))) for number in range(3)]
+    paths = [Path(within_reach(own).path) for own in designs]
+    assert all(path.is_file() and is_unpacked(path) for path in paths)
+    assert not is_unpacked(tmp_path / "table.csv")

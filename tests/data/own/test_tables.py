@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from pathlib import Path
@@ -287,3 +288,37 @@ def test_that_without_a_target_the_inputs_are_learned(tmp_path: Path) -> None:
     assert data.train.targets is data.train.inputs
     with pytest.raises(UserError, match="neither classes nor a quantity"):
         describe(choice.model_copy(update={"goal": "target"}))
+
+
+def _questions(path: Path) -> int:
+    """How often a reading asks whether to go on."""
+    asked = [0]
+
+    def count(_done: int, _total: int) -> None:
+        asked[0] += 1
+
+    with contextlib.suppress(UserError):
+        found(path, progress=count)
+    return asked[0]
+
+
+def test_that_a_table_of_many_columns_can_be_cancelled_between_few_of_its_cells(tmp_path: Path) -> None:
+    row = ",".join(["0.5"] * 1_000) + "\n"
+    path = written(tmp_path, ",".join(f"c{at}" for at in range(1_000)) + "\n" + row * 300)
+    assert _questions(path) > 3_000, "between two columns of a chunk"
+
+
+def test_that_a_table_without_a_single_row_can_be_cancelled(tmp_path: Path) -> None:
+    path = written(tmp_path, "a,b\n1,2\n" + "1,2,3,4,5,6,7,8\n" * 300 + "1\n" * 400_000)
+    before = _questions(written(tmp_path, "a,b\n1,2\n", "short.csv"))
+    assert _questions(path) > before + 3
+
+
+def test_that_a_column_that_turns_out_to_be_of_texts_is_read_as_such(tmp_path: Path) -> None:
+    rows = [f"{i},{i % 7}\n" for i in range(5_000)] + [f"word {i % 9},{i % 7}\n" for i in range(45_000)]
+    text, number = found(written(tmp_path, "a,b\n" + "".join(rows))).columns
+    assert (text.kind, number.kind) == ("text", "number")
+    assert text.writing is not None
+    assert (text.lowest, text.highest) == (0, 4_999)
+    assert len(text.broken) == 45_000
+    assert text.broken[0] == 5_000

@@ -98,7 +98,7 @@ def test_that_links_are_not_followed_and_repeats_are_counted(folder: Path, tmp_p
     (folder / "sea" / "link.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "sea" / "again.txt").write_text(TALES["sea"] + " 0.")
     found = look_at_texts(folder)
-    assert (found.listing.links, found.repeated) == (1, 1)
+    assert (found.listing.links, found.parts.repeated) == (1, 1)
     assert "secret" not in "".join(load(chosen(folder)).texts or ())
 
 

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from nnstudio.data import prepare, source_of
+from nnstudio.data import prepare, preview, source_of
 from nnstudio.design.facts import Domain, Task
+from nnstudio.gui.data_page.dialog import DataPage
 from nnstudio.gui.own_data.array_steps import ArraySteps
 from nnstudio.gui.own_data.guide import CHOOSE, OwnDataGuide
 from nnstudio.gui.panels.data import meaningless_fields
+from nnstudio.gui.theme import LIGHT
 from tests.data.own.test_arrays import IMAGES, LABELS, RNG, keras, saved
 from tests.gui.own_data.conftest import Read
 from tests.gui.own_data.test_guide_tables import finished
@@ -134,3 +137,26 @@ def test_that_the_share_of_a_test_that_is_given_is_not_asked_for(
     choice, facts, _network = finished(guide, qtbot)
     assert facts.test == 20
     assert "test" in meaningless_fields(source_of(choice), choice.goal)
+
+
+def test_that_a_test_part_that_is_learned_from_too_is_told(tmp_path: Path, read: Read, qtbot: QtBot) -> None:
+    guide = read(keras(tmp_path))
+    guide.frame.next.click()
+    guide.frame.next.click()
+    told = dict(guide.steps.facts())  # type: ignore[union-attr]
+    assert "20 of 20" in told["Test part"]
+    choice, _facts, _with_network = finished(guide, qtbot)
+    page = DataPage(LIGHT)
+    qtbot.addWidget(page)
+    page.show_preview(preview(prepare(choice)))
+    assert any("20 of 20" in label.text() for label in page.facts.findChildren(QLabel))
+
+
+def test_that_a_test_part_of_its_own_is_not_told_so(tmp_path: Path, read: Read) -> None:
+    held = RNG.integers(0, 256, (20, 8, 8), np.uint8)
+    guide = read(keras(tmp_path, x_test=held))
+    guide.frame.next.click()
+    guide.frame.next.click()
+    told = dict(guide.steps.facts())  # type: ignore[union-attr]
+    assert "Held out" in told
+    assert "Test part" not in told

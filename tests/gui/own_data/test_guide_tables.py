@@ -18,6 +18,7 @@ from nnstudio.gui.own_data.columns_model import KIND, MISSING, NAME, ROLE
 from nnstudio.gui.own_data.guide import CHOOSE, LOOK, OUTCOME, START
 from nnstudio.gui.own_data.table_steps import TableSteps
 from nnstudio.gui.theme import DARK
+from tests.gui.odd_words import ODD, looked_for
 from tests.gui.own_data.conftest import Read
 
 RUSSIAN = "длина;ширина;вид\n" + "".join(
@@ -172,3 +173,18 @@ def test_that_names_that_look_like_markup_are_shown_as_they_are(
     labels = [label for label in guide.outcome.table.findChildren(QLabel) if "a<b>c" in label.text()]
     assert labels
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+
+
+def test_that_names_like_markup_are_shown_as_they_are(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "a & b &lt;i.csv"
+    rows = (f"{i % 9},{'' if i % 5 else ODD},{ODD if i % 3 else 'other'}\n" for i in range(60))
+    path.write_text(f"{ODD},{ODD} again,kind\n" + "".join(rows))
+    guide = read(path)
+    assert guide.frame.path.textFormat() is Qt.TextFormat.PlainText
+    for page in (LOOK, CHOOSE, OUTCOME):
+        assert guide.pages.currentIndex() == page
+        places = looked_for(guide)
+        assert places.told
+        assert not places.wrong
+        if page != OUTCOME:
+            guide.frame.next.click()

@@ -75,6 +75,7 @@ def test_that_small_cells_stand_in_the_design_which_can_be_handed_in_alone(
     again.open_path(Path(opened.data.own.path))
     qtbot.waitUntil(lambda: not again.is_reading)
     assert finished(again, qtbot)[0] == choice
+    assert not again.outcome.inside.isEnabled(), "they stand nowhere else"
 
 
 def test_that_one_who_pastes_much_is_told_where_it_is(guide: OwnDataGuide, qtbot: QtBot, home: Path) -> None:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data import default_choice
 from nnstudio.design import edits
 from nnstudio.design.files import save
 from nnstudio.design.shipped import load_shipped
-from nnstudio.gui.actions import ACTIONS, MENUS, Situation
+from nnstudio.gui.actions import ACTIONS, MENUS, Situation, plain
 from nnstudio.gui.dialogs import Answer
 from nnstudio.gui.gallery.card_button import CardButton
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.gui.workspace import DOCKS
+from tests.gui.odd_words import ODD, looked_for
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.windows import Answers
 from tests.shipped import EACH_AT_LENGTH
@@ -113,10 +115,10 @@ def test_that_a_save_that_failed_is_forgotten_once_one_succeeds(
     assert at_work.messages.messages == ()
 
 
-def drop(window: MainWindow, path: Path) -> bool:
-    """Drag a file onto the window and let it go; whether the window takes it."""
+def drop(window: QWidget, *paths: Path) -> bool:
+    """Drag files onto a window and let them go; whether the window takes them."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, buttons, keys)
     enter.ignore()
@@ -126,8 +128,9 @@ def drop(window: MainWindow, path: Path) -> bool:
     return enter.isAccepted()
 
 
-def test_that_a_design_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) -> None:
-    path = tmp_path / "flowers.nnd"
+@pytest.mark.parametrize("name", ["flowers.nnd", "FLOWERS.NND"])
+def test_that_a_design_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     save(load_shipped("iris"), path)
     assert drop(window, path)
     assert window.document.path == path
@@ -396,3 +399,19 @@ def test_that_the_page_of_the_data_opens_and_follows_another_set(window: MainWin
     assert not page.isVisible()
     window.desk.data.look_button.click()
     assert page.isVisible()
+
+
+def test_that_names_like_markup_are_shown_as_they_are(at_work: MainWindow, tmp_path: Path) -> None:
+    name = "a & b [*] &lt;i" if sys.platform == "win32" else ODD.replace("/", "") + " [*]"
+    path = tmp_path / f"{name}.nnd"
+    save(load_shipped("iris"), path)
+    assert at_work.files.open(path)
+    assert at_work.windowTitle() == f"{name.replace('[*]', '[*][*]')}[*] – NN Studio"
+    layers = at_work.document.design.layers
+    at_work.document.apply(edits.group_rows, [layers[0].id], ODD)
+    recent = next(menu for menu in at_work.findChildren(QMenu) if menu.title() == "Open &recent")
+    recent.aboutToShow.emit()
+    places = looked_for(at_work, recent)
+    assert places.told >= 3, "the recent files in a menu and in the gallery, and undo"
+    assert not places.wrong
+    assert plain(at_work.actions_["undo"].text()).endswith(at_work.document.undo_stack.undoText())

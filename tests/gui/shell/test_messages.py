@@ -53,6 +53,13 @@ def test_that_the_newest_of_a_key_takes_the_place_of_the_older(area: MessageArea
     assert [message.text for message in area.messages] == ["other"]
 
 
+def test_that_the_same_words_are_shown_once_whoever_says_them(area: MessageArea) -> None:
+    for key in ("data", "run"):
+        area.show_message(Message(Level.ERROR, "It is gone.", "Put it back.", key=key))
+    area.show_message(Message(Level.ERROR, "It is gone.", "Choose another."))
+    assert [message.key for message in area.messages] == ["run", ""]
+
+
 def test_that_the_same_message_is_shown_once_and_never_too_many(area: MessageArea) -> None:
     for number in (1, 1, 2, 3, 4, 5):
         area.show_message(Message(Level.INFO, str(number)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,44 @@ def test_that_reading_for_training_is_told_can_be_cancelled_and_begun_again(
     assert window.messages.messages == ()
     window.actions_["stop"].trigger()
     until(state, lambda: state.phase is Phase.STOPPED)
+
+
+def test_that_several_files_dropped_at_once_are_refused_with_the_way_out(
+    window: MainWindow, table: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = shutil.copy(table, tmp_path / "test.csv")
+    assert drop(window, table, Path(other))
+    assert window.findChildren(OwnDataGuide) == []
+    (message,) = window.messages.messages
+    assert "2 files were dropped at once" in message.plain
+    window.show_own_data()
+    (guide,) = window.findChildren(OwnDataGuide)
+    assert drop(guide, table, Path(other))
+    assert "2 files were dropped at once" in guide.frame.problem.text()
+    assert not guide.is_reading
+    assert drop(guide, table)
+    qtbot.waitUntil(lambda: not guide.is_reading)
+    assert guide.frame.path.text() == "points.csv"
+    with qtbot.waitSignal(guide.destroyed):
+        guide.reject()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("photos.zip", "is packed. Unpack it"),
+        ("table.csv.gz", "is packed. Unpack it"),
+        ("mine.nnd", "is a design, not data."),
+    ],
+)
+def test_that_what_is_no_data_says_what_to_do_with_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, name: str, said: str
+) -> None:
+    (tmp_path / name).write_bytes(b"PK or whatever")
+    window.show_own_data()
+    (guide,) = window.findChildren(OwnDataGuide)
+    assert drop(guide, tmp_path / name)
+    assert said in guide.frame.problem.text()
+    assert not guide.frame.path.isVisibleTo(guide), "nothing was opened"
+    with qtbot.waitSignal(guide.destroyed):
+        guide.reject()

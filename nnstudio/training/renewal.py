@@ -20,7 +20,7 @@ class Limits:
     """
 
     growth: int = 300 * MB
-    early: int = 50 * MB
+    early: int = 20 * MB
     late: int = 120 * MB
     overdue: int = 200 * MB
     scarce: int = 2_000 * MB

@@ -28,7 +28,7 @@ def test_that_a_wheel_carries_its_resources(tmp_path: Path) -> None:
         archive.extractall(unpacked)
     look = "from nnstudio.resources import resource; print(resource('designs', 'spiral.nnd'))"
     found = subprocess.run(
-        [sys.executable, "-c", look], cwd=unpacked, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", look], cwd=unpacked, capture_output=True, text=True, check=True, timeout=150
     )
     path = Path(found.stdout.strip())
     assert path == unpacked / "nnstudio" / "resources" / "designs" / "spiral.nnd"

@@ -58,7 +58,7 @@ WRAPPER = Choice(
         ),
         Option(
             "time_distributed_spectral",
-            N_("at each step, evened out"),
+            N_("evened out, at each step"),
             N_("The same layer on every step of a sequence, with weights that are held to one strength."),
         ),
     ),

@@ -169,7 +169,7 @@ def test_that_a_reader_that_leaves_ends_it_without_a_traceback(words: list[str])
     command = [sys.executable, "-m", "nnstudio", *words]
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60)
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=150)
     os.close(write)
     assert done.stderr == ""
 
@@ -182,6 +182,6 @@ def test_that_what_needs_no_window_imports_neither_qt_nor_tensorflow(words: list
         "print('loaded', *sorted(loaded & {'PySide6', 'tensorflow', 'keras', 'sklearn'})); sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *words], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, timeout=150, check=True
     )
     assert done.stdout.splitlines()[-1] == "loaded"

@@ -220,7 +220,7 @@ def test_that_the_gallery_loads_no_data_library() -> None:
         "print(*{name.split('.')[0] for name in sys.modules})"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=150
     )
     assert not set(done.stdout.split()) & {"sklearn", "scipy", "tensorflow", "keras", "PIL"}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import math
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -405,10 +404,8 @@ def test_that_an_unscaled_error_has_the_unit_of_the_data(panel: ProgressPanel) -
 def test_that_a_very_long_run_is_drawn(panel: ProgressPanel) -> None:
     losses = np.exp(-np.linspace(0, 5, 50_000))
     history = history_of(losses.tolist(), losses.tolist(), steps_per_epoch=4)
-    began = time.perf_counter()
     panel.show_history(history)
     panel.grab()
-    assert time.perf_counter() - began < 2.0  # in truth a fiftieth; a loop over the points would take longer
     assert _drawn(panel.loss_plot)[1][0][-1] == 50_000
     assert panel.loss_plot.plot.getPlotItem().listDataItems()[1].opts["pen"].width() == 1
 

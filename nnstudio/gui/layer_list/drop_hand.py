@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QToolTip
 
+from nnstudio.gui.layer_list.edge_scroll import EdgeScroll
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.mime import KIND_MIME
 from nnstudio.gui.theme import Theme
@@ -23,6 +24,8 @@ class DropHand:
     def __init__(self, view: QListView, model: LayerListModel, theme: Theme) -> None:
         self._view = view
         self._model = model
+        self._edges = EdgeScroll(view)
+        self._edges.scrolled.connect(self._hide)
         self._row = _NO_ROW
         self._refusal = ""  # why nothing can be dropped there
         self.theme = theme
@@ -33,12 +36,17 @@ class DropHand:
             event.ignore()
             return
         self._choose_action(event)
+        self._edges.drag_to(event.position().y())
         row = self.row_between(event.position().toPoint().y())
         self._refusal = self._refused(event, row)
         event.setAccepted(not self._refusal)
         self._show(row)
 
     def leave(self) -> None:
+        self._edges.stop()
+        self._hide()
+
+    def _hide(self) -> None:
         self._show(_NO_ROW)
 
     def drop(self, event: QDropEvent) -> int | None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QToolTip
 
 from nnstudio.gui.layer_list.delegate import LayerDelegate
+from nnstudio.gui.layer_list.edge_scroll import EdgeScroll
 from nnstudio.gui.layer_list.model import LayerListModel
 from nnstudio.gui.layer_list.rail_painter import Grip, RailPainter, gutter_width
 from nnstudio.gui.layer_list.rails import Rail
@@ -23,9 +24,10 @@ _CUT = 5  # pixels: half of the cross where a rail cannot go
 
 @dataclass
 class _Held:
-    """An end in the hand. line: the one it is over, -1 for none yet."""
+    """An end in the hand. place: of the mouse. line: the one it is over, -1 for none yet."""
 
     grip: Grip
+    place: QPointF
     line: int = -1
     asked: Rewiring | None = None
 
@@ -37,6 +39,8 @@ class RailHand:
         self._view = view
         self._model = model
         self._delegate = delegate
+        self._edges = EdgeScroll(view)
+        self._edges.scrolled.connect(self.follow_scrolling)
         self._held: _Held | None = None
         self._under = -1  # the line that the mouse is over
         self.theme = theme
@@ -102,8 +106,11 @@ class RailHand:
                 return self._row(line)
             return QRect(0, -_FAR if line < shown.start else height + _FAR, 0, 0)
 
+        held = self._held.grip.rail if self._held is not None else None
         seen = [
-            rail for rail in self._model.rails.rails if rail.top < shown.stop and rail.bottom >= shown.start
+            rail
+            for rail in self._model.rails.rails
+            if rail == held or (rail.top < shown.stop and rail.bottom >= shown.start)
         ]
         return RailPainter(replace(self._model.rails, rails=tuple(seen)), self.theme, row)
 
@@ -150,28 +157,38 @@ class RailHand:
         grip = self.grip_at(place)
         if grip is None and self.begins_at(place):
             grip = self._new_at(self._view.indexAt(place.toPoint()).row())
-        self._held = None if grip is None else _Held(grip)
+        self._held = None if grip is None else _Held(grip, place)
         return grip is not None
 
     def move(self, place: QPointF) -> None:
         """Follow the mouse, and say where it cannot go."""
         held = self._held
+        if held is None:
+            return
+        held.place = place
+        self._edges.drag_to(place.y())
         index = self._view.indexAt(QPoint(self._view.viewport().width() // 2, int(place.y())))
-        if held is None or not index.isValid() or index.row() == held.line:
+        if not index.isValid() or index.row() == held.line:
             return
         held.line, rail = index.row(), held.grip.rail
-        if not rail.layer and held.line == rail.top:
-            held.asked = None  # it is where it begins
-            self._view.viewport().update()
-            return
-        held.asked = self._model.rewiring(rail, held.grip.end, held.line)
-        may = held.asked.edit is not None
+        at_home = not rail.layer and held.line == rail.top
+        held.asked = None if at_home else self._model.rewiring(rail, held.grip.end, held.line)
+        why = held.asked.why if held.asked is not None else ""
         self._view.viewport().setCursor(
-            Qt.CursorShape.ClosedHandCursor if may else Qt.CursorShape.ForbiddenCursor
+            Qt.CursorShape.ForbiddenCursor if why else Qt.CursorShape.ClosedHandCursor
         )
         corner = self._view.viewport().mapToGlobal(self._row(held.line).bottomLeft())
-        QToolTip.showText(corner, as_tip(held.asked.why), self._view)
+        QToolTip.showText(corner, as_tip(why), self._view)
         self._view.viewport().update()
+
+    def follow_scrolling(self) -> None:
+        """Other rows are under the mouse, and what it holds begins elsewhere."""
+        held = self._held
+        if held is not None:
+            if not held.grip.rail.layer:
+                held.grip = self._new_at(held.grip.rail.top) or held.grip
+            self.move(held.place)
+            self._view.viewport().update()
 
     def release(self) -> None:
         """Let go: the edit is made where it can be."""
@@ -184,6 +201,7 @@ class RailHand:
 
     def cancel(self) -> None:
         self._held = None
+        self._edges.stop()
         self._view.viewport().unsetCursor()
         QToolTip.hideText()
         self._view.viewport().update()

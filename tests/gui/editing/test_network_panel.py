@@ -223,6 +223,23 @@ def drag(panel: NetworkPanel, row: int, kind: str = "dropout") -> None:
     assert drop.isAccepted()
 
 
+def test_that_the_list_scrolls_where_a_layer_is_dragged_to_its_edge(
+    qtbot: QtBot, panel: NetworkPanel, document: Document
+) -> None:
+    for _row in range(30):
+        document.apply(edits.insert_layer, "dense")
+    bar, data = panel.view.verticalScrollBar(), kind_mime("dropout")
+    actions, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    panel.view.scrollToTop()
+    low = QPoint(40, panel.view.viewport().height() - 2)
+    panel.view.dragEnterEvent(QDragEnterEvent(low, actions, data, left, none))
+    panel.view.dragMoveEvent(QDragMoveEvent(low, actions, data, left, none))
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    panel.view.dropEvent(QDropEvent(QPointF(low), actions, data, left, none))
+    assert document.design.layers[-1].kind == "dropout"
+
+
 @pytest.mark.parametrize(("row", "place"), [(0, 0), (1, 0), (4, 3), (6, 5)])
 def test_that_a_layer_dragged_from_the_palette_lands_between_rows(
     document: Document, panel: NetworkPanel, row: int, place: int

@@ -17,6 +17,7 @@ from nnstudio.gui.document import Document
 from nnstudio.gui.layer_list.hits import TIPS, Part
 from nnstudio.gui.layer_list.lines import INPUT_ROW, TARGET_ROW
 from nnstudio.gui.layer_list.panel import NetworkPanel
+from nnstudio.gui.layer_list.rewiring import End
 from nnstudio.gui.palette import QuickAdd
 from nnstudio.gui.theme import LIGHT
 
@@ -187,3 +188,55 @@ def test_that_a_layer_that_reads_one_row_is_not_let_read_two(panel: NetworkPanel
     panel.rows.connect_rows()
     assert [error.message for error in refused] == ["Dense reads 1 row, not 2."]
     assert reads(branched, "l7") is None
+
+
+@pytest.fixture
+def long(panel: NetworkPanel, branched: Document) -> Document:
+    """Forty rows, most of them out of sight; the last one, l48, adds."""
+    for _row in range(39):
+        branched.apply(edits.insert_layer, "dense")
+    branched.apply(edits.insert_layer, "add")
+    panel.view.scrollToTop()
+    return branched
+
+
+def pull_down(qtbot: QtBot, panel: NetworkPanel) -> None:
+    """Hold what is in the hand at the lower edge until the end of the list is there."""
+    bar, port = panel.view.verticalScrollBar(), panel.view.viewport()
+    assert bar.value() == 0
+    panel.view.rails.move(QPointF(40, port.height() - 2))
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+
+
+def test_that_the_list_scrolls_where_a_skip_is_drawn_to_its_edge(
+    qtbot: QtBot, panel: NetworkPanel, long: Document
+) -> None:
+    port, place, last = panel.view.viewport(), ring(panel, "l2"), long.design.layers[-1].id
+    assert place is not None
+    qtbot.mousePress(port, LEFT, pos=place)
+    pull_down(qtbot, panel)
+    qtbot.mouseMove(port, middle(panel, last))
+    assert not port.grab().isNull()
+    qtbot.mouseRelease(port, LEFT, pos=middle(panel, last))
+    assert reads(long, last) == (long.design.layers[-2].id, "l2")
+    stayed = panel.view.verticalScrollBar().value()
+    panel.view.verticalScrollBar().setValue(stayed - 50)
+    qtbot.wait(100)
+    assert panel.view.verticalScrollBar().value() == stayed - 50  # nothing is dragged any more
+
+
+def test_that_a_rail_is_dragged_to_where_its_other_end_is_out_of_sight(
+    qtbot: QtBot, panel: NetworkPanel, long: Document
+) -> None:
+    draw(qtbot, panel, "l1", "l3")
+    last = long.design.layers[-1].id
+    (rail,) = panel.model.rails.rails
+    places = (QPointF(x, y) for x in range(30) for y in range(200))
+    grips = (panel.view.rails.grip_at(place) for place in places)
+    place = next(grip.place for grip in grips if grip is not None and grip.end is End.READER)
+    assert panel.view.rails.press(place)
+    pull_down(qtbot, panel)
+    panel.view.rails.move(QPointF(middle(panel, last)))
+    assert not panel.view.viewport().grab().isNull()
+    panel.view.rails.release()
+    assert reads(long, last) == (long.design.layers[-2].id, rail.source)

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,9 +58,7 @@ def test_that_a_killed_worker_is_noticed_said_and_replaced_with_design_and_curve
     process = running(state, document, until)
     design, curve = document.design, len(state.history.step_losses.values)
     process.kill()
-    began = time.monotonic()
     until(state, lambda: state.phase is Phase.FAILED)
-    assert time.monotonic() - began < 1.0
     assert isinstance(state.last_word, Failed)
     assert len(told) == 1
     assert "ended the training process" in told[0]
@@ -151,18 +148,16 @@ def test_that_a_worker_that_never_gets_warm_is_not_started_for_ever(
     assert thread.isFinished()
 
 
-def test_that_closing_while_warming_up_leaves_nothing_alive_and_is_quick(
+def test_that_closing_while_warming_up_leaves_nothing_alive(
     make_thread: Callable[[type[Worker]], TrainingThread], qtbot: QtBot
 ) -> None:
     before, threads = set(worker_processes()), worker_threads()
     thread = make_thread(Worker)
     with qtbot.waitSignal(thread.arrived, timeout=PATIENCE):
         thread.start()
-    began = time.monotonic()
     thread.shutdown()
     thread.shutdown()  # again does nothing
     thread.send(Train(Job(1, points())))  # and nobody hears this
-    assert time.monotonic() - began < 5.0
     assert thread.isFinished()
     assert set(worker_processes()) == before
     assert worker_threads() == threads

@@ -1,18 +1,16 @@
 """Schedules: how the learning rate changes while training goes on.
 
-Each but the last says what share of the recipe's learning rate holds at a step, in terms that numpy and
-Keras share, so that the curve that is drawn is the formula that trains. Lengths are in epochs: another batch
-size changes the number of steps, not what is meant.
+Each but the last says what share of the recipe's learning rate holds at a step, so that the curve that is
+drawn is the formula that trains.
 """
 
 from __future__ import annotations
 
-from math import pi
 from typing import Any
 
-from nnstudio.catalogue.entries import Lengths, Schedule
+from nnstudio.catalogue.entries import Schedule
 from nnstudio.catalogue.params import Bool, Float, Int, Param, Rising
-from nnstudio.catalogue.values import Params
+from nnstudio.catalogue.schedules import curves
 from nnstudio.i18n import N_
 
 _LONGEST = 1_000_000.0  # epochs
@@ -55,73 +53,6 @@ _STAIRCASE = Bool(
 )
 
 
-def _length(params: Params, lengths: Lengths, taken: Any = 0.0) -> Any:
-    """Steps until the fall ends, where 0 epochs stand for the whole run. taken: steps used before it."""
-    epochs = params["decay_epochs"]
-    return epochs * lengths.epoch if epochs else lengths.run - taken  # type: ignore[operator]
-
-
-def _periods(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    """How many times ``decay_epochs`` have gone by."""
-    done = step / (params["decay_epochs"] * lengths.epoch)  # type: ignore[operator]
-    return ops.floor(done) if params["staircase"] else done
-
-
-def _constant(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    return ops.ones_like(step)
-
-
-def _exponential(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    return params["decay_rate"] ** _periods(step, params, lengths, ops)
-
-
-def _inverse_time(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    return 1.0 / (1.0 + params["decay_rate"] * _periods(step, params, lengths, ops))
-
-
-def _steps(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    share = ops.ones_like(step)
-    for epoch in params["boundaries"]:  # type: ignore[union-attr]
-        share = share * ops.where(step >= epoch * lengths.epoch, params["factor"], 1.0)  # type: ignore[operator]
-    return share
-
-
-def _half_wave(done: Any, floor: Any, ops: Any) -> Any:
-    """From 1 to ``floor`` as ``done`` goes from 0 to 1."""
-    return floor + (1.0 - floor) * 0.5 * (1.0 + ops.cos(pi * done))
-
-
-def _cosine(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    warmup: Any = params["warmup_epochs"] * lengths.epoch  # type: ignore[operator]
-    length = ops.maximum(_length(params, lengths, warmup), 1.0)
-    falling = _half_wave(ops.clip((step - warmup) / length, 0.0, 1.0), params["alpha"], ops)
-    return ops.where(step < warmup, step / warmup, falling) if warmup else falling
-
-
-def _cosine_restarts(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    """Loshchilov and Hutter 2016; each period is ``t_mul`` times as long as the one before."""
-    longer: Any = params["t_mul"]
-    done = step / (params["first_decay_epochs"] * lengths.epoch)  # type: ignore[operator]
-    if longer == 1.0:
-        restarts = ops.floor(done)
-        done = done - restarts
-    else:
-        restarts = ops.floor(ops.log(1.0 - done * (1.0 - longer)) / ops.log(ops.ones_like(done) * longer))
-        before = (1.0 - longer**restarts) / (1.0 - longer)
-        done = (done - before) / longer**restarts
-    floor: Any = params["alpha"]
-    return floor + (params["m_mul"] ** restarts) * (_half_wave(done, floor, ops) - floor)
-
-
-def _polynomial(step: Any, params: Params, lengths: Lengths, ops: Any) -> Any:
-    length = ops.maximum(_length(params, lengths), 1.0)
-    end: Any = params["end"]
-    if params["cycle"]:
-        length = length * ops.maximum(ops.ceil(step / length), 1.0)
-    left = 1.0 - ops.minimum(step, length) / length
-    return (1.0 - end) * left ** params["power"] + end
-
-
 def _schedule(
     key: str, title: str, keras: str, help: str, formula: str, share: Any, *params: Param
 ) -> Schedule:
@@ -144,7 +75,7 @@ _TABLE = (
         "",
         N_("The learning rate stays as it is."),
         "learning_rate",
-        _constant,
+        curves.constant,
     ),
     _schedule(
         "exponential",
@@ -152,7 +83,7 @@ _TABLE = (
         "ExponentialDecay",
         N_("Multiplies the learning rate by the same factor again and again."),
         "learning_rate · decay_rate^(t / decay_epochs)",
-        _exponential,
+        curves.exponential,
         _epochs("decay_epochs", N_("Every"), 10.0, N_("After so long it was multiplied by the factor once.")),
         _share("decay_rate", N_("Factor"), 0.5, N_("What the learning rate is multiplied by.")),
         _STAIRCASE,
@@ -163,7 +94,7 @@ _TABLE = (
         "PiecewiseConstantDecay",
         N_("Makes the learning rate smaller at a few given epochs, and leaves it alone between them."),
         "learning_rate · factor^(boundaries passed)",
-        _steps,
+        curves.steps,
         Rising(
             name="boundaries",
             title=N_("After epochs"),
@@ -180,7 +111,7 @@ _TABLE = (
         "CosineDecay",
         N_("Falls slowly, then quickly, then slowly again along half a wave; can warm up from 0 first."),
         "learning_rate · (alpha + (1 − alpha) · (1 + cos(π · t / decay_epochs)) / 2)",
-        _cosine,
+        curves.cosine,
         _epochs(
             "warmup_epochs",
             N_("Warm-up"),
@@ -197,7 +128,7 @@ _TABLE = (
         "CosineDecayRestarts",
         N_("Falls along half a wave, jumps back up and falls again, each time more slowly."),
         "learning_rate · m_mul^restarts · (1 + cos(π · t / period)) / 2, period · t_mul after each restart",
-        _cosine_restarts,
+        curves.cosine_restarts,
         _epochs("first_decay_epochs", N_("First fall"), 10.0, N_("How long the first fall takes.")),
         Float(
             name="t_mul",
@@ -216,7 +147,7 @@ _TABLE = (
         "PolynomialDecay",
         N_("Falls in a straight line, or in a curve, to a share of itself."),
         "learning_rate · ((1 − end) · (1 − t / decay_epochs)^power + end)",
-        _polynomial,
+        curves.polynomial,
         _WHOLE_RUN,
         _share("end", N_("Share left"), 0.01, N_("What share of the learning rate is left at the end.")),
         Float(
@@ -242,7 +173,7 @@ _TABLE = (
         "InverseTimeDecay",
         N_("Falls quickly at first, then ever more slowly, and never stops falling."),
         "learning_rate / (1 + decay_rate · t / decay_epochs)",
-        _inverse_time,
+        curves.inverse_time,
         _epochs("decay_epochs", N_("Every"), 10.0, N_("The unit in which time is counted.")),
         Float(
             name="decay_rate",

@@ -157,24 +157,75 @@ def _repeats_together(
     as before, where the rows allow it; only where no group of the same rows is small enough is one parted.
     """
     kinds = np.zeros(len(dealt), np.int32) if labels is None else labels
-    groups: dict[int, list[int]] = {}
-    for row in dealt.tolist():
-        groups.setdefault(int(same[row]), []).append(row)
-    order, start = list[int](), 0
+    groups, start = _Groups(dealt, same, kinds), 0
     for size in held_out:
         wanted = Counter(kinds[dealt[start : start + size]].tolist())
         start += size
-        for of_its_class in (True, False):
-            for key, rows in list(groups.items()):
-                kind = int(kinds[rows[0]])
-                room = wanted[kind] if of_its_class else start - len(order)
-                if len(rows) <= room:
-                    wanted[kind] -= len(rows)
-                    order += groups.pop(key)
-        for rows in groups.values():
-            while rows and len(order) < start:
-                order.append(rows.pop())
-    return np.array(order + [row for rows in groups.values() for row in rows], np.int64)
+        groups.take(wanted)
+        room = start - groups.taken
+        groups.take(Counter({0: room}), of_any_kind=True)
+        groups.part(start - groups.taken)
+    return groups.order()
+
+
+class _Groups:
+    """The same rows stand together, the groups as their first rows were dealt. taken: rows, in an order."""
+
+    def __init__(self, dealt: Rows, same: Integers, kinds: Integers) -> None:
+        _numbers, first, group = np.unique(same[dealt], return_index=True, return_inverse=True)
+        rank = np.empty(len(first), np.int64)
+        rank[np.argsort(first)] = np.arange(len(first))
+        self._rows = dealt[np.argsort(rank[group], kind="stable")]
+        sizes = np.bincount(rank[group])
+        self._starts = np.cumsum(sizes) - sizes
+        self._sizes: list[int] = sizes.tolist()
+        self._kinds: list[int] = kinds[self._rows[self._starts]].tolist()
+        self._free = [True] * len(sizes)
+        self._smallest: dict[int, int] = {}  # group of each kind, or smaller than any that is left
+        for kind, size in zip(self._kinds, self._sizes, strict=True):
+            self._smallest[kind] = min(size, self._smallest.get(kind, size))
+        self._parted: set[int] = set()
+        self._order: list[Rows] = []
+        self.taken = 0
+
+    def take(self, wanted: Counter[int], *, of_any_kind: bool = False) -> None:
+        """Groups, from the first on, that are no larger than what is still wanted of their kind.
+
+        of_any_kind: what is wanted is told of the kind 0, for all.
+        """
+        smallest = {0: min(self._smallest.values())} if of_any_kind else self._smallest
+        open_kinds = {kind for kind, size in smallest.items() if wanted[kind] >= size}
+        for group, size in enumerate(self._sizes):
+            if not open_kinds:
+                return
+            kind = 0 if of_any_kind else self._kinds[group]
+            if self._free[group] and size <= wanted[kind]:
+                start = self._starts[group]
+                self._order.append(self._rows[start : start + size])
+                self.taken += size
+                self._free[group] = False
+                wanted[kind] -= size
+                if wanted[kind] < smallest[kind]:
+                    open_kinds.discard(kind)
+
+    def part(self, room: int) -> None:
+        """Take the last rows of the first group that is left: all groups are larger."""
+        if room > 0 and True in self._free:
+            group = self._free.index(True)
+            self._sizes[group] -= room
+            self._parted.add(group)
+            end = self._starts[group] + self._sizes[group]
+            self._order.append(self._rows[end : end + room][::-1])
+            self.taken += room
+            self._smallest[self._kinds[group]] = min(self._smallest[self._kinds[group]], self._sizes[group])
+
+    def order(self) -> Rows:
+        """What was taken, and then the others."""
+        ends = np.append(self._starts[1:], len(self._rows))
+        left = np.repeat(self._free, ends - self._starts)
+        for group in self._parted:
+            left[self._starts[group] + self._sizes[group] : ends[group]] = False
+        return np.concatenate([*self._order, self._rows[left]])
 
 
 def _shuffled(rows: Rows, rng: np.random.Generator) -> Rows:

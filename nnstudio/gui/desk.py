@@ -93,6 +93,7 @@ class Desk(QObject):
         state.ticked.connect(self._on_run_ticked)
         state.cleared.connect(self._on_run_cleared)
         state.preview_changed.connect(self._on_preview_changed)
+        state.look_ahead.doubt_changed.connect(self._on_doubt_changed)
         self.predictions.placed.connect(self._on_predictions_placed)
         self.data.page_asked.connect(self.show_data_page)
         self.data.arrived.connect(state.look_ahead.look_again)
@@ -199,13 +200,18 @@ class Desk(QObject):
         self.predictions.show_samples(None)
 
     @Slot()
+    def _on_doubt_changed(self) -> None:
+        ahead = self._run_state.look_ahead
+        self.data.show_failure(ahead.failure or ahead.doubt)
+
+    @Slot()
     def _on_preview_changed(self) -> None:
         preview = self._run_state.preview
         self.progress.show_preview(preview)
         if self._data_page is not None:
             self._data_page.show_preview(preview)
         self._show_judged()
-        self.data.show_failure(self._run_state.look_ahead.failure)
+        self._on_doubt_changed()
         self.predictions.show_preview(preview)
         self.predictions.show_samples(self._run_state.sampled)
         if self._train_again and preview is not None:

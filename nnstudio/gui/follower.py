@@ -13,6 +13,7 @@ from nnstudio.gui.actions import Situation
 from nnstudio.gui.bars import show_way_back
 from nnstudio.gui.design_files import FILE_KEY
 from nnstudio.gui.messages import Level, Message
+from nnstudio.gui.verbatim import in_title
 from nnstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Follower(QObject):
         self._status.show_design(now.working)
         window.run_bar.set_shown(now.working or now.phase.is_active)
         self._show_progress()
-        named = _("{name}[*] – NN Studio").format(name=window.files.name.replace("[*]", "[*][*]"))
+        named = _("{name}[*] – NN Studio").format(name=in_title(window.files.name))
         window.setWindowTitle(named if now.has_design else _("NN Studio"))
         window.setWindowModified(now.has_design and self._document.is_modified)
 

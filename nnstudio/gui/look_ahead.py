@@ -28,6 +28,7 @@ class LookAhead(QObject):
     """
 
     preview_changed = Signal()
+    doubt_changed = Signal()
     reading_changed = Signal(object)  # the DataReading that goes on, or None
     message = Signal(Message)
     withdrawn = Signal(str)  # the key of a message that is no longer so
@@ -44,7 +45,7 @@ class LookAhead(QObject):
         self._thread = thread
         self._may_prepare = may_prepare
         self._preview: Preview | None = None
-        self._failure = ""
+        self._failure = self._doubt = ""
         self._reading: DataReading | None = None
         self._asked: DataChoice | None = None
         self._asked_again: DataChoice | None = None
@@ -71,6 +72,23 @@ class LookAhead(QObject):
         """Why the data of the current design could not be read; "" where they could, or are being read."""
         return self._failure
 
+    @property
+    def doubt(self) -> str:
+        """Why the data that are shown are no longer what lies there; "" where nothing speaks against them."""
+        return self._doubt
+
+    @Slot()
+    def look_whether_same(self) -> None:
+        """Whether a file of the person's own has changed since it was read; not while something trains."""
+        own = self._document.design.data.own
+        if own is not None and not own.inside and self._preview is not None and self._may_prepare():
+            self._thread.send(ShowData(self._preview.choice))
+
+    def _set_doubt(self, doubt: str) -> None:
+        if doubt != self._doubt:
+            self._doubt = doubt
+            self.doubt_changed.emit()
+
     def reading(self, event: DataReading) -> None:
         self._show_reading(event)
 
@@ -91,7 +109,11 @@ class LookAhead(QObject):
 
     def shown(self, event: DataShown) -> None:
         self._show_reading(None)
-        if event.preview.choice == self._document.design.data:
+        if self._preview is not None and event.preview.choice == self._preview.choice:
+            if self._doubt:  # they are again as they were
+                self.withdrawn.emit(DATA_KEY)
+            self._set_doubt("")
+        elif event.preview.choice == self._document.design.data:
             self._failure = ""
             self._preview = event.preview
             self._document.learn(event.preview.choice, event.preview.class_totals)
@@ -99,7 +121,11 @@ class LookAhead(QObject):
 
     def failed(self, event: DataFailed) -> None:
         self._show_reading(None)
-        if event.choice == self._document.design.data:
+        if self._preview is not None and event.choice == self._preview.choice:
+            if event.message != self._doubt:  # what was read can still be looked at and learned
+                self.message.emit(Message(Level.WARNING, event.message, event.hint, key=DATA_KEY))
+            self._set_doubt(event.message)
+        elif event.choice == self._document.design.data:
             self._failure = event.message
             self._forget()
             again = Offer(_("Read again"), self.look_again) if event.choice.own is not None else None
@@ -148,6 +174,7 @@ class LookAhead(QObject):
         self._design_timer.start()
 
     def _forget(self) -> None:
+        self._set_doubt("")
         self._preview = None
         self._asked = None
         self.preview_changed.emit()

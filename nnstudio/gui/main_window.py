@@ -272,9 +272,13 @@ class MainWindow(QMainWindow):
     # What the system asks --------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
-        """Icons grow with the text."""
+        """Icons grow with the text. Whoever comes back from another program may have changed a file there."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "toolbar"):
+        if not hasattr(self, "toolbar"):  # it is not complete yet
+            return
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.run_state.look_ahead.look_whether_same()
+        if event.type() is QEvent.Type.FontChange:
             side = round(self.fontMetrics().height() * _ICON_TO_TEXT)
             self.toolbar.setIconSize(QSize(side, side))
             hold_widths(self.toolbar, self.actions_)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from nnstudio.errors import UserError
 from nnstudio.gui.icons import icon, pixmap
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import without_key
 from nnstudio.i18n import _
 
 AT_MOST = 3  # banners at a time; the oldest makes room
@@ -124,7 +125,7 @@ class Banner(QFrame):
 
     def _button(self, text: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton()
-        button.setText(text)
+        button.setText(without_key(text))
         button.clicked.connect(slot)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button

@@ -25,6 +25,11 @@ def without_key(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def in_title(text: str) -> str:
+    """For the title of a window, where ``[*]`` stands for what is not saved."""
+    return text.replace("[*]", "[*][*]")
+
+
 def name_axis(plot: Any, side: str, text: str) -> None:
     """Label a plot's axis; pyqtgraph takes labels for markup."""
     plot.setLabel(side, html.escape(text))

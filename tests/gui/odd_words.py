@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,6 +14,7 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTabBar, QWidget
 
 ODD: Final = "<b>Q & Z</b> &lt;i"
+ODD_FILE: Final = "a & b &lt;i" if sys.platform == "win32" else ODD.replace("/", "")  # as one may be called
 _BEGINS: Final = "<b>Q "  # whatever is cut off after it
 _MOST_ROWS: Final = 30
 

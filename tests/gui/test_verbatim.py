@@ -18,12 +18,13 @@ from nnstudio.design.model import DataChoice
 from nnstudio.design.own import ColumnKind, Role
 from nnstudio.gui.data_page.dialog import DataPage
 from nnstudio.gui.predictions import PredictionsPanel
+from nnstudio.gui.reading_bar import ReadingBar
 from nnstudio.gui.theme import LIGHT
 from nnstudio.gui.verbatim import as_tip, without_key
-from nnstudio.protocol.events import Floats
+from nnstudio.protocol.events import DataReading, Floats
 from tests.data.own.designs import as_suggested
 from tests.data.own.tables import found, written
-from tests.gui.odd_words import ODD, guessed, looked_for, without_keys
+from tests.gui.odd_words import ODD, ODD_FILE, guessed, looked_for, without_keys
 from tests.gui.predictions_data import answered
 
 CLASSES = (ODD, "plain & simple", "third")
@@ -31,7 +32,7 @@ CLASSES = (ODD, "plain & simple", "third")
 
 def table(folder: Path, text: str, *uses: tuple[ColumnKind, Role]) -> DataChoice:
     """uses: of the columns, where it is not what suits them."""
-    look = found(written(folder, text))
+    look = found(written(folder, text, f"{ODD_FILE}.csv"))
     columns = [pick(seen, *use) for seen, use in zip(look.columns, uses, strict=True)] if uses else ()
     return as_suggested(own_table(look, columns or suggested(look), "leave"))
 
@@ -93,14 +94,16 @@ def _guesses(known: Preview) -> Floats:
 def test_that_predictions_and_the_page_of_the_data_show_odd_words_as_they_are(
     qtbot: QtBot, data: Preview
 ) -> None:
-    panel, page = PredictionsPanel(LIGHT), DataPage(LIGHT)
-    for widget in (panel, page):
+    panel, page, bar = PredictionsPanel(LIGHT), DataPage(LIGHT), ReadingBar()
+    for widget in (panel, page, bar):
         qtbot.addWidget(widget)
+    bar.show_reading(DataReading(data.choice, 1, 2))
+    for widget in (panel, page):
         widget.resize(700, 700)
         widget.show_preview(data)
         widget.show()
     panel.show_samples(answered(_guesses(data)))
-    places = looked_for(panel, page)
+    places = looked_for(panel, page, bar)
     assert places.told
     assert not places.wrong
 

@@ -72,7 +72,10 @@ def look_at_film(path: Path, progress: Progress = silent) -> FilmFound:
         for thumb in _frames_at(path, places, OwnSquares(side=THUMB)):
             thumbs.append(thumb)
             share(progress, 1, 2, 2)(len(thumbs), len(places))
-        samples = _stills_at(path, even_places(length, min(length, _SAMPLES)))
+        samples = list[bytes]()
+        for sample in _stills_at(path, even_places(length, min(length, _SAMPLES))):
+            samples.append(sample)
+            progress(1, 1)
     return FilmFound(path, checksum, length, tuple(thumbs), tuple(samples))
 
 
@@ -163,7 +166,7 @@ def _frames_at(path: Path, places: Sequence[int], how: OwnSquares) -> Iterator[B
     return video_at(path, places, how) if is_video(path) else frames_at(_content(path), places, how)
 
 
-def _stills_at(path: Path, places: Sequence[int]) -> list[bytes]:
+def _stills_at(path: Path, places: Sequence[int]) -> Iterator[bytes]:
     return stills_of_video(path, places) if is_video(path) else stills_at(_content(path), places)
 
 

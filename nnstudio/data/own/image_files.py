@@ -77,7 +77,7 @@ def sample_of(each: ImageRead) -> Sample | None:
             return Sample(first, middle)
         if each.content is None or not each.is_moving:
             return None if each.content is None else Sample(each.content, each.content)
-        return Sample(each.content, stills_at(each.content, (0, count_frames(each.content) // 2))[-1])
+        return Sample(each.content, list(stills_at(each.content, (0, count_frames(each.content) // 2)))[-1])
     except (BadImage, OSError):  # pragma: no cover - it was decoded a moment ago
         return None
 

@@ -79,19 +79,18 @@ def frames_at(content: bytes, places: Iterable[int], how: OwnSquares) -> Iterato
         yield from _squares(image, places, how)
 
 
-def stills_at(content: bytes, places: Iterable[int]) -> list[bytes]:
+def stills_at(content: bytes, places: Iterable[int]) -> Iterator[bytes]:
     """These frames as image files, up to one that is damaged. Raises BadImage where the first is."""
-    stills = list[bytes]()
     with _opened(content) as image:
-        for place in places:
+        for number, place in enumerate(places):
             try:
                 image.seek(place)
-                stills.append(png_of(image))
+                still = png_of(image)
             except Exception:
-                if not stills:
+                if not number:
                     raise
-                break
-    return stills
+                return
+            yield still
 
 
 def png_of(image: Image) -> bytes:

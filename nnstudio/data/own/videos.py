@@ -45,11 +45,12 @@ def decoded_video(file: Path, how: OwnSquares) -> Bytes:
     return np.stack(frames) if how.frames > 1 else frames[0].reshape(shape_of(how))
 
 
-def stills_of_video(file: Path, places: Sequence[int]) -> list[bytes]:
+def stills_of_video(file: Path, places: Sequence[int]) -> Iterator[bytes]:
     """These frames, from 0 on, as image files. Raises BadImage and OSError."""
     with _opened(file) as (container, stream):
         times = _timeline(container, stream)
-        return [png_of(_upright(frame)) for frame in _frames(container, stream, times, places, _MOST_DECODED)]
+        for frame in _frames(container, stream, times, places, _MOST_DECODED):
+            yield png_of(_upright(frame))
 
 
 def count_video(file: Path) -> int:

@@ -18,6 +18,7 @@ from nnstudio.gui.own_data.told import tested_twice_fact
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
+from nnstudio.gui.verbatim import in_title
 from nnstudio.i18n import N_, _
 
 SIZE = (980, 620)
@@ -88,7 +89,7 @@ class DataPage(QDialog):
             return
         self._preview = preview
         source, facts = source_of(preview.choice), preview.facts
-        self.setWindowTitle(_("Data: {title}").format(title=_(source.title)))
+        self.setWindowTitle(_("Data: {title}").format(title=in_title(_(source.title))))
         self.title.say(_(source.title))
         self.help.say(_(source.help))
         self.facts.show_facts(_facts(preview))

@@ -193,3 +193,13 @@ def test_that_the_end_of_a_film_that_is_cut_off_repeats_the_last_frame(tmp_path:
     found = look_at_film(tmp_path / "a.gif")
     assert 1 < found.length <= 8
     assert len(found.thumbs) == found.length
+
+
+def test_that_a_look_at_a_film_asks_for_each_frame_whether_to_go_on(tmp_path: Path) -> None:
+    asked = [0]
+
+    def count(_done: int, _total: int) -> None:
+        asked[0] += 1
+
+    found = look_at_film(ramp(tmp_path / "film.gif"), count)
+    assert asked[0] > len(found.thumbs) + len(found.samples)

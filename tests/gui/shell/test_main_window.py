@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.theme import DARK, LIGHT, Theme
 from nnstudio.gui.workspace import DOCKS
-from tests.gui.odd_words import ODD, looked_for
+from tests.gui.odd_words import ODD, ODD_FILE, looked_for
 from tests.gui.shell.conftest import Until
 from tests.gui.shell.windows import Answers
 from tests.shipped import EACH_AT_LENGTH
@@ -402,7 +401,7 @@ def test_that_the_page_of_the_data_opens_and_follows_another_set(window: MainWin
 
 
 def test_that_names_like_markup_are_shown_as_they_are(at_work: MainWindow, tmp_path: Path) -> None:
-    name = "a & b [*] &lt;i" if sys.platform == "win32" else ODD.replace("/", "") + " [*]"
+    name = f"{ODD_FILE} [*]"
     path = tmp_path / f"{name}.nnd"
     save(load_shipped("iris"), path)
     assert at_work.files.open(path)

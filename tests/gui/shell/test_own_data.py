@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.cli.find_design import find_design
@@ -198,3 +199,62 @@ def test_that_what_is_no_data_says_what_to_do_with_it(
     assert not guide.frame.path.isVisibleTo(guide), "nothing was opened"
     with qtbot.waitSignal(guide.destroyed):
         guide.reject()
+
+
+def come_back(window: MainWindow, qtbot: QtBot) -> None:
+    """From another program."""
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    for here in (other, window):
+        here.activateWindow()
+        qtbot.waitUntil(here.isActiveWindow)
+
+
+def test_that_whoever_changed_a_file_in_another_program_is_told_on_coming_back(
+    with_table: MainWindow, table: Path, until: Until, qtbot: QtBot
+) -> None:
+    state, box = with_table.run_state, with_table.desk.data.own
+    shown = state.preview
+    before = table.read_text()
+    table.write_text(before + "8,6,high\n")
+    come_back(with_table, qtbot)
+    until(state, lambda: bool(state.look_ahead.doubt))
+    (message,) = with_table.messages.messages
+    assert "has changed since it was chosen" in message.plain
+    assert "has changed" in box.state.text()
+    assert box.look.text() == "Take it as it is now…"
+    assert state.preview is shown, "what was read can still be looked at"
+    table.write_text(before)
+    come_back(with_table, qtbot)
+    until(state, lambda: not state.look_ahead.doubt)
+    assert with_table.messages.messages == ()
+    assert box.state.text() == ""
+    assert state.preview is shown
+
+
+def test_that_a_file_that_was_moved_away_is_told_on_coming_back_and_can_still_be_learnt(
+    with_table: MainWindow, table: Path, until: Until, qtbot: QtBot
+) -> None:
+    state = with_table.run_state
+    with_table.actions_["train"].trigger()
+    until(state, lambda: state.phase is Phase.FINISHED)
+    table.rename(table.with_name("elsewhere.csv"))
+    come_back(with_table, qtbot)
+    until(state, lambda: bool(state.look_ahead.doubt))
+    assert "is not there any more" in with_table.desk.data.own.state.text()
+    with_table.actions_["train"].trigger()
+    until(state, lambda: state.phase is Phase.RUNNING)
+    until(state, lambda: state.phase is Phase.FINISHED)
+
+
+def test_that_coming_back_to_the_same_file_asks_nothing_of_the_views(
+    with_table: MainWindow, qtbot: QtBot
+) -> None:
+    state = with_table.run_state
+    changed: list[bool] = []
+    state.preview_changed.connect(lambda: changed.append(True))
+    with qtbot.waitSignal(state.ticked):  # the answer has come
+        come_back(with_table, qtbot)
+    assert changed == []
+    assert state.look_ahead.doubt == ""

@@ -68,7 +68,7 @@ def continued_text(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Pr
 
 
 def in_small_letters(text: str) -> str:
-    """Letter by letter, so that the text stays as long as it is; the few that would become two stay."""
+    """Letter by letter, so that the text keeps its length; the few that would become two stay."""
     return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
 
 

@@ -4,7 +4,7 @@
 its functions are quoted from this house where they can be.
 """
 
-from nnstudio.export.folder import export, in_the_way
+from nnstudio.export.folder import cannot_be_exported, export, in_the_way
 from nnstudio.export.program import DATA_FILE, PROGRAM_FILE
 
-__all__ = ["DATA_FILE", "PROGRAM_FILE", "export", "in_the_way"]
+__all__ = ["DATA_FILE", "PROGRAM_FILE", "cannot_be_exported", "export", "in_the_way"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from nnstudio.data.own.reading import Progress, silent
 from nnstudio.data.sources import load
 from nnstudio.design.check import check
 from nnstudio.design.model import Design
+from nnstudio.design.problems import Report
 from nnstudio.errors import UserError
 from nnstudio.export.arrays import arrays_of
 from nnstudio.export.program import DATA_FILE, PROGRAM_FILE, program
@@ -31,7 +32,9 @@ def export(
     """
     folder = Path(folder)
     facts = describe(design.data)
-    _refuse_errors(design)
+    refused = cannot_be_exported(check(design, facts))
+    if refused is not None:
+        raise refused
     if not overwrite:
         _refuse_what_is_there(folder)
     raw = load(design.data, progress)
@@ -53,13 +56,14 @@ def in_the_way(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     return tuple(name for name in (PROGRAM_FILE, DATA_FILE) if os.path.exists(Path(folder) / name))
 
 
-def _refuse_errors(design: Design) -> None:
-    errors = check(design, describe(design.data)).errors
-    if errors:
-        raise UserError(
-            _("This design cannot be exported yet: {reason}").format(reason=errors[0].message),
-            hint=_("Mend it first."),
-        )
+def cannot_be_exported(report: Report) -> UserError | None:
+    """Why a design of which the check says this is no program yet; None where it is one."""
+    if not report.errors:
+        return None
+    return UserError(
+        _("This design cannot be exported yet: {reason}").format(reason=report.errors[0].message),
+        hint=_("Mend it first."),
+    )
 
 
 def _refuse_what_is_there(folder: Path) -> None:
@@ -73,16 +77,13 @@ def _refuse_what_is_there(folder: Path) -> None:
 
 
 def _write(folder: Path, writers: dict[str, Callable[[Path], None]]) -> None:
-    made = False
-    parts = {name: folder / f".{name}.{os.getpid()}.part" for name in writers}
+    made, number = not os.path.exists(folder), os.getpid()
     try:
-        made = not folder.exists()
         folder.mkdir(exist_ok=True)
         for name, write in writers.items():
-            write(parts[name])
-        for name, part in parts.items():
-            part.replace(folder / name)
-        made = False
+            write(_part(folder, name, number))
+        for name in writers:
+            _part(folder, name, number).replace(folder / name)
     except OSError as error:
         raise UserError(
             _("The program could not be written: {reason}.").format(reason=error.strerror or error),
@@ -90,13 +91,21 @@ def _write(folder: Path, writers: dict[str, Callable[[Path], None]]) -> None:
             where=str(folder),
         ) from error
     finally:
-        _clear(parts.values(), folder if made else None)
+        clear_parts(folder, number, made)
 
 
-def _clear(parts: Iterable[Path], made: Path | None) -> None:
-    """Leave nothing of what was begun: the folder neither, where it was made for this."""
+def clear_parts(folder: Path, number: int, is_new: bool) -> None:
+    """Leave nothing of what was begun: the folder neither, where it was made for this and holds nothing.
+
+    number: of the process that wrote.
+    """
     with contextlib.suppress(OSError):
-        for part in parts:
-            part.unlink(missing_ok=True)
-        if made is not None:
-            made.rmdir()
+        for name in (PROGRAM_FILE, DATA_FILE):
+            _part(folder, name, number).unlink(missing_ok=True)
+        if is_new:
+            folder.rmdir()  # which a folder that holds something refuses
+
+
+def _part(folder: Path, name: str, number: int) -> Path:
+    """Where a file stands until it is whole."""
+    return folder / f".{name}.{number}.part"

@@ -20,6 +20,7 @@ from nnstudio.gui.design_files import DesignFiles
 from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
 from nnstudio.gui.dropped import dropped_path, holds_files
+from nnstudio.gui.exporting import Exporting
 from nnstudio.gui.follower import Follower
 from nnstudio.gui.icons import icon
 from nnstudio.gui.messages import Level, Message, MessageArea
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageArea(theme)
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)
+        self.exporting = Exporting(self.document, self.files, self._dialogs, self.status.exporting, self)
         self._own_data: OwnDataHost | None = None
         self._glossary: GlossaryPage | None = None
         self.actions_ = Actions(self, theme)
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         self.status.restart_clicked.connect(self.run_state.restart)
         self.status.reading.cancelled.connect(self.run_state.look_ahead.cancel_reading)
         self.run_state.look_ahead.reading_changed.connect(self.status.reading.show_reading)
+        self.exporting.message.connect(self.messages.show_message)
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()
         self.run_state.set_engine(self.settings.engine)
@@ -181,6 +184,9 @@ class MainWindow(QMainWindow):
     def show_own_data(self, path: Path | None = None) -> None:
         """The guide to one's own data, at once with those of a path."""
         self.own_data.open_guide(path, has_design=self.stage.has_design)
+
+    def export_program(self) -> None:
+        self.exporting.begin()
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -308,6 +314,7 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._own_data is not None:
             self._own_data.close_all()
+        self.exporting.cancel()
         self.thread_of_training.shutdown()
         event.accept()
 

@@ -87,6 +87,9 @@ def _is_text(value: object) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """In double quotes, unless it has some itself."""
+    """In double quotes, unless single ones spare marks of escape."""
     said = repr(text)
-    return f'"{said[1:-1]}"' if said[0] == "'" and '"' not in text and "\\'" not in said else said
+    if said.startswith('"') or text.count('"') > text.count("'"):
+        return said
+    inside = said[1:-1].replace("\\'", "'").replace('"', '\\"')
+    return f'"{inside}"'

@@ -97,7 +97,8 @@ def _docstring(design: Design) -> str:
         f"The data are in {DATA_FILE} beside it, as they come; prepare() makes what the network reads.",
         "First weights and the order of the batches follow from the seeds, as in NN Studio.",
     ]
-    text = "\n".join(lines).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    text = "\n".join(lines).encode("utf-8", "replace").decode()  # half of a surrogate pair is no text
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f'"""{text}\n"""'
 
 

@@ -113,11 +113,10 @@ def _fitted(
 
 
 def _errors(facts: DataFacts) -> str:
-    unit = f" {facts.unit}" if facts.unit else ""
-    text = f"Mean absolute error: {{error:.4g}}{unit}"
+    unit = f", {laid_out(facts.unit)}" if facts.unit else ""
     return f'''def print_errors(model, part, scale):
     """How far the answers are from the truth, in the unit of the data."""
     inputs, targets = part
     answers = unscaled(model.predict(inputs, verbose=0), scale)
     error = np.abs(answers - unscaled(targets, scale)).mean()
-    print(f"{text}")'''
+    print("Mean absolute error:", f"{{error:.4g}}"{unit})'''

@@ -13,7 +13,7 @@ import pytest
 from nnstudio.data import prepare
 from nnstudio.design.shipped import load_shipped
 from nnstudio.engine.build import build_model
-from nnstudio.export import PROGRAM_FILE
+from nnstudio.export import PROGRAM_FILE, export
 from tests.export.programs import exported, fed
 from tests.shipped import EACH
 
@@ -52,6 +52,21 @@ def test_that_a_program_begins_with_the_weights_of_the_window(folder: Path, name
     assert len(theirs.trainable_weights) == len(ours.trainable_weights)
     for mine, other in zip(ours.get_weights(), theirs.get_weights(), strict=True):
         np.testing.assert_array_equal(mine, other)
+
+
+TITLES = ('"', "\\", "\\N{x}", '"""; import this; """', "\ud800", "a\nb", "", "{SEED}")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_that_no_title_or_note_changes_the_program(tmp_path: Path, title: str) -> None:
+    design = load_shipped("iris")
+    export(design, tmp_path / "plain")
+    export(design.model_copy(update={"title": title, "notes": title * 30}), tmp_path / "titled")
+    plain, titled = (
+        ast.parse((tmp_path / name / PROGRAM_FILE).read_text(encoding="utf-8")).body[1:]
+        for name in ("plain", "titled")
+    )
+    assert list(map(ast.dump, titled)) == list(map(ast.dump, plain))
 
 
 def test_that_a_program_is_plain_text_of_modest_width(folder: Path, name: str) -> None:

@@ -19,6 +19,7 @@ from tests.data.own.test_arrays import IMAGES, LABELS, chosen, saved
 from tests.engine.designs import IRIS, design, dropout, part, points, row
 from tests.engine.runs import train
 from tests.export.programs import exported
+from tests.shipped import EACH_AT_LENGTH
 
 EPOCHS = 2
 
@@ -94,3 +95,20 @@ def test_that_a_program_runs_alone(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Test: " in done.stdout
     assert "sparse_categorical_accuracy" in done.stdout
+
+
+@pytest.mark.parametrize("name", EACH_AT_LENGTH)
+def test_that_every_program_goes_from_its_data_to_its_results(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = exported(load_shipped(name), tmp_path / "program")
+    fit, evaluate = keras.Model.fit, keras.Model.evaluate
+    few = {"steps_per_epoch": 2, "epochs": 1, "validation_steps": 1, "verbose": 0}
+    monkeypatch.setattr(keras.Model, "fit", lambda *given, **named: fit(*given, **{**named, **few}))
+    monkeypatch.setattr(
+        keras.Model, "evaluate", lambda *given, **named: evaluate(*given, **{**named, "steps": 1})
+    )
+    program.main()
+    told = [line for line in capsys.readouterr().out.splitlines() if "loss " in line]
+    assert told
+    assert "nan" not in told[-1]

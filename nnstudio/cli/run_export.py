@@ -9,12 +9,13 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from nnstudio.cli.find_design import find_design
 from nnstudio.cli.output import out
-from nnstudio.export import PROGRAM_FILE, export
 from nnstudio.i18n import _
 
 
 def run_export(options: Namespace) -> int:
     """0 when the folder has the program and its data. Raises UserError where it cannot be."""
+    from nnstudio.export import PROGRAM_FILE, export  # many short files, which no other command needs
+
     design, folder = find_design(options.design).load(), Path(options.folder)
     columns = TextColumn("{task.description}"), BarColumn()
     with Progress(*columns, console=out(), transient=True) as bars:

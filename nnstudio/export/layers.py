@@ -62,6 +62,12 @@ def is_left_out(entry: Layer, param: Param, value: Value) -> bool:
     return value == param.default
 
 
+def draws(row: LayerRow) -> bool:
+    """Whether the layer draws random numbers while it trains."""
+    entry = LAYERS[row.kind]
+    return takes_seed(entry) and _draws(check_params(entry.params, row.params))
+
+
 def _plain_call(entry: Layer, params: Params, name: str, regularizer: Part, seed: int) -> Call:
     told: dict[str, object] = {}
     for param in entry.params:
@@ -77,7 +83,7 @@ def _plain_call(entry: Layer, params: Params, name: str, regularizer: Part, seed
         elif not is_left_out(entry, param, value):
             told[param.name] = plain(param.argument(value))
     told |= {argument: tuple(value) for argument, value in entry.fixed.items()}  # type: ignore[arg-type]
-    if takes_seed(entry) and _draws(entry, params):
+    if takes_seed(entry) and (_draws(params) or entry.keras in _FROM_SEED):
         told["seed"] = derived_seed(seed, name, "seed")
     kernel = told.get("kernel_initializer")
     if entry.reads is Reads.QUERY and isinstance(kernel, Call):
@@ -85,10 +91,10 @@ def _plain_call(entry: Layer, params: Params, name: str, regularizer: Part, seed
     return placed(entry.keras if entry.keras in OWN_CODE else f"layers.{entry.keras}", entry, told)
 
 
-def _draws(entry: Layer, params: Params) -> bool:
-    """Whether its seed makes a difference."""
+def _draws(params: Params) -> bool:
+    """Whether a layer that takes a seed draws anything."""
     shares = [params[name] for name in _SHARES if name in params]
-    return any(shares) or not shares or entry.keras in _FROM_SEED
+    return any(shares) or not shares
 
 
 def _apart(initializer: Call) -> Call:

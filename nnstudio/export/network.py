@@ -16,7 +16,7 @@ from nnstudio.design.facts import DataFacts
 from nnstudio.design.flat import flat_rows
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
 from nnstudio.export.calls import Call, Code, laid_out, names_in
-from nnstudio.export.layers import layer_call
+from nnstudio.export.layers import draws, layer_call
 
 _INDENT: Final = 4
 _CHAIN: Final = "x"  # what is read by the next row alone
@@ -26,10 +26,12 @@ _QUERY_AND_VALUE: Final = ("MultiHeadAttention", "GroupQueryAttention")  # which
 
 @dataclass(frozen=True)
 class Network:
-    """lines: of the function's body. names: all that they call."""
+    """lines: of the function's body. names: all that they call. draws: whether random numbers are drawn
+    while it trains."""
 
     lines: tuple[str, ...]
     names: frozenset[str]
+    draws: bool
 
 
 def network(design: Design, facts: DataFacts) -> Network:
@@ -40,7 +42,8 @@ def network(design: Design, facts: DataFacts) -> Network:
     for row in rows:
         writer.add(row)
     last = writer.variables[rows[-1].id] if rows else "inputs"
-    return Network((*writer.lines, f"    return keras.Model(inputs, {last})"), frozenset(writer.names))
+    lines = (*writer.lines, f"    return keras.Model(inputs, {last})")
+    return Network(lines, frozenset(writer.names), any(map(draws, rows)))
 
 
 def _built(design: Design) -> tuple[LayerRow, ...]:

@@ -26,6 +26,8 @@ _READ_DATA: Final = '''def read_data():
     with np.load(Path(__file__).with_name("data.npz")) as arrays:
         return dict(arrays)'''
 
+_DRAWN: Final = "Random numbers that layers draw while they train are Keras' own: there they are others."
+
 Writer = Callable[[DataChoice, DataFacts, Raw], Preparation]
 _WRITERS: Final[Mapping[Task, Writer]] = {
     Task.FORECAST: of_numbers.forecasts,
@@ -51,7 +53,7 @@ def program(design: Design, facts: DataFacts, raw: Raw) -> str:
         *trained.functions,
     ]
     constants = {**_recipe_constants(design, facts), **prepared.constants}
-    head = [_docstring(design), _imports(names)]
+    head = [_docstring(design, built.draws), _imports(names)]
     return "\n\n\n".join(["\n\n".join(head) + "\n\n" + _stated(constants, sections), *sections]) + "\n"
 
 
@@ -82,7 +84,7 @@ def _definitions(names: frozenset[str] | set[str]) -> list[str]:
     return [text for _name, text in own_code(names)]
 
 
-def _docstring(design: Design) -> str:
+def _docstring(design: Design, draws: bool) -> str:
     title = " ".join(design.title.split()) or "A network"
     notes = wrap(" ".join(design.notes.split()), WIDTH)
     lines = [
@@ -96,6 +98,7 @@ def _docstring(design: Design) -> str:
         "",
         f"The data are in {DATA_FILE} beside it, as they come; prepare() makes what the network reads.",
         "First weights and the order of the batches follow from the seeds, as in NN Studio.",
+        *([_DRAWN] if draws else []),
     ]
     text = "\n".join(lines).encode("utf-8", "replace").decode()  # half of a surrogate pair is no text
     text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')

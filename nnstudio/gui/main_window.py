@@ -20,7 +20,6 @@ from nnstudio.gui.design_files import DesignFiles
 from nnstudio.gui.dialogs import Dialogs
 from nnstudio.gui.document import Document
 from nnstudio.gui.dropped import dropped_path, holds_files
-from nnstudio.gui.exporting import Exporting
 from nnstudio.gui.follower import Follower
 from nnstudio.gui.icons import icon
 from nnstudio.gui.messages import Level, Message, MessageArea
@@ -37,6 +36,7 @@ from nnstudio.gui.training_thread import TrainingThread
 if TYPE_CHECKING:
     from nnstudio.gui.command_palette import CommandPalette
     from nnstudio.gui.desk import Desk
+    from nnstudio.gui.exporting import Exporting
     from nnstudio.gui.glossary import GlossaryPage
     from nnstudio.gui.layer_list.panel import NetworkPanel
     from nnstudio.gui.own_data.host import OwnDataHost
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageArea(theme)
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)
-        self.exporting = Exporting(self.document, self.files, self._dialogs, self.status.exporting, self)
+        self._exporting: Exporting | None = None
         self._own_data: OwnDataHost | None = None
         self._glossary: GlossaryPage | None = None
         self.actions_ = Actions(self, theme)
@@ -127,7 +127,6 @@ class MainWindow(QMainWindow):
         self.status.restart_clicked.connect(self.run_state.restart)
         self.status.reading.cancelled.connect(self.run_state.look_ahead.cancel_reading)
         self.run_state.look_ahead.reading_changed.connect(self.status.reading.show_reading)
-        self.exporting.message.connect(self.messages.show_message)
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()
         self.run_state.set_engine(self.settings.engine)
@@ -150,6 +149,17 @@ class MainWindow(QMainWindow):
 
             self._own_data = OwnDataHost(self.document, self._begin_design, self.appearance.theme, self)
         return self._own_data
+
+    @property
+    def exporting(self) -> Exporting:
+        """What writes programs; made when it is first needed."""
+        if self._exporting is None:
+            from nnstudio.gui.exporting import Exporting
+
+            bar = self.status.exporting
+            self._exporting = Exporting(self.document, self.files, self._dialogs, bar, self)
+            self._exporting.message.connect(self.messages.show_message)
+        return self._exporting
 
     @property
     def glossary(self) -> GlossaryPage:
@@ -314,7 +324,8 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._own_data is not None:
             self._own_data.close_all()
-        self.exporting.cancel()
+        if self._exporting is not None:
+            self._exporting.cancel()
         self.thread_of_training.shutdown()
         event.accept()
 

@@ -11,7 +11,7 @@ import pytest
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.params import PartParam
 from nnstudio.design.facts import DataFacts
-from nnstudio.design.model import Design, LayerRow
+from nnstudio.design.model import Design, Group, LayerRow
 from nnstudio.engine.build import build_model
 from nnstudio.engine.own_layers import layer_class
 from nnstudio.export.layers import is_left_out, takes_seed
@@ -19,7 +19,7 @@ from nnstudio.export.network import helpers_of, network
 from nnstudio.export.own_code import imports_of, own_code
 from nnstudio.export.program import initializer_imports
 from tests.engine.designs import part, row
-from tests.engine.layer_cases import NETWORKS, SEQUENCE, VECTOR
+from tests.engine.layer_cases import BELOW, NETWORKS, SEQUENCE, VECTOR, joined, reading
 from tests.engine.side_by_side import on_random_data
 
 
@@ -157,3 +157,30 @@ def test_that_exactly_the_layers_that_take_a_seed_are_known_to(kind: str) -> Non
 
 def test_that_every_kind_of_layer_is_in_one_of_the_networks() -> None:
     assert set().union(*(case.kinds for case in NETWORKS.values())) >= set(LAYERS)
+
+
+def test_that_rows_of_any_name_become_names_of_a_program() -> None:
+    names = ("class", "x", "inputs", "keras", "layers", "a-b", "a_b", "frozen", "np")
+    dense = [reading("dense", name, "below", units=2) for name in names]
+    trial = on_random_data(VECTOR, joined(*dense))
+    assert_same(trial.design, trial.facts)
+    lines = "\n".join(network(trial.design, trial.facts).lines)
+    for wanted in ("row_class", "row_x", "row_inputs", "row_keras", "row_layers", "row_frozen", "row_np"):
+        assert f" {wanted} = " in lines
+    assert " a_b = " in lines
+    assert " a_b_ = " in lines
+
+
+def test_that_a_row_that_nothing_reads_is_left_out() -> None:
+    rows = [BELOW, reading("dense", "aside", "below", units=9), reading("dense", "rest", "below", units=2)]
+    trial = on_random_data(VECTOR, rows)
+    assert "(9, " not in "\n".join(network(trial.design, trial.facts).lines)
+    assert_same(trial.design, trial.facts)
+
+
+def test_that_a_repeated_group_is_written_out() -> None:
+    inner = row("dense", "inner", units=4).model_copy(update={"group": "g"})
+    trial = on_random_data(VECTOR, [BELOW, inner])
+    design = trial.design.model_copy(update={"groups": (Group(id="g", repeat=3),)})
+    assert_same(design, trial.facts)
+    assert "\n".join(network(design, trial.facts).lines).count("layers.Dense(") == 5

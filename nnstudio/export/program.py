@@ -28,6 +28,11 @@ _READ_DATA: Final = '''def read_data():
 
 _DRAWN: Final = "Random numbers that layers draw while they train are Keras' own: there they are others."
 
+_BUILD_MODEL: Final = (
+    "def build_model():",
+    '    """The network, a statement for each layer; the seeds give the first weights."""',
+)
+
 Writer = Callable[[DataChoice, DataFacts, Raw], Preparation]
 _WRITERS: Final[Mapping[Task, Writer]] = {
     Task.FORECAST: of_numbers.forecasts,
@@ -49,7 +54,7 @@ def program(design: Design, facts: DataFacts, raw: Raw) -> str:
         *trained.feeding,
         *_definitions(names - data_names),
         *helpers_of(names),
-        "def build_model():\n" + "\n".join(built.lines),
+        "\n".join([*_BUILD_MODEL, *built.lines]),
         *trained.functions,
     ]
     constants = {**_recipe_constants(design, facts), **prepared.constants}

@@ -21,6 +21,7 @@ from nnstudio.export.recipe import (
 )
 
 _INDENT: Final = 4
+_COMPILED: Final = '    """How it learns, and what is measured meanwhile."""'
 _LABELS: Final = 'data["labels"][data["train"]]'
 
 
@@ -46,7 +47,7 @@ def training(design: Design, facts: DataFacts, prepared: Preparation) -> Trainin
     given = ", ".join(["model", *([STEPS] if is_scheduled(design.recipe) else [])])
     weighted = _is_weighted(design, facts)
     functions = [
-        f"def compile_model({given}):\n    {laid_out(compiled, _INDENT)}",
+        "\n".join([f"def compile_model({given}):", _COMPILED, f"    {laid_out(compiled, _INDENT)}"]),
         *([_errors(facts)] if prepared.scaled_targets else []),
         "\n".join(_main(design, facts, prepared, given)),
     ]

@@ -151,3 +151,18 @@ def test_that_one_hot_classes_are_the_same(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         choice = default_choice(name).model_copy(update={"one_hot": True, "validation": 0.0, "test": 0.0})
         assert_feeds_the_same(choice, tmp_path / name)
+
+
+@pytest.mark.parametrize("source", ["diabetes", "sunspots"])
+def test_that_what_is_learned_leads_back_to_the_unit_of_the_data(tmp_path: Path, source: str) -> None:
+    changed = {"scaling": "standard", "validation": 0.2, "test": 0.1}
+    choice = default_choice(source).model_copy(update=changed)
+    program = exported(_with_a_network(choice), tmp_path / "program")
+    data = program.read_data()
+    *_others, (_inputs, targets) = program.prepare(data)
+    told = program.unscaled(targets, program.target_scale(data))
+    if source == "diabetes":
+        expected = data["targets"][data["test"]]
+    else:
+        expected = program.windows(data["values"][:, 0], data["test"], choice.horizon)
+    np.testing.assert_allclose(told, expected, rtol=1e-5, atol=1e-4)

@@ -7,12 +7,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from nnstudio.data.own.inside import kept_inside
 from nnstudio.design.files import load
 from nnstudio.errors import UserError
 from nnstudio.export import DATA_FILE, PROGRAM_FILE
 from nnstudio.training.exporter import Exporter
+from tests.data.own.designs import as_suggested, begun
+from tests.data.own.tables import chosen, written
 from tests.engine.designs import points
 from tests.export.test_folder import begun_with_a_table
 
@@ -63,3 +67,15 @@ def test_that_a_cancelled_export_leaves_nothing(tmp_path: Path) -> None:
     assert exporter.has_ended()
     assert exporter.is_cancelled
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_data_that_stand_in_the_design_are_written_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = kept_inside(chosen(written(tmp_path, "x,y,kind\n" + "1,2,a\n2,4,b\n3,1,a\n" * 40)))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    design = load(begun(as_suggested(own), tmp_path))
+    (tmp_path / "table.csv").unlink()
+    wait(Exporter(design, tmp_path / "mine").has_ended)
+    with np.load(tmp_path / "mine" / DATA_FILE) as arrays:
+        assert len(arrays["inputs"]) == 120

@@ -31,7 +31,7 @@ def laid_out(value: object, indent: int = 0, taken: int = 0) -> str:
 
     indent: of the line that it stands on. taken: characters before and after it on that line.
     """
-    line = _in_line(value)
+    line = in_line(value)
     if indent + taken + len(line) <= WIDTH:
         return line
     opening, items, closing = _apart(value)
@@ -55,7 +55,8 @@ def names_in(value: object) -> Iterator[str]:
             yield from names_in(part)
 
 
-def _in_line(value: object) -> str:
+def in_line(value: object) -> str:
+    """The same on one line, however long."""
     if isinstance(value, Code):
         return str(value)
     if isinstance(value, str):
@@ -63,7 +64,7 @@ def _in_line(value: object) -> str:
     opening, items, closing = _apart(value)
     if not items and not closing:
         return repr(value)
-    inside = ", ".join(f"{key}{_in_line(item)}" for key, item in items)
+    inside = ", ".join(f"{key}{in_line(item)}" for key, item in items)
     return f"{opening}{inside}{',' * (isinstance(value, tuple) and len(value) == 1)}{closing}"
 
 

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue import INITIALIZERS, LAYERS
 from nnstudio.catalogue.entries import Reads
 from nnstudio.catalogue.params import check_params
 from nnstudio.design.check import used_rows
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.flat import flat_rows
 from nnstudio.design.model import INPUT, Design, LayerId, LayerRow
-from nnstudio.export.calls import Call, Code, laid_out, names_in
+from nnstudio.export.calls import WIDTH, Call, Code, in_line, laid_out, names_in
 from nnstudio.export.layers import draws, layer_call
+from nnstudio.export.own_code import OWN_CODE
 
 _INDENT: Final = 4
+_LONGEST_READ: Final = 60  # characters of what a layer reads, to stand on its line
 _CHAIN: Final = "x"  # what is read by the next row alone
-_TAKEN: Final = frozenset(("x", "inputs", "keras", "np", "os", "layers", "frozen", "apart", *keyword.kwlist))
+_TAKEN: Final = frozenset(
+    (
+        *("x", "inputs", "keras", "np", "tf", "layers", "frozen", "apart"),
+        *(entry.keras for entry in INITIALIZERS.values()),
+        *OWN_CODE,
+        *keyword.kwlist,
+    )
+)
 _QUERY_AND_VALUE: Final = ("MultiHeadAttention", "GroupQueryAttention")  # which take them apart
 
 
@@ -61,10 +70,10 @@ def _variables(rows: Sequence[LayerRow]) -> dict[LayerId, str]:
     return names
 
 
-def _identifier(layer_id: LayerId, others: Iterator[str] | object) -> str:
+def _identifier(layer_id: LayerId, others: Collection[str]) -> str:
     name = re.sub(r"\W", "_", layer_id)
     name = name if name.isidentifier() and name not in _TAKEN else f"row_{name}"
-    while name in others:  # type: ignore[operator]
+    while name in others:
         name += "_"
     return name
 
@@ -79,29 +88,31 @@ class _Writer:
     def add(self, row: LayerRow) -> None:
         layer: Call = layer_call(row, self.design.recipe.regularizer, self.design.recipe.seed)
         layer = layer if row.trainable else Call("frozen", (layer,))
-        read = ", ".join(self._read(row))
-        self.state(self.variables[row.id], layer, f"({read})")
+        self.state(self.variables[row.id], layer, self._called(row))
 
-    def state(self, variable: str, call: Call, called_with: str = "") -> None:
+    def state(self, variable: str, call: Call, called: Call | None = None) -> None:
+        """called: what the result of the call is called with."""
         self.names.update(names_in(call))
-        start = f"{variable} = "
-        taken = len(start) + len(called_with)
-        self.lines.append(f"{' ' * _INDENT}{start}{laid_out(call, _INDENT, taken)}{called_with}")
+        start = f"{' ' * _INDENT}{variable} = "
+        reads = "" if called is None else in_line(called)
+        if len(reads) > _LONGEST_READ:
+            reads = laid_out(called, _INDENT, WIDTH)
+        taken = len(start) - _INDENT + len(reads.partition("\n")[0])
+        self.lines.append(f"{start}{laid_out(call, _INDENT, taken)}{reads}")
 
-    def _read(self, row: LayerRow) -> list[str]:
+    def _called(self, row: LayerRow) -> Call:
         """What stands between the parentheses: the inputs as Keras takes them."""
         entry = LAYERS[row.kind]
         params = check_params(entry.params, row.params)
-        more = [f"{name}={params[name]!r}" for name in entry.called_with if params[name]]
-        read = [self.variables[name] for name in row.reads or ()]
+        more = {name: params[name] for name in entry.called_with if params[name]}
+        read = [Code(self.variables[name]) for name in row.reads or ()]
         if entry.reads is Reads.QUERY:
             read = read if len(read) > 1 else read * 2
-            apart = entry.keras in _QUERY_AND_VALUE
-            return [*read, *more] if apart else [f"[{', '.join(read)}]", *more]
-        return [f"[{', '.join(read)}]" if entry.reads is Reads.MANY else read[0], *more]
+            return Call("", tuple(read) if entry.keras in _QUERY_AND_VALUE else (read,), more)
+        return Call("", (read if entry.reads is Reads.MANY else read[0],), more)
 
 
-def helpers_of(names: Sequence[str] | frozenset[str]) -> Iterator[Code]:
+def helpers_of(names: Collection[str]) -> Iterator[Code]:
     """The short functions that a network of such calls needs."""
     yield from (_HELPERS[name] for name in _HELPERS if name in names)
 

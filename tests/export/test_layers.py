@@ -9,18 +9,23 @@ import numpy as np
 import pytest
 
 from nnstudio.catalogue import LAYERS
+from nnstudio.catalogue.entries import Target
 from nnstudio.catalogue.params import PartParam
-from nnstudio.design.facts import DataFacts
+from nnstudio.design.blocks import BLOCKS, Block
+from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import Design, Group, LayerRow
 from nnstudio.engine.build import build_model
 from nnstudio.engine.own_layers import layer_class
+from nnstudio.export.calls import WIDTH
 from nnstudio.export.layers import is_left_out, takes_seed
 from nnstudio.export.network import helpers_of, network
 from nnstudio.export.own_code import imports_of, own_code
 from nnstudio.export.program import initializer_imports
 from tests.engine.designs import part, row
+from tests.engine.known_networks import KNOWN
 from tests.engine.layer_cases import BELOW, NETWORKS, SEQUENCE, VECTOR, joined, reading
 from tests.engine.side_by_side import on_random_data
+from tests.engine.test_known_networks import VOCABULARY, design_of
 
 
 def built(design: Design, facts: DataFacts) -> Any:
@@ -82,6 +87,8 @@ def test_that_a_program_builds_every_layer_as_the_engine_does(name: str) -> None
     case = NETWORKS[name]
     trial = on_random_data(case.shape, case.rows, case.vocabulary)
     assert_same(trial.design, trial.facts)
+    told = "\n".join(network(trial.design, trial.facts).lines)
+    assert [line for line in told.splitlines() if len(line) > WIDTH] == []
 
 
 PARTS = {
@@ -160,7 +167,7 @@ def test_that_every_kind_of_layer_is_in_one_of_the_networks() -> None:
 
 
 def test_that_rows_of_any_name_become_names_of_a_program() -> None:
-    names = ("class", "x", "inputs", "keras", "layers", "a-b", "a_b", "frozen", "np")
+    names = ("class", "x", "inputs", "keras", "layers", "a-b", "a_b", "frozen", "np", "GlorotUniform")
     dense = [reading("dense", name, "below", units=2) for name in names]
     trial = on_random_data(VECTOR, joined(*dense))
     assert_same(trial.design, trial.facts)
@@ -184,3 +191,17 @@ def test_that_a_repeated_group_is_written_out() -> None:
     design = trial.design.model_copy(update={"groups": (Group(id="g", repeat=3),)})
     assert_same(design, trial.facts)
     assert "\n".join(network(design, trial.facts).lines).count("layers.Dense(") == 5
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.key)
+def test_that_the_networks_of_the_literature_are_written_as_the_engine_builds_them(block: Block) -> None:
+    known = KNOWN[block.key]()
+    facts = DataFacts(
+        domain=Domain.TABLE,
+        task=Task.REGRESSION,
+        target=Target.NUMBERS,
+        input_shape=known.input_shape[1:],
+        target_shape=known.output_shape[1:],
+        vocabulary=VOCABULARY if known.input.dtype == "int32" else 0,
+    )
+    assert_same(design_of(block), facts)

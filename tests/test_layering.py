@@ -23,6 +23,7 @@ FLOORS = (
     "catalogue",
     "design",
     "data",
+    "export",
     "protocol",
     "engine",
     "training",

@@ -13,6 +13,7 @@ from nnstudio.catalogue.params import ParamError
 from nnstudio.cli.run_bench import run_bench
 from nnstudio.cli.run_catalogue import GLOSSARY, TABLES, run_catalogue
 from nnstudio.cli.run_check import run_check
+from nnstudio.cli.run_export import run_export
 from nnstudio.cli.run_fetch import run_fetch
 from nnstudio.cli.run_lists import run_data, run_designs
 from nnstudio.cli.run_picture import run_picture
@@ -60,6 +61,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _add_lists(commands)
     _add_check(commands)
     _add_train(commands)
+    _add_export(commands)
     _add_bench(commands)
     _add_results(commands)
     _add_picture(commands)
@@ -160,6 +162,24 @@ def _add_train(commands: Commands) -> None:
     )
     _add_engine(train, ENGINES)
     train.set_defaults(run=run_train)
+
+
+def _add_export(commands: Commands) -> None:
+    export = _add(
+        commands,
+        "export",
+        _("write a design as a plain Keras program, with its data"),
+        _(
+            "Writes a folder with program.py and data.npz: the same data, network and training, for a Python"
+            " that has Keras and TensorFlow but not NN Studio."
+        ),
+    )
+    _add_design(export)
+    export.add_argument(
+        "folder", metavar="FOLDER", help=_("where to write; it is made if it is not there yet")
+    )
+    export.add_argument("--overwrite", action="store_true", help=_("replace what is there"))
+    export.set_defaults(run=run_export)
 
 
 def _add_bench(commands: Commands) -> None:

@@ -8,7 +8,18 @@ from nnstudio.cli.find_design import find_design
 from nnstudio.cli.screen import require_screen, telling_missing_libraries
 from nnstudio.machine import uncollected
 
-COMMANDS = ("designs", "data", "fetch", "catalogue", "check", "train", "bench", "results", "picture")
+COMMANDS = (
+    "designs",
+    "data",
+    "fetch",
+    "catalogue",
+    "check",
+    "train",
+    "export",
+    "bench",
+    "results",
+    "picture",
+)
 
 
 def run_window(options: Namespace) -> int:

@@ -12,14 +12,15 @@ from typing import Final
 import numpy as np
 
 from nnstudio.catalogue.entries import Target
+from nnstudio.data.dealing import class_numbers, dealt
 from nnstudio.data.description import describe
 from nnstudio.data.labels import encode
 from nnstudio.data.own.reading import Progress, share, silent
 from nnstudio.data.prepared import Prepared, SeriesValues
 from nnstudio.data.scaling import apply, fit, fit_bytes, of_levels, unscaled
-from nnstudio.data.source import Bytes, Examples, Floats, Integers, Raw, Scale
-from nnstudio.data.sources import freeze, load, source_of, source_params
-from nnstudio.data.splits import Parts, Rows, deal, deal_apart, deal_beside, deal_in_order, sizes, written_out
+from nnstudio.data.source import Bytes, Examples, Floats, Raw, Scale
+from nnstudio.data.sources import freeze, load, source_of
+from nnstudio.data.splits import Rows, sizes
 from nnstudio.data.text.continued import continued_text
 from nnstudio.data.text.pairs import translated_texts
 from nnstudio.data.text.preparation import classified_texts
@@ -51,8 +52,7 @@ def prepare(choice: DataChoice, progress: Progress = silent) -> Prepared:
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Progress) -> Prepared:
     if raw.pixels is not None:
         return _bytes(choice, facts, raw, raw.pixels)
-    labels = raw.targets.astype(np.int32, copy=False) if facts.classes and raw.targets is not None else None
-    parts = _dealt(choice, facts, raw, labels)
+    labels, parts = class_numbers(facts, raw), dealt(choice, facts, raw)
     given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
     input_scale = fit(choice.scaling, given[parts.train])
     target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
@@ -81,8 +81,7 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Progres
 def _bytes(choice: DataChoice, facts: DataFacts, raw: Raw, pixels: Bytes) -> Prepared:
     """Images, and the images to make of them, kept as the bytes that they are."""
     targets = raw.targets
-    labels = targets.astype(np.int32, copy=False) if facts.classes and targets is not None else None
-    parts = _dealt(choice, facts, raw, labels)
+    labels, parts = class_numbers(facts, raw), dealt(choice, facts, raw)
     scale = fit_bytes(choice.scaling, pixels[parts.train])
     levels = of_levels(scale)
 
@@ -110,28 +109,6 @@ def _bytes(choice: DataChoice, facts: DataFacts, raw: Raw, pixels: Bytes) -> Pre
 
 def _gives_images(facts: DataFacts) -> bool:
     return facts.target is Target.INPUTS or facts.task is Task.NEXT_FRAME
-
-
-def _dealt(choice: DataChoice, facts: DataFacts, raw: Raw, labels: Integers | None) -> Parts:
-    source, count = source_of(choice), len(raw.inputs)
-    if source.together is not None:
-        together = source.together(source_params(choice))
-        blocks = None if labels is None else labels[::together]
-        return written_out(_dealt_singly(choice, facts, count // together, blocks), together, choice)
-    if source.held_out:
-        return deal_beside(count, source.held_out, choice, labels, raw.same)
-    if source.in_order:
-        return deal_in_order(sizes(count, choice))
-    return _dealt_singly(choice, facts, count, labels, raw.same)
-
-
-def _dealt_singly(
-    choice: DataChoice, facts: DataFacts, count: int, labels: Integers | None, same: Integers | None = None
-) -> Parts:
-    if not facts.unusual:
-        return deal(count, choice, labels, same)
-    assert labels is not None
-    return deal_apart(labels, facts.classes.index(facts.unusual), choice)
 
 
 def _disturbed(inputs: Floats, rows: Rows, choice: DataChoice) -> Floats:

@@ -19,8 +19,8 @@ class AugMix(keras.layers.AugMix):  # type: ignore[misc]
     """Otherwise as Keras'; Hendrycks et al., AugMix, 2019."""
 
     def get_random_transformation(self, data: Tensor, training: bool = True, seed: Any = None) -> Any:
-        """How much each chain counts, how much the image itself does, and which change is where (chains,
-        depth); the last number stands for none."""
+        """How much each chain counts, how much the image itself does, and which change is where
+        (chains, depth); the last number stands for none."""
         if not training:
             return None
         random, seed = self.backend.random, seed or self.generator
@@ -45,7 +45,8 @@ class AugMix(keras.layers.AugMix):  # type: ignore[misc]
         depth, flat = self.chain_depth, tf.reshape(picked, (-1,))
 
         def body(step: Tensor, changed: Tensor, mixed: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-            changed = tf.ensure_shape(tf.switch_case(flat[step], self._changes(changed)), images.shape)
+            changed = tf.switch_case(flat[step], self._changes(changed))
+            changed = tf.ensure_shape(changed, images.shape)
             ends = step % depth == depth - 1
             mixed = mixed + tf.where(ends, shares[step // depth], 0.0) * changed
             return step + 1, tf.where(ends, images, changed), mixed
@@ -57,7 +58,8 @@ class AugMix(keras.layers.AugMix):  # type: ignore[misc]
 
     def _changes(self, images: Tensor) -> list[Callable[[], Tensor]]:
         layers = [getattr(self, name) for name in self._augment_layers]
-        return [*(partial(self._changed, layer, images) for layer in layers), lambda: tf.identity(images)]
+        changes = [partial(self._changed, layer, images) for layer in layers]
+        return [*changes, lambda: tf.identity(images)]
 
     def _changed(self, layer: Any, images: Tensor) -> Tensor:
         drawn = layer.get_random_transformation(images)

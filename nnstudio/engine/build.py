@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
-
-import numpy as np
 
 from nnstudio.catalogue import LAYERS, LOSSES, OPTIMIZERS
 from nnstudio.catalogue.entries import Layer, Reads
@@ -25,6 +22,7 @@ from nnstudio.design.facts import DataFacts
 from nnstudio.design.flat import flat_rows, listed
 from nnstudio.design.model import INPUT, Design, LayerRow
 from nnstudio.design.names import kind_title
+from nnstudio.design.seeds import derived_seed
 from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.own_layers import layer_class
 from nnstudio.engine.parts import build_part, find, seeded
@@ -124,12 +122,6 @@ def build_optimizer(part: Part) -> Any:
 def build_loss(part: Part) -> Any:
     entry = find(LOSSES, part.kind)
     return _build(keras.losses, entry, entry.keras, part.params)
-
-
-def derived_seed(seed: int, name: str, purpose: str) -> int:
-    """A seed for one purpose of one layer: the same for the same design, different for each."""
-    words = [seed, zlib.crc32(name.encode()), zlib.crc32(purpose.encode())]
-    return int(np.random.SeedSequence(words).generate_state(1)[0] >> 1)  # Keras wants it below 2^31
 
 
 def _layer_arguments(entry: Layer, params: Params, name: str, regularizer: Part, seed: int) -> dict[str, Any]:

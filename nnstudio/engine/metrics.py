@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from nnstudio.catalogue import LOSSES, METRICS, metrics_for
-from nnstudio.catalogue.entries import Expects, Metric, Target
-from nnstudio.catalogue.params import check_params
+from nnstudio.catalogue.entries import Metric, Target
 from nnstudio.catalogue.values import Part
 from nnstudio.data.text.vocabulary import UNKNOWN
+from nnstudio.design.answers import Passes, passes_through
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import Design
 from nnstudio.engine.backend import keras
@@ -22,18 +22,8 @@ Answer = Callable[[Tensor], Tensor]
 
 
 def answer_of(loss: Part, facts: DataFacts) -> Answer | None:
-    """What makes probabilities of the network's outputs, where they are none themselves; None otherwise.
-
-    Logits pass through the function that the loss passes them through. An output on two sides of 0 is a
-    probability by its place between −1 and 1.
-    """
-    entry = find(LOSSES, loss.kind)
-    if entry.expects is Expects.SIGNS and facts.target is Target.INTEGERS:
-        return _between_signs
-    if not check_params(entry.params, loss.params).get("from_logits"):
-        return None
-    function: Answer = keras.ops.sigmoid if entry.expects is Expects.PROBABILITIES else keras.ops.softmax
-    return function
+    """What makes probabilities of the network's outputs, where they are none themselves; None otherwise."""
+    return _ANSWERS.get(passes_through(loss, facts.target))
 
 
 def build_metrics(design: Design, facts: DataFacts) -> dict[str, Any]:
@@ -56,10 +46,10 @@ def _build(entry: Metric, key: str, answer: Answer | None, facts: DataFacts, num
         nothing = np.zeros((1, width), np.float32)
         metric.update_state(nothing, nothing)
         metric.reset_state()
-    return _Prepared(metric, answer, classes) if answer is not None or classes else metric
+    return _Judged(metric, answer, classes) if answer is not None or classes else metric
 
 
-class _Prepared(keras.metrics.Metric):  # type: ignore[misc]
+class _Judged(keras.metrics.Metric):  # type: ignore[misc]
     """A metric of probabilities, and of one-hot labels where there are ``classes`` to tell.
 
     Each place of a text is then an example of its own.
@@ -99,7 +89,10 @@ class _Perplexity(keras.metrics.Mean):  # type: ignore[misc]
 
 
 class _ExactMatch(keras.metrics.Mean):  # type: ignore[misc]
-    """Share of the texts whose most likely token is the true one at every place; the unknown one never is."""
+    """Share of the texts whose most likely token is the true one at every place.
+
+    The unknown token never is.
+    """
 
     def update_state(self, targets: Tensor, outputs: Tensor, sample_weight: Tensor = None) -> None:
         chosen = keras.ops.cast(keras.ops.argmax(outputs, axis=-1), "int32")
@@ -113,6 +106,11 @@ def _between_signs(outputs: Tensor) -> Tensor:
     return keras.ops.clip(0.5 * (outputs + 1.0), 0.0, 1.0)
 
 
+_ANSWERS: dict[Passes, Answer] = {
+    "sigmoid": keras.ops.sigmoid,
+    "softmax": keras.ops.softmax,
+    "between_signs": _between_signs,
+}
 _OWN: dict[str, type] = {"ExactMatch": _ExactMatch, "Perplexity": _Perplexity}
 # What a metric is told of the number of outputs.
 _ARGUMENTS: dict[str, Callable[[int], dict[str, Any]]] = {

@@ -16,7 +16,8 @@ _LONGEST_WAVE = 10_000  # of the waves that tell positions, in steps per radian
 class PositionEmbedding(keras.layers.Layer):  # type: ignore[misc]
     """Adds to every step of a sequence (steps × features) what tells its position.
 
-    mode: "learned", a vector for each position, or "sinusoidal", as in Vaswani et al., 2017, section 3.5.
+    mode: "learned", a vector for each position, or "sinusoidal", as in Vaswani et al., 2017,
+    section 3.5.
     """
 
     def __init__(
@@ -55,14 +56,14 @@ class PositionEmbedding(keras.layers.Layer):  # type: ignore[misc]
 
 
 def waves(steps: int, features: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Sines in the even features and cosines in the odd ones, each pair slower than the one before."""
+    """Sines in even features and cosines in odd ones, each pair slower than the one before."""
     pairs = np.arange(features) // 2
     angles = np.arange(steps)[:, None] / _LONGEST_WAVE ** (2 * pairs / features)
     return np.where(np.arange(features) % 2 == 0, np.sin(angles), np.cos(angles))
 
 
 class AdditiveAttention(keras.layers.AdditiveAttention):  # type: ignore[misc]
-    """Keras' own, but its first weights follow from its seed, where Keras draws others each time."""
+    """Keras' own, but its first weights follow from its seed; Keras draws others each time."""
 
     def __init__(
         self, use_scale: bool = True, dropout: float = 0.0, seed: int | None = None, **settings: Any
@@ -77,7 +78,7 @@ class AdditiveAttention(keras.layers.AdditiveAttention):  # type: ignore[misc]
 
 
 class SpectralNormalization(keras.layers.SpectralNormalization):  # type: ignore[misc]
-    """Keras' own, but its first vector follows from its seed, and a frozen one leaves the kernel as it is.
+    """Keras' own, but its first vector follows from its seed, and a frozen one leaves the kernel.
 
     Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018.
     """
@@ -100,9 +101,9 @@ class SpectralNormalization(keras.layers.SpectralNormalization):  # type: ignore
 class VariationalCode(keras.layers.Layer):  # type: ignore[misc]
     """A vector (n,) becomes a code of ``units`` numbers, drawn around a mean while training.
 
-    Mean and logarithm of the variance are the halves of one linear layer. The loss gets ``weight`` times
-    the divergence from the normal distribution, ½ Σ(μ² + σ² − 1 − ln σ²), the mean over the examples:
-    Kingma and Welling, Auto-Encoding Variational Bayes, 2013, section 2.4 and appendix B.
+    Mean and logarithm of the variance are the halves of one linear layer. The loss gets ``weight``
+    times the divergence from the normal distribution, ½ Σ(μ² + σ² − 1 − ln σ²), the mean over the
+    examples: Kingma and Welling, Auto-Encoding Variational Bayes, 2013, section 2.4 and appendix B.
     """
 
     def __init__(
@@ -143,13 +144,14 @@ class VariationalCode(keras.layers.Layer):  # type: ignore[misc]
     def call(self, inputs: Tensor, training: bool = False) -> Tensor:
         ops = keras.ops
         mean, log_variance = ops.split(ops.matmul(inputs, self.kernel) + self.bias, 2, axis=-1)
-        divergence = 0.5 * ops.sum(ops.square(mean) + ops.exp(log_variance) - 1.0 - log_variance, axis=-1)
-        self.add_loss(self.weight * ops.mean(divergence))
+        each = ops.square(mean) + ops.exp(log_variance) - 1.0 - log_variance
+        self.add_loss(self.weight * ops.mean(0.5 * ops.sum(each, axis=-1)))
         return mean + ops.exp(log_variance / 2) * self.noise(mean) if training else mean
 
     def noise(self, like: Tensor) -> Tensor:
         """Normally distributed numbers, as many as there are in ``like``."""
-        return keras.random.normal(keras.ops.shape(like), dtype=like.dtype, seed=self.seed_generator)
+        shape = keras.ops.shape(like)
+        return keras.random.normal(shape, dtype=like.dtype, seed=self.seed_generator)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         return (*input_shape[:-1], self.units)

@@ -38,7 +38,7 @@ class _UnitNorm(keras.constraints.UnitNorm):  # type: ignore[misc]
         return super().__call__(weights)
 
 
-class _Orthogonal(keras.regularizers.OrthogonalRegularizer):  # type: ignore[misc]
+class _OrthogonalRegularizer(keras.regularizers.OrthogonalRegularizer):  # type: ignore[misc]
     """Of a single row or column Keras' own makes 0 / 0."""
 
     def __call__(self, inputs: Any) -> Any:
@@ -50,7 +50,7 @@ _OWN: Final[Mapping[str, type]] = {
     "MaxNorm": _MaxNorm,
     "MinMaxNorm": _MinMaxNorm,
     "UnitNorm": _UnitNorm,
-    "OrthogonalRegularizer": _Orthogonal,
+    "OrthogonalRegularizer": _OrthogonalRegularizer,
 }
 _TABLES: Final[Mapping[str, tuple[Mapping[str, Any], Any]]] = {
     "regularizer": (REGULARIZERS, keras.regularizers),

@@ -84,6 +84,11 @@ class DesignFiles(QObject):
         path = self._dialogs.ask_save(suggestion)
         return path is not None and self._write(path.absolute())
 
+    def export_to(self) -> Path | None:
+        """The folder that a person wants to have the design exported to; it may not be there yet."""
+        chosen = self._dialogs.ask_folder(self._folder())
+        return None if chosen is None else chosen / _("{name} (Keras)").format(name=_file_name(self.name))
+
     def may_leave(self) -> bool:
         """Whether the current design may be left: saved, not changed, or given up by its owner."""
         if not self._document.is_modified:

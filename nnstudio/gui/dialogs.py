@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -70,6 +71,29 @@ class Dialogs:
         box.setInformativeText(_("Replace it?"))
         replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.AcceptRole)
         box.setEscapeButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is replace
+
+    def ask_folder(self, folder: Path) -> Path | None:
+        """Where to put the folder with an exported program."""
+        name = QFileDialog.getExistingDirectory(
+            self._parent, _("Where to put the folder with the program"), str(folder)
+        )
+        return Path(name) if name else None
+
+    def ask_replace(self, folder: Path, names: Sequence[str]) -> bool:
+        """Whether these files of a folder may be replaced."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Export as a Keras program"))
+        box.setText(
+            _("In “{folder}” there is already: {names}.").format(folder=folder.name, names=", ".join(names))
+        )
+        box.setInformativeText(_("Replace what is there?"))
+        replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
         box.exec()
         return box.clickedButton() is replace
 

@@ -36,6 +36,7 @@ from nnstudio.gui.training_thread import TrainingThread
 if TYPE_CHECKING:
     from nnstudio.gui.command_palette import CommandPalette
     from nnstudio.gui.desk import Desk
+    from nnstudio.gui.exporting import Exporting
     from nnstudio.gui.glossary import GlossaryPage
     from nnstudio.gui.layer_list.panel import NetworkPanel
     from nnstudio.gui.own_data.host import OwnDataHost
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageArea(theme)
         self.run_bar = RunBar(theme)
         self.status = StatusBar(theme)
+        self._exporting: Exporting | None = None
         self._own_data: OwnDataHost | None = None
         self._glossary: GlossaryPage | None = None
         self.actions_ = Actions(self, theme)
@@ -149,6 +151,17 @@ class MainWindow(QMainWindow):
         return self._own_data
 
     @property
+    def exporting(self) -> Exporting:
+        """What writes programs; made when it is first needed."""
+        if self._exporting is None:
+            from nnstudio.gui.exporting import Exporting
+
+            bar = self.status.exporting
+            self._exporting = Exporting(self.document, self.files, self._dialogs, bar, self)
+            self._exporting.message.connect(self.messages.show_message)
+        return self._exporting
+
+    @property
     def glossary(self) -> GlossaryPage:
         """Made when it is first needed."""
         if self._glossary is None:
@@ -181,6 +194,9 @@ class MainWindow(QMainWindow):
     def show_own_data(self, path: Path | None = None) -> None:
         """The guide to one's own data, at once with those of a path."""
         self.own_data.open_guide(path, has_design=self.stage.has_design)
+
+    def export_program(self) -> None:
+        self.exporting.begin()
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -312,6 +328,8 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._own_data is not None:
             self._own_data.close_all()
+        if self._exporting is not None:
+            self._exporting.cancel()
         self.thread_of_training.shutdown()
         event.accept()
 

@@ -1,4 +1,4 @@
-"""How far the reading of own data is, for the line at the bottom, and a way to end it."""
+"""How far something is that takes long, for the line at the bottom, and a way to end it."""
 
 from __future__ import annotations
 
@@ -15,19 +15,22 @@ _FULL: Final = 1000
 _WIDTH: Final = 160
 
 
-class ReadingBar(QWidget):
-    """Shows itself only while something is read; cancelled: it is not wanted any more."""
+class WaitingBar(QWidget):
+    """Shows itself only while something is done; cancelled: it is not wanted any more.
+
+    name: what is done, for those who cannot see the bar.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)  # it names a file
         self.progress = QProgressBar()
         self.progress.setRange(0, _FULL)
         self.progress.setFixedWidth(_WIDTH)
-        self.progress.setAccessibleName(_("Reading the data"))
+        self.progress.setAccessibleName(name)
         self.cancel = QPushButton(_("Cancel"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
@@ -37,11 +40,24 @@ class ReadingBar(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         self.hide()
 
+    def show_share(self, text: str, share: float) -> None:
+        """text: what is done now. share: how much of it, from 0 to 1."""
+        self.label.setText(text)
+        self.progress.setValue(round(_FULL * min(1.0, share)))
+        self.show()
+
+
+class ReadingBar(WaitingBar):
+    """How far the reading of own data is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Reading the data"), parent)
+
     @Slot(object)
     def show_reading(self, reading: DataReading | None) -> None:
         """None: nothing is read."""
-        self.setVisible(reading is not None)
         if reading is None:
+            self.hide()
             return
-        self.label.setText(_("Reading “{name}”…").format(name=_(source_of(reading.choice).title)))
-        self.progress.setValue(round(_FULL * min(1.0, reading.done / max(1, reading.total))))
+        text = _("Reading “{name}”…").format(name=_(source_of(reading.choice).title))
+        self.show_share(text, reading.done / max(1, reading.total))

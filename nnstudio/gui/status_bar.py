@@ -9,7 +9,7 @@ from nnstudio.design.memory import bytes_text
 from nnstudio.design.problems import Level, Problem, Report
 from nnstudio.gui.icons import icon
 from nnstudio.gui.problems_popup import ProblemsPopup
-from nnstudio.gui.reading_bar import ReadingBar
+from nnstudio.gui.reading_bar import ReadingBar, WaitingBar
 from nnstudio.gui.settings import engine_text
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _, ngettext
@@ -35,6 +35,7 @@ class StatusBar(QStatusBar):
         self._worker = QLabel()
         self._engine = QLabel()
         self.reading = ReadingBar()
+        self.exporting = WaitingBar(_("Writing the program"))
         self._stale = _Notice(self)
         self._problems = QToolButton()
         self._problems.setAutoRaise(True)
@@ -44,6 +45,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._worker)
         self.addWidget(self._engine)
         self.addPermanentWidget(self.reading)
+        self.addPermanentWidget(self.exporting)
         self.addPermanentWidget(self._stale)
         self.addPermanentWidget(self._problems)
         self.list = ProblemsPopup(theme, self)

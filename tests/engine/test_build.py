@@ -7,7 +7,7 @@ from nnstudio.catalogue import INITIALIZERS, LOSSES, OPTIMIZERS, REGULARIZERS
 from nnstudio.catalogue.layers.params import LARGEST_KERNEL
 from nnstudio.data import describe
 from nnstudio.design.model import INPUT, LayerRow
-from nnstudio.engine.build import build_layer, build_loss, build_model, build_optimizer, derived_seed
+from nnstudio.engine.build import build_layer, build_loss, build_model, build_optimizer
 from nnstudio.errors import UserError
 from tests.engine.designs import CIRCLE, IRIS, SUNSPOTS, design, dropout, part, points, row
 
@@ -75,11 +75,6 @@ def test_that_dropout_layers_drop_different_units() -> None:
     model = build_model(built, describe(IRIS))
     seeds = [model.get_layer(name).seed_generator.state.numpy().tolist() for name in ("a", "b")]
     assert seeds[0] != seeds[1]
-
-
-def test_that_a_derived_seed_is_the_same_on_every_machine() -> None:
-    assert derived_seed(7, "hidden", "kernel_initializer") == 1241146776
-    assert derived_seed(7, "hidden", "bias_initializer") != derived_seed(7, "hidden", "kernel_initializer")
 
 
 def test_that_the_regularizer_for_all_layers_spares_those_with_their_own() -> None:

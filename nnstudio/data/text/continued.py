@@ -30,7 +30,7 @@ def generation_facts(source: Source, choice: DataChoice, characters: Sizes) -> D
     params = source_params(choice)
     assert source.writing is not None
     size = vocabulary_size(source.writing(params), choice)
-    train, validation, test = (len(_starts(span, choice.length)) for span in part_spans(characters))
+    train, validation, test = (len(window_starts(span, choice.length)) for span in part_spans(characters))
     return DataFacts(
         Domain.TEXT,
         Task.GENERATION,
@@ -58,7 +58,7 @@ def continued_text(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Pr
     numbers = np.array([known.numbers.get(sign, UNKNOWN) for sign in characters], np.int32)
 
     def part(span: range) -> Examples:
-        rows = np.array(_starts(span, choice.length), np.int64)
+        rows = np.array(window_starts(span, choice.length), np.int64)
         windows = numbers[rows[:, None] + np.arange(choice.length + 1)]
         return Examples(windows[:, :-1].astype(np.float32), np.ascontiguousarray(windows[:, 1:]), rows)
 
@@ -68,11 +68,11 @@ def continued_text(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Pr
 
 
 def in_small_letters(text: str) -> str:
-    """Letter by letter, so that the text stays as long as it is; the few that would become two stay."""
+    """Letter by letter, so that the text keeps its length; the few that would become two stay."""
     return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
 
 
-def _starts(span: range, length: int) -> range:
+def window_starts(span: range, length: int) -> range:
     """Where windows begin, side by side; each asks for one character more than it shows."""
     return range(span.start, max(span.start, span.stop - length), length)
 

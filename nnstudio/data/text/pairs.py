@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnstudio.catalogue.entries import Target
+from nnstudio.data.dealing import dealt
 from nnstudio.data.own.reading import Progress, share, watched
 from nnstudio.data.prepared import Prepared
 from nnstudio.data.scaling import unscaled
 from nnstudio.data.source import Examples, Raw, Source
 from nnstudio.data.sources import source_of, source_params
-from nnstudio.data.splits import Rows, deal
+from nnstudio.data.splits import Rows
 from nnstudio.data.text.writing import Texts, Writing, vocabulary_of, vocabulary_size
 from nnstudio.design.facts import DataFacts, Task
 from nnstudio.design.model import DataChoice
@@ -50,7 +51,7 @@ def translated_texts(choice: DataChoice, facts: DataFacts, raw: Raw, progress: P
     assert source.writing is not None
     assert source.answer_writing is not None
     params = source_params(choice)
-    parts = deal(len(texts), choice, None, raw.same)
+    parts = dealt(choice, facts, raw)
     counting, numbering = share(progress, 0, 1, 3), share(progress, 1, 3, 3)
     asked = vocabulary_of(
         source.writing(params), choice, watched([texts[row] for row in parts.train], counting)

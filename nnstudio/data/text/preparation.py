@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from nnstudio.data.dealing import class_numbers, dealt
 from nnstudio.data.labels import encode
 from nnstudio.data.own.reading import Progress, share, watched
 from nnstudio.data.prepared import Prepared
 from nnstudio.data.scaling import unscaled
 from nnstudio.data.source import Examples, Raw
 from nnstudio.data.sources import source_of, source_params
-from nnstudio.data.splits import Rows, deal
+from nnstudio.data.splits import Rows
 from nnstudio.data.text.writing import Texts, vocabulary_of
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import DataChoice
@@ -22,11 +21,11 @@ def classified_texts(choice: DataChoice, facts: DataFacts, raw: Raw, progress: P
     Numbers of tokens are never scaled, whatever the choice says.
     """
     assert raw.texts is not None
-    assert raw.targets is not None
-    texts, labels = raw.texts, raw.targets.astype(np.int32, copy=False)
+    texts, labels = raw.texts, class_numbers(facts, raw)
+    assert labels is not None
     writing = source_of(choice).writing
     assert writing is not None
-    parts = deal(len(texts), choice, labels, raw.same)
+    parts = dealt(choice, facts, raw)
     training = watched([texts[row] for row in parts.train], share(progress, 0, 1, 3))
     vocabulary = vocabulary_of(writing(source_params(choice)), choice, training)
     numbering = share(progress, 1, 3, 3)

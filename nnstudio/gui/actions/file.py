@@ -63,6 +63,16 @@ FILE_ACTIONS = (
         working,
     ),
     ActionRecord(
+        "export",
+        "file",
+        N_("&Export as a Keras program…"),
+        N_("Write this network, its data and its training as a plain Python program with Keras"),
+        lambda window: window.export_program(),
+        (),
+        "",
+        working,
+    ),
+    ActionRecord(
         "settings",
         "file",
         N_("Se&ttings…"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ class Answers(Dialogs):
         super().__init__(QWidget())
         self.unsaved = Answer.CANCEL
         self.path: Path | None = None
+        self.may_replace = False
         self.more_epochs: int | None = None
         self.asked: list[str] = []
 
@@ -30,6 +32,14 @@ class Answers(Dialogs):
     def ask_save(self, suggestion: Path) -> Path | None:
         self.asked.append(suggestion.name)
         return self.path
+
+    def ask_folder(self, folder: Path) -> Path | None:
+        self.asked.append("folder")
+        return self.path
+
+    def ask_replace(self, folder: Path, names: Sequence[str]) -> bool:
+        self.asked.append(f"replace {', '.join(names)}")
+        return self.may_replace
 
     def ask_more_epochs(self, done: int, suggestion: int) -> int | None:
         self.asked.append(f"after {done}, {suggestion} more")

@@ -7,7 +7,7 @@ from functools import partial
 
 from nnstudio.gui.document import Edit
 from nnstudio.gui.messages import Level, Message, Offer
-from nnstudio.gui.training_thread import WorkerLost
+from nnstudio.gui.news import WorkerLost
 from nnstudio.i18n import _, ngettext
 from nnstudio.protocol.events import Failed
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from nnstudio.design.changes import Change
 from nnstudio.gui import run_messages
 from nnstudio.gui.document import Document
+from nnstudio.gui.news import News, RunSilent, WorkerLost, WorkerStarting
 from nnstudio.gui.run_commands import RunCommands
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_record import RATE
-from nnstudio.gui.training_thread import News, RunSilent, TrainingThread, WorkerLost, WorkerStarting
+from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.events import (
     Clustered,
     Composed,

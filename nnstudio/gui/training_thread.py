@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
-from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -23,12 +22,13 @@ from nnstudio.design.fixes import Fix
 from nnstudio.design.model import Design
 from nnstudio.design.smaller_batch import smaller_batch
 from nnstudio.errors import UserError
+from nnstudio.gui.news import News, RunSilent, WorkerLost, WorkerStarting
 from nnstudio.gui.run_ledger import RunLedger
 from nnstudio.gui.silence import PATIENCE, Patience, Silence
 from nnstudio.i18n import _
 from nnstudio.machine import available_memory, give_memory_back
 from nnstudio.protocol.commands import Command, Job, Train
-from nnstudio.protocol.events import Answer, DataReading, Event, Failed, LastWord, Prepared, Ready, RunEvent
+from nnstudio.protocol.events import Event, Failed, LastWord, Prepared, Ready
 from nnstudio.training.relief import Relief
 from nnstudio.training.renewal import LIMITS, Limits
 from nnstudio.training.spare import Spare
@@ -39,35 +39,6 @@ STOP_GRACE = 2.0  # seconds between asking a run to stop and forcing it
 CLOSE_GRACE = 2.0  # seconds between asking the process to end and ending it
 HOLD = 1.0  # seconds that a run may wait for what a worker owes that is to be relieved
 EARLY_DEATHS = 3  # a worker that never became ready so often in a row is not started again by itself
-
-
-@dataclass(frozen=True)
-class WorkerStarting:
-    """A worker process is being started; Ready follows when TensorFlow is warm."""
-
-
-@dataclass(frozen=True)
-class WorkerLost:
-    """The worker process ended by itself or had to be ended.
-
-    restarting: a new one is coming. failed: the runs whose last words have said it already.
-    """
-
-    message: str
-    hint: str
-    restarting: bool
-    failed: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class RunSilent:
-    """The run has said nothing for so many seconds; whatever it says next takes that back."""
-
-    run: int
-    seconds: float
-
-
-News: TypeAlias = Ready | DataReading | Answer | RunEvent | WorkerStarting | WorkerLost | RunSilent
 
 
 class TrainingThread(QThread):

@@ -14,8 +14,9 @@ import psutil
 import pytest
 
 from nnstudio.design.model import Design
+from nnstudio.gui.news import WorkerLost
 from nnstudio.gui.run_record import RunRecord
-from nnstudio.gui.training_thread import TrainingThread, WorkerLost
+from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.commands import Job, Stop, Train
 from nnstudio.protocol.events import (
     Failed,

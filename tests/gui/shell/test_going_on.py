@@ -12,9 +12,10 @@ from nnstudio.design import edits
 from nnstudio.gui.document import Document
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.messages import Message
+from nnstudio.gui.news import News
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState
-from nnstudio.gui.training_thread import News, TrainingThread
+from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.commands import Command, Train
 from nnstudio.protocol.events import Finished, Ready, Started
 from tests.gui.shell.conftest import Until

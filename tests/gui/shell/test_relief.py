@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.gui import training_thread
-from nnstudio.gui.training_thread import TrainingThread, WorkerLost, WorkerStarting
+from nnstudio.gui.news import WorkerLost, WorkerStarting
+from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.commands import Job, Predict, Prepare, ShowData, Snapshot, Stop, Train
 from nnstudio.protocol.events import (
     DataShown,

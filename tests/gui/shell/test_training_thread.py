@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.design import edits
 from nnstudio.gui.document import Document
+from nnstudio.gui.news import News, WorkerLost
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_state import RunState
-from nnstudio.gui.training_thread import EARLY_DEATHS, News, TrainingThread, WorkerLost
+from nnstudio.gui.training_thread import EARLY_DEATHS, TrainingThread
 from nnstudio.protocol.commands import Job, Train
 from nnstudio.protocol.events import Failed
 from nnstudio.training.supervisor import Worker

@@ -9,7 +9,8 @@ from typing import TypeVar
 from PySide6.QtTest import QTest
 
 from nnstudio.design.model import Design
-from nnstudio.gui.training_thread import News, TrainingThread
+from nnstudio.gui.news import News
+from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.commands import Command, Job, Train
 from nnstudio.protocol.events import LastWord
 from tests.gui.shell.conftest import PATIENCE

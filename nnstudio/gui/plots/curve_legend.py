@@ -74,8 +74,9 @@ class CurveLegend(QLabel):
         return f"{entry}&nbsp;({_('epoch {number}').format(number=number).replace(' ', '&nbsp;')})"
 
     def _level_entry(self, level: Level) -> str:
-        form = _("naive ({answer}) {value}")
-        words = form.format(answer=level.title, value=self._words(level.value)).replace(" ", "&nbsp;")
+        """May wrap within a long answer, or it would be cut off."""
+        value = self._words(level.value).replace(" ", "&nbsp;")
+        words = _("naive ({answer}) {value}").format(answer=level.title, value=value)
         return f'<span style="color: {self._theme.muted}">┅&nbsp;{words}</span>'
 
     def _entry(self, color: str, name: str, value: float) -> str:

@@ -41,10 +41,12 @@ class CurveLegend(QLabel):
         parts = [f"<b>{self._title}</b>"]
         if len(curves.epoch):
             parts += self._values(curves, at)
-            parts += [self._level_entry(level) for level in levels]
         elif len(curves.steps):
             parts.append(self._entry(self._theme.train, _("each batch"), curves.steps[-1]))
-        text = "&nbsp;&nbsp; ".join(parts)
+        lines = ["&nbsp;&nbsp; ".join(parts)]
+        if len(curves.epoch):
+            lines += [self._level_entry(level) for level in levels]
+        text = "<br>".join(lines)
         is_new = text != self.text()
         if is_new:
             self.setText(text)
@@ -74,7 +76,7 @@ class CurveLegend(QLabel):
         return f"{entry}&nbsp;({_('epoch {number}').format(number=number).replace(' ', '&nbsp;')})"
 
     def _level_entry(self, level: Level) -> str:
-        """May wrap within a long answer, or it would be cut off."""
+        """May wrap within a long answer, which would be cut off."""
         value = self._words(level.value).replace(" ", "&nbsp;")
         words = _("naive ({answer}) {value}").format(answer=level.title, value=value)
         return f'<span style="color: {self._theme.muted}">┅&nbsp;{words}</span>'

@@ -82,11 +82,9 @@ class FitNetwork(Network):
         nothing = np.zeros((0, 0), np.float32)
         return Trained(losses.take(), nothing, np.zeros(0, np.bool_), self.is_finite())
 
-    def test(self) -> Floats | None:
+    def test(self, between: Callable[[], None]) -> Floats | None:
         test = self.prepared.test
-        if not len(test):
-            return None
-        return self.means_of(self.model.evaluate(test.inputs, test.targets, verbose=0, return_dict=True))
+        return self.means_of(self.evaluate(test, between)) if len(test) else None
 
     def evaluate(self, examples: Examples, between: Callable[[], None]) -> Mapping[str, float]:
         """Loss and metrics over these examples, at least one. between: called after each batch."""

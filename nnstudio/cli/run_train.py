@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import signal
 from argparse import Namespace
-from collections import deque
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
@@ -26,18 +25,16 @@ from nnstudio.protocol.events import Event, Failed, Finished, LastWord, Stopped
 
 
 class StopInbox:
-    """The inbox of a run that only Ctrl-C steers."""
+    """The inbox of runs that only Ctrl-C steers; one that begins after it came is to stop as well."""
 
     def __init__(self) -> None:
-        self._commands: deque[Command] = deque()
+        self._stops = False
 
-    def put(self, command: Command) -> None:
-        self._commands.append(command)
+    def stop(self) -> None:
+        self._stops = True
 
     def next(self, wait: bool) -> Command | None:
-        if self._commands:
-            return self._commands.popleft()
-        return Stop() if wait else None  # nobody would ever wake it
+        return Stop() if self._stops or wait else None  # nobody would ever wake one that waits
 
 
 def run_train(options: Namespace) -> int:
@@ -95,7 +92,7 @@ def _train(job: Job, weights: str | None, inbox: StopInbox, tell: Tell) -> LastW
                 tell(event)
             except BrokenPipeError as error:  # whoever read our output has had enough
                 problems.append(error)
-                inbox.put(Stop())
+                inbox.stop()
 
     def keep(model: Any) -> None:
         try:
@@ -114,7 +111,7 @@ def stop_on_ctrl_c(inbox: StopInbox) -> Iterator[None]:
     """The first Ctrl-C asks the run to stop; a second one does not wait for it."""
 
     def ask(_signal: int, _frame: FrameType | None) -> None:
-        inbox.put(Stop())
+        inbox.stop()
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     before = signal.signal(signal.SIGINT, ask)

@@ -24,6 +24,7 @@ from nnstudio.engine.means import Means
 from nnstudio.engine.metrics import build_metrics
 from nnstudio.engine.network import Network, Trained
 from nnstudio.engine.order import batch_size
+from nnstudio.engine.pace import ChunkPace
 from nnstudio.engine.random_layers import RANDOM_LAYERS
 from nnstudio.engine.recurrent import RECURRENT_LAYERS
 from nnstudio.engine.stable_names import key_of
@@ -109,7 +110,7 @@ class Assembly(Network):
 
     def _compile_test(self) -> None:
         if self._test_batches:
-            self._evaluate_test(tf.constant(0), tf.constant(0))
+            self._test(0, 0)
 
     def train(self, order: Any, start: int, stop: int, due: NDArray[np.bool_] | None = None) -> Trained:
         due = np.ones(self.epochs_at_once, np.bool_) if due is None else due
@@ -125,10 +126,15 @@ class Assembly(Network):
         means: Floats = self._validate(tf.constant(start), tf.constant(stop)).numpy()
         return means
 
-    def test(self) -> Floats | None:
+    def test(self, between: Callable[[], None]) -> Floats | None:
         if not self._test_batches:
             return None
-        means: Floats = self._evaluate_test(tf.constant(0), tf.constant(self._test_batches)).numpy()
+        self._compile_test()
+        return ChunkPace().through(self._test_batches, self._test, between)
+
+    def _test(self, start: int, stop: int) -> Floats:
+        """Evaluate test batches start..stop-1: the means so far."""
+        means: Floats = self._evaluate_test(tf.constant(start), tf.constant(stop)).numpy()
         return means
 
 

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Prepared, Preview
+from nnstudio.data.source import Examples
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Report
-from nnstudio.engine.backend import tf
+from nnstudio.engine.backend import keras, tf
 from nnstudio.engine.finite import all_finite
 from nnstudio.engine.metrics import build_metrics
 from nnstudio.engine.network import Network, Trained
@@ -81,11 +82,21 @@ class FitNetwork(Network):
         nothing = np.zeros((0, 0), np.float32)
         return Trained(losses.take(), nothing, np.zeros(0, np.bool_), self.is_finite())
 
-    def test(self) -> Floats | None:
+    def test(self, between: Callable[[], None]) -> Floats | None:
         test = self.prepared.test
-        if not len(test):
-            return None
-        return self.means_of(self.model.evaluate(test.inputs, test.targets, verbose=0, return_dict=True))
+        return self.means_of(self.evaluate(test, between)) if len(test) else None
+
+    def evaluate(self, examples: Examples, between: Callable[[], None]) -> Mapping[str, float]:
+        """Loss and metrics over these examples, at least one. between: called after each batch."""
+        told: Mapping[str, float] = self.model.evaluate(
+            examples.inputs,
+            examples.targets,
+            batch_size=self.batches.size,
+            callbacks=[Between(between)],
+            return_dict=True,
+            verbose=0,
+        )
+        return told
 
     def mean_loss(self) -> float:
         """Of the epoch so far."""
@@ -114,6 +125,17 @@ class FitNetwork(Network):
             lambda order: tf.data.Dataset.from_tensor_slices(order).batch(self.batches.size)
         )
         return batched.skip(skipped).map(self.batches.take).prefetch(1)
+
+
+class Between(keras.callbacks.Callback):  # type: ignore[misc]
+    """Calls something after each batch that is evaluated."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        super().__init__()
+        self._call = call
+
+    def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
+        self._call()
 
 
 class StepLosses:

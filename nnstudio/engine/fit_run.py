@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.engine.backend import keras
-from nnstudio.engine.fit_network import FitNetwork, StepLosses
+from nnstudio.engine.diagnosis import Broken, Halt
+from nnstudio.engine.fit_network import Between, FitNetwork, StepLosses
 from nnstudio.engine.inbox import Emit, Inbox
 from nnstudio.engine.network import Trained
 from nnstudio.engine.pace import ChunkPace, Rate
@@ -25,10 +27,12 @@ Floats = NDArray[np.float32]
 
 
 class FitRun(TrainingRun):
-    """``fit`` trains; after every few of its batches these are told, and commands are heard.
+    """``fit`` trains; after every few of its batches these are told, and commands are heard, as they are
+    after each batch that it validates.
 
-    Only while it validates nothing is heard. One call of ``fit`` is the whole run, unless the run begins in
-    the middle of an epoch or is taken back: then another call goes on from there.
+    All steps of an epoch are told before it is validated, so that place and weights agree whenever something
+    is heard. One call of ``fit`` is the whole run, unless the run begins in the middle of an epoch or is
+    taken back: then another call goes on from there.
     """
 
     def __init__(
@@ -49,6 +53,8 @@ class FitRun(TrainingRun):
     def _train_on(self) -> Reason:
         while self._steering.goes_on(self._place, self._parts.steps_per_epoch):
             try:
+                if self._place.untold is not None:
+                    self._validate_untold()
                 self._fit()
             except _Left as left:
                 if left.reason is not None:
@@ -67,7 +73,7 @@ class FitRun(TrainingRun):
             validation_batch_size=network.batches.size,
             validation_freq=_Due(self),
             epochs=MOST_EPOCHS,  # the number may change meanwhile
-            callbacks=[_Listener(self, network, done)],
+            callbacks=[_Listener(self, network, done), Between(self._obey_waiting_commands)],
             shuffle=False,
             verbose=0,
         )
@@ -92,21 +98,43 @@ class FitRun(TrainingRun):
         step = self._place.step + steps
         return step == self._stop and step % self._network.steps_per_epoch != 0
 
-    def end_chunk(self, losses: Floats, ends: Floats | None = None) -> None:
-        """ends: a row of means, of training and of validation, if an epoch has ended as well."""
+    def end_chunk(self, losses: Floats) -> None:
+        """Tell the steps of a chunk."""
         start, seconds = self._place.step, time.perf_counter() - self._began
         end = start + len(losses)
         self._pace.took(len(losses), seconds)
         examples = self._network.batches.examples_in(start, end)
         examples_per_second = self._rate.add(examples, seconds + self._rested)
-        rows = np.zeros((0, 0), np.float32) if ends is None else ends[None]
-        due = np.full(len(rows), len(rows) > 0 and self.is_due(self._place.epoch + 1))
-        self._took(Trained(losses, rows, due, self._network.is_finite()), end, examples_per_second)
-        if ends is not None and self._end_epochs(rows):
-            raise _Left("early stopping")
+        nothing = np.zeros((0, 0), np.float32)
+        trained = Trained(losses, nothing, np.zeros(0, np.bool_), self._network.is_finite())
+        self._took(trained, end, examples_per_second)
         self._teller.sample_if_due(self._place.step)
+
+    def end_training(self, losses: Floats, means: Floats) -> None:
+        """Tell the last steps of an epoch; the means of its training are told when it is validated."""
+        self.end_chunk(losses)
+        self._place = replace(self._place, untold=means[None])
+
+    def end_epoch(self, validated: Mapping[str, Any]) -> None:
+        """Tell the epoch whose training has ended. validated: as ``fit`` tells it; may hold nothing of it."""
+        assert self._place.untold is not None
+        ends = self._place.untold
+        if self._network.validation_batches:
+            ends = np.concatenate([ends, self._network.means_of(validated, "val_")[None]], axis=1)
+        if not np.isfinite(validated.get("val_loss", 0.0)):
+            raise self._halted(Halt(self._place.step, Broken.VALIDATION))
+        if self._end_epochs(ends):
+            raise _Left("early stopping")
         if not self._steering.goes_on(self._place, self._network.steps_per_epoch):
             raise _Left("epochs")
+
+    def _validate_untold(self) -> None:
+        """End the epoch in whose validation the run was left."""
+        self._watch.start()
+        told: Mapping[str, float] = {}
+        if self.is_due(self._place.epoch + 1):
+            told = self._network.evaluate(self._network.prepared.validation, self._obey_waiting_commands)
+        self.end_epoch({"val_" + name: value for name, value in told.items()})
 
 
 class _Listener(keras.callbacks.Callback):  # type: ignore[misc]
@@ -134,13 +162,18 @@ class _Listener(keras.callbacks.Callback):  # type: ignore[misc]
         if self._run.ends_chunk(len(self._losses)) or not np.isfinite(loss):
             self._run.end_chunk(self._losses.take())
 
+    def on_test_begin(self, logs: Any = None) -> None:
+        self._end_training(self.model.get_metrics_result())
+
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any]) -> None:
-        ends = self._network.means_of(logs)
-        if self._network.validation_batches:
-            ends = np.concatenate([ends, self._network.means_of(logs, "val_")])
-        self._run.end_chunk(self._losses.take(), ends)
+        if len(self._losses):  # it was not validated
+            self._end_training(logs)
+        self._run.end_epoch(logs)
         if self._done:  # fit counts on by this short epoch, and has to begin anew
             raise _Left
+
+    def _end_training(self, told: Mapping[str, Any]) -> None:
+        self._run.end_training(self._losses.take(), self._network.means_of(told))
 
 
 class _Left(Exception):

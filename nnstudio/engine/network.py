@@ -122,8 +122,8 @@ class Network(ABC):
         """
 
     @abstractmethod
-    def test(self) -> Floats | None:
-        """The means over the whole test part; None where there is none."""
+    def test(self, between: Callable[[], None]) -> Floats | None:
+        """The means over the whole test part; None where there is none. between: called every moment."""
 
     def warm_up(self) -> None:
         """Compile everything; weights, optimizer and random numbers stay as they are."""

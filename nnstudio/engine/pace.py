@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 CHUNK_SECONDS = 0.04  # commands are answered between chunks
 SAMPLE_INTERVAL = 0.125  # pictures of the predictions: at most eight a second
@@ -27,6 +31,22 @@ class ChunkPace:
         limit = _LARGEST_GROWTH * max(steps, 1)
         # A chunk cut short by the end of an epoch says how long a step takes, but not to do less.
         self._steps = min(fitting, max(limit, self._steps))
+
+    def through(self, count: int, do: Callable[[int, int], T], between: Callable[[], None]) -> T:
+        """Do the steps 0..count-1, at least one, chunk by chunk; gives what came of the last chunk.
+
+        do: the steps start..stop-1. between: called between two chunks.
+        """
+        done = 0
+        while True:
+            stop = min(done + self.steps, count)
+            began = time.perf_counter()
+            came = do(done, stop)
+            self.took(stop - done, time.perf_counter() - began)
+            done = stop
+            if done == count:
+                return came
+            between()
 
 
 class SamplePace:

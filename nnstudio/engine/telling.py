@@ -110,11 +110,8 @@ class Teller:
         self.sample(place.step)
         return Stopped(self._job.run, place.step, self.watch.seconds)
 
-    def finished(self, place: Place, reason: Reason, best_epoch: int) -> Finished:
-        """best_epoch: whose weights were brought back; 0 if none were."""
-        self.watch.stop()
-        self.sample(place.step, anyway=best_epoch > 0)
-        test = self._parts.test()
+    def finished(self, place: Place, reason: Reason, best_epoch: int, test: Floats | None) -> Finished:
+        """best_epoch: whose weights were brought back; 0 if none were. test: means over the test part."""
         return Finished(
             run=self._job.run,
             steps=place.step,

@@ -39,7 +39,7 @@ from nnstudio.protocol.commands import (
     Snapshot,
     Step,
 )
-from nnstudio.protocol.events import LastWord, Reason, RestoreFailed
+from nnstudio.protocol.events import Finished, LastWord, Reason, RestoreFailed
 
 Floats = NDArray[np.float32]
 
@@ -93,22 +93,31 @@ class TrainingRun(ABC):
         self._parts.compile_training()  # before time counts, so that speeds are of training alone
         self._watch.start()
         try:
-            reason = self._train()
+            return self._train()
         except StopAsked:
             return self._teller.stopped(self._place)
-        self._watch.stop()
-        return self._teller.finished(self._place, reason, self._restore_best())
 
-    def _train(self) -> Reason:
+    def _train(self) -> Finished:
         while True:
             try:
-                return self._train_on()
+                return self._finish(self._train_on())
             except _BackTo as wish:
                 self._go_back_to(wish.checkpoint)
 
     @abstractmethod
     def _train_on(self) -> Reason:
         """Train from where the run stands to its end."""
+
+    def _finish(self, reason: Reason) -> Finished:
+        """Show and test what was trained. A wish to stop leaves out what is not tested yet."""
+        self._watch.stop()
+        best_epoch = self._restore_best()
+        self._teller.sample(self._place.step, anyway=best_epoch > 0)
+        try:
+            test = self._parts.test(between=self._obey_waiting_commands)
+        except StopAsked:
+            test = None
+        return self._teller.finished(self._place, reason, best_epoch, test)
 
     def _rest(self) -> float:
         """Obey, and wait until the tempo lets the run go on; how many seconds it was held back."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -35,17 +34,7 @@ class Validation:
     def means(self, between: Callable[[], None]) -> Floats:
         """The loss and the metrics over the whole part. between: called between two chunks."""
         self._compile()
-        done, batches = 0, self._parts.validation_batches
-        means = np.zeros(0, np.float32)
-        while done < batches:
-            stop = min(done + self._pace.steps, batches)
-            began = time.perf_counter()
-            means = self._parts.validate(done, stop)
-            self._pace.took(stop - done, time.perf_counter() - began)
-            done = stop
-            if done < batches:
-                between()
-        return means
+        return self._pace.through(self._parts.validation_batches, self._parts.validate, between)
 
     def _compile(self) -> None:
         if not self._is_compiled:

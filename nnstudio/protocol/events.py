@@ -287,7 +287,7 @@ class Finished:
     """All epochs were done, or early stopping ended them; steps and epochs count those of runs before.
 
     best_epoch: whose weights were restored, or 0. test_loss, test_metrics: over the test part, which was
-    looked at now for the first time; None and empty without one.
+    looked at now for the first time; None and empty without one, and where a wish to stop came meanwhile.
     """
 
     run: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from nnstudio.design.model import DataChoice
 from nnstudio.engine import assembly, chunks, fit_run, validation, validation_pace
+from nnstudio.engine.backend import keras
 from nnstudio.engine.loop import restore
 from nnstudio.engine.questions import answer
 from nnstudio.engine.workshop import Workshop
@@ -47,6 +49,7 @@ from nnstudio.protocol.events import (
 from tests.engine.designs import dropout, points
 from tests.engine.runs import OneStep, Reaction, Told, train
 
+VALIDATES_APART = pytest.mark.parametrize("engine", ["auto", "keras"])
 ENGINES = pytest.mark.parametrize("engine", ["graph", "xla", "keras"])
 FLOWERS = np.float32([[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]])
 LAST = 12  # steps of ``dropout``: 3 epochs of 4, the last batch of each smaller
@@ -72,7 +75,10 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def slow_validation(one_by_one: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Validation in calls of its own, of a few examples each; commands are heard between them."""
+    """Validation in calls of its own, of a few examples each; commands are heard between them.
+
+    Plain fit has such calls anyway.
+    """
     monkeypatch.setattr(assembly, "_QUICK_COST", 0)
     monkeypatch.setattr(validation_pace, "_MOST_AT_ONCE", 5)
 
@@ -185,17 +191,58 @@ def test_that_a_run_that_was_stopped_goes_on_in_the_middle_of_its_epoch(
     assert joined(told, more).history == whole.history
 
 
+@VALIDATES_APART
+@pytest.mark.parametrize("step", [8, LAST])
 def test_that_a_run_stopped_while_it_validates_tells_that_epoch_when_it_goes_on(
-    slow_validation: None,
+    engine: Engine, step: int, slow_validation: None
 ) -> None:
     workshop, told = Workshop(), Told()
-    whole = train(dropout(), workshop)
-    train(dropout(), workshop, at_steps(told, {LAST: [Stop()]}), told)
+    whole = train(dropout(), workshop, engine=engine)
+    train(dropout(), workshop, at_steps(told, {step: [Stop()]}), told, engine=engine)
     assert isinstance(told.last, Stopped)
-    assert [epoch.number for epoch in told.of(Epoch)] == [1, 2]
-    more = train(dropout(), workshop, number=2, after=1)
-    assert [epoch.number for epoch in more.of(Epoch)] == [3]
+    assert told.last.steps == step
+    assert [epoch.step for epoch in told.of(Epoch)] == list(range(4, step, 4))
+    more = train(dropout(), workshop, number=2, engine=engine, after=1)
+    assert [epoch.step for epoch in more.of(Epoch)] == list(range(step, LAST + 1, 4))
     assert joined(told, more).history == whole.history
+
+
+@VALIDATES_APART
+def test_that_a_run_stopped_while_it_validates_takes_more_epochs(
+    engine: Engine, slow_validation: None
+) -> None:
+    workshop, told = Workshop(), Told()
+    six = train(dropout(epochs=6), workshop, engine=engine)
+    train(dropout(), workshop, at_steps(told, {LAST: [Stop()]}), told, engine=engine)
+    more = train(dropout(epochs=6), workshop, number=2, engine=engine, after=1)
+    assert joined(told, more).history == six.history
+
+
+@VALIDATES_APART
+def test_that_a_run_answers_while_it_validates(engine: Engine, slow_validation: None) -> None:
+    told = Told()
+    train(dropout(), Workshop(), at_steps(told, {8: [Predict(1, FLOWERS)]}), told, engine=engine)
+    before = Told(told.one_by_one[: told.names.index("Predicted")])
+    assert [event.step for event in told.of(Predicted)] == [8]
+    assert [epoch.number for epoch in before.of(Epoch)] == [1]
+
+
+def test_that_the_speed_of_plain_fit_is_of_training_alone(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only validation takes time, by this clock."""
+    told, now, evaluate = Told(), [0.0], keras.Model.evaluate
+
+    def slow(*args: object, **options: object) -> object:
+        means = evaluate(*args, **options)
+        now[0] += 100
+        return means
+
+    monkeypatch.setattr(keras.Model, "evaluate", slow)
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+    train(dropout(), workshop, None, told, engine="keras")
+    assert now[0] >= 300
+    assert min(event.examples_per_second for event in told.of(Progress)) > 1e9
 
 
 def test_that_an_open_run_takes_more_epochs(workshop: Workshop) -> None:
@@ -294,21 +341,24 @@ def test_that_a_run_taken_back_repeats_its_numbers(
     assert isinstance(told.last, Finished)
 
 
-def test_that_a_checkpoint_taken_while_it_validates_is_whole(slow_validation: None) -> None:
+@VALIDATES_APART
+def test_that_a_checkpoint_taken_while_it_validates_is_whole(engine: Engine, slow_validation: None) -> None:
     workshop, told = Workshop(), Told()
-    whole = train(dropout(), workshop)
-    train(dropout(), workshop, at_steps(told, {8: [Snapshot(1)], 10: [Stop()]}), told)
+    whole = train(dropout(), workshop, engine=engine)
+    script: dict[int, list[Command]] = {8: [Snapshot(1)], 10: [Stop()]}
+    train(dropout(), workshop, at_steps(told, script), told, engine=engine)
     (taken,) = told.of(SnapshotTaken)
     assert (taken.checkpoint.step, taken.checkpoint.epoch) == (8, 1)
     back(taken.checkpoint, workshop, told)
-    more = train(dropout(), workshop, number=2, after=1)
+    more = train(dropout(), workshop, number=2, engine=engine, after=1)
     assert more.losses == whole.losses[8:]
     assert more.history[1] == whole.history[1][1:]
 
 
-def test_that_a_run_is_taken_back_out_of_its_validation(slow_validation: None) -> None:
+@VALIDATES_APART
+def test_that_a_run_is_taken_back_out_of_its_validation(engine: Engine, slow_validation: None) -> None:
     workshop, told = Workshop(), Told()
-    whole = train(dropout(), workshop)
+    whole = train(dropout(), workshop, engine=engine)
     asked: list[int] = []
 
     def steer(event: Event) -> list[Command]:
@@ -320,7 +370,7 @@ def test_that_a_run_is_taken_back_out_of_its_validation(slow_validation: None) -
                 return [Restore(1, told.of(SnapshotTaken)[0].checkpoint)]
         return []
 
-    train(dropout(), workshop, Reaction(told, steer), told)
+    train(dropout(), workshop, Reaction(told, steer), told, engine=engine)
     after = Told(told.events[told.events.index(told.of(Restored)[0]) :])
     assert [epoch.number for epoch in told.of(Epoch)] == [1, 1, 2, 3]
     assert after.losses == whole.losses[2:]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.design.own import KINDS_OF_FILES
 from nnstudio.gui.document import Document
 from nnstudio.gui.messages import Level, Message, Offer
 from nnstudio.gui.training_thread import TrainingThread
@@ -79,9 +80,13 @@ class LookAhead(QObject):
 
     @Slot()
     def look_whether_same(self) -> None:
-        """Whether a file of the person's own has changed since it was read; not while something trains."""
+        """Whether a file of the person's own has changed since it was read; not while something trains.
+
+        A folder of many files is not looked at: on a slow drive that would hold up the worker.
+        """
         own = self._document.design.data.own
-        if own is not None and not own.inside and self._preview is not None and self._may_prepare():
+        is_a_file = own is not None and not own.inside and own.kind in KINDS_OF_FILES
+        if is_a_file and self._preview is not None and self._may_prepare():
             self._thread.send(ShowData(self._preview.choice))
 
     def _set_doubt(self, doubt: str) -> None:

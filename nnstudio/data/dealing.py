@@ -52,7 +52,7 @@ def _singly(
     if not facts.unusual:
         return deal(count, choice, labels, same)
     assert labels is not None
-    return deal_apart(labels, facts.classes.index(facts.unusual), choice)
+    return deal_apart(labels, facts.classes.index(facts.unusual), choice, same)
 
 
 def _texts_with_answers(choice: DataChoice, _facts: DataFacts, raw: Raw) -> Parts:

@@ -112,11 +112,11 @@ def _to_test(unusual: int, choice: DataChoice) -> int:
     return math.floor(unusual * choice.test / held_out + 0.5) if held_out else 0
 
 
-def deal_apart(labels: Integers, unusual: int, choice: DataChoice) -> Parts:
+def deal_apart(labels: Integers, unusual: int, choice: DataChoice, same: Integers | None = None) -> Parts:
     """Rows dealt as ``deal`` does, but for those of the class ``unusual``, which training has none of."""
     rng = np.random.default_rng((choice.seed, _APART))
     usual, others = np.flatnonzero(labels != unusual), np.flatnonzero(labels == unusual)
-    parts = deal(len(usual), choice, labels[usual])
+    parts = deal(len(usual), choice, labels[usual], None if same is None else same[usual])
     to_test, to_validation = np.split(_shuffled(others, rng), [_to_test(len(others), choice)])
 
     def joined(rows: Rows, more: Rows) -> Rows:

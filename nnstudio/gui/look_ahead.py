@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnstudio.data.prepared import Preview
 from nnstudio.design.changes import Change, Changed
 from nnstudio.design.model import DataChoice, Design
+from nnstudio.design.own import KINDS_OF_FILES
 from nnstudio.gui.document import Document
 from nnstudio.gui.messages import Level, Message, Offer
 from nnstudio.gui.training_thread import TrainingThread
@@ -29,6 +32,7 @@ class LookAhead(QObject):
 
     preview_changed = Signal()
     doubt_changed = Signal()
+    retake_asked = Signal(Path)  # a file that has changed is to be taken as it is now
     reading_changed = Signal(object)  # the DataReading that goes on, or None
     message = Signal(Message)
     withdrawn = Signal(str)  # the key of a message that is no longer so
@@ -79,15 +83,22 @@ class LookAhead(QObject):
 
     @Slot()
     def look_whether_same(self) -> None:
-        """Whether a file of the person's own has changed since it was read; not while something trains."""
+        """Whether a file of the person's own has changed since it was read; not while something trains.
+
+        A folder of many files is not looked at: on a slow drive that would hold up the worker.
+        """
         own = self._document.design.data.own
-        if own is not None and not own.inside and self._preview is not None and self._may_prepare():
+        is_a_file = own is not None and not own.inside and own.kind in KINDS_OF_FILES
+        if is_a_file and self._preview is not None and self._may_prepare():
             self._thread.send(ShowData(self._preview.choice))
 
     def _set_doubt(self, doubt: str) -> None:
-        if doubt != self._doubt:
-            self._doubt = doubt
-            self.doubt_changed.emit()
+        if doubt == self._doubt:
+            return
+        self._doubt = doubt
+        if not doubt:
+            self.withdrawn.emit(DATA_KEY)
+        self.doubt_changed.emit()
 
     def reading(self, event: DataReading) -> None:
         self._show_reading(event)
@@ -110,9 +121,7 @@ class LookAhead(QObject):
     def shown(self, event: DataShown) -> None:
         self._show_reading(None)
         if self._preview is not None and event.preview.choice == self._preview.choice:
-            if self._doubt:  # they are again as they were
-                self.withdrawn.emit(DATA_KEY)
-            self._set_doubt("")
+            self._set_doubt("")  # they are again as they were
         elif event.preview.choice == self._document.design.data:
             self._failure = ""
             self._preview = event.preview
@@ -123,13 +132,22 @@ class LookAhead(QObject):
         self._show_reading(None)
         if self._preview is not None and event.choice == self._preview.choice:
             if event.message != self._doubt:  # what was read can still be looked at and learned
-                self.message.emit(Message(Level.WARNING, event.message, event.hint, key=DATA_KEY))
+                offer = self._offer_of(Path(event.choice.own.path)) if event.choice.own is not None else None
+                self.message.emit(
+                    Message(Level.WARNING, event.message, event.hint, offer=offer, key=DATA_KEY)
+                )
             self._set_doubt(event.message)
         elif event.choice == self._document.design.data:
             self._failure = event.message
             self._forget()
             again = Offer(_("Read again"), self.look_again) if event.choice.own is not None else None
             self.message.emit(Message(Level.ERROR, event.message, event.hint, offer=again, key=DATA_KEY))
+
+    def _offer_of(self, path: Path) -> Offer | None:
+        """What to do about a file that has changed; None for one that is not there."""
+        if not path.exists():
+            return None
+        return Offer(_("Take it as it is now…"), partial(self.retake_asked.emit, path))
 
     def ask_again(self) -> None:
         """A new worker knows nothing of what the last one was asked.

@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         self.status.restart_clicked.connect(self.run_state.restart)
         self.status.reading.cancelled.connect(self.run_state.look_ahead.cancel_reading)
         self.run_state.look_ahead.reading_changed.connect(self.status.reading.show_reading)
+        self.run_state.look_ahead.retake_asked.connect(self.show_own_data)
         self.appearance.theme_changed.connect(self.set_theme)
         self._on_recent_changed()
         self.run_state.set_engine(self.settings.engine)

@@ -20,6 +20,11 @@ def as_tip(text: str) -> str:
     return f'<span style="white-space: pre-wrap">{html.escape(text)}</span>'
 
 
+def in_role(text: str, role: int) -> str:
+    """For a cell that shows its text in its tip too: views draw texts as they are, tips are guessed at."""
+    return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+
 def without_key(text: str) -> str:
     """For a button, a tab or an entry of a menu: an ``&`` in it is shown and names no key."""
     return text.replace("&", "&&")

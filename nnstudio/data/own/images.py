@@ -10,10 +10,12 @@ from typing import Any, Final
 import numpy as np
 from immutabledict import immutabledict
 
+from nnstudio.data.own.excel import SUFFIXES as TABLE_SUFFIXES
 from nnstudio.data.own.folders import BadFile, FolderSum, Listing, list_folder
 from nnstudio.data.own.image_files import Sample, read_all, sample_of
+from nnstudio.data.own.npy import SUFFIXES as ARRAY_SUFFIXES
 from nnstudio.data.own.pictures import SUFFIXES, shape_of
-from nnstudio.data.own.reading import Progress, changed, refusal, silent
+from nnstudio.data.own.reading import Progress, changed, in_words, refusal, silent
 from nnstudio.data.own.repeats import PartsOfASet
 from nnstudio.data.own.videos import VIDEO_SUFFIXES
 from nnstudio.data.source import Bytes, Raw
@@ -22,6 +24,12 @@ from nnstudio.design.own import OwnData, OwnImages
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 
+_IN_ONE_FILE: Final = (
+    ".csv",
+    ".tsv",
+    *TABLE_SUFFIXES,
+    *ARRAY_SUFFIXES,
+)  # data that a folder may have instead
 _ALL_SUFFIXES: Final = (*SUFFIXES, *VIDEO_SUFFIXES)
 LARGEST: Final = 4_000_000_000  # bytes of all images as they are kept
 THUMB: Final = 48  # pixels
@@ -177,7 +185,10 @@ def _no_images(listing: Listing) -> UserError:
             ),
             _("Mend that, or choose other data."),
         )
-    return refusal(
-        _("“{name}” has no images in it, nor have its folders.").format(name=listing.path.name),
-        _("Choose a folder in which each class has a folder of images."),
-    )
+    message = _("“{name}” has no images in it, nor have its folders.").format(name=listing.path.name)
+    with in_words(listing.path):
+        names = sorted(file.name for file in listing.path.iterdir() if file.suffix.lower() in _IN_ONE_FILE)
+    if names:  # as contests hand them out: train.csv beside test.csv
+        likely = next((name for name in names if "train" in name.lower()), names[0])
+        return refusal(message, _("Choose a file in it, such as “{name}”.").format(name=likely))
+    return refusal(message, _("Choose a folder in which each class has a folder of images."))

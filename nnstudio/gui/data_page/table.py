@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples, Scale
 from nnstudio.figures import figure
-from nnstudio.gui.verbatim import as_tip
+from nnstudio.gui.verbatim import in_role
 from nnstudio.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,7 +51,7 @@ class ExamplesTable(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _told(self._rows[index.row()][index.column()], role)
+            return in_role(self._rows[index.row()][index.column()], role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -62,11 +62,7 @@ class ExamplesTable(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         told = self._heads[section] if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
-        return _told(told, role)
-
-
-def _told(text: str, role: int) -> str:
-    return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        return in_role(told, role)
 
 
 def _original(prepared: NDArray[Any], scale: Scale) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QT
 
 from nnstudio.data.own.arrays import ArrayFound, ArraysFound
 from nnstudio.gui.panels.parts import Text
-from nnstudio.gui.verbatim import as_tip
+from nnstudio.gui.verbatim import in_role
 from nnstudio.i18n import N_, _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -106,7 +106,7 @@ class ArraysModel(QAbstractTableModel):
         if array.fault and not array.npy.shape:
             kind = "–"
         text = (array.name, shape, kind, range_text(array), broken_text(array))[index.column()]
-        return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        return in_role(text, role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

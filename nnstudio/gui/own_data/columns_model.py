@@ -11,7 +11,7 @@ from nnstudio.data.own.columns import ColumnFound
 from nnstudio.data.own.table_choice import KINDS_OF_ROLE, chosen, suggested
 from nnstudio.data.own.tables import TableFound
 from nnstudio.design.own import ColumnKind, OwnColumn, Role
-from nnstudio.gui.verbatim import as_tip
+from nnstudio.gui.verbatim import in_role
 from nnstudio.i18n import N_, _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,7 +123,7 @@ class ColumnsModel(QAbstractTableModel):
             MISSING: missing_text(seen, use.kind),
         }
         text = texts[index.column()]
-        return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        return in_role(text, role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

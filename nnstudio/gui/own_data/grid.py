@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from nnstudio.gui.verbatim import as_tip
+from nnstudio.gui.verbatim import in_role
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -36,7 +36,7 @@ class HeadModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
-        return _told(row[index.column()] if index.column() < len(row) else "", role)
+        return in_role(row[index.column()] if index.column() < len(row) else "", role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -44,8 +44,4 @@ class HeadModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         told = self._names[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
-        return _told(told, role)
-
-
-def _told(text: str, role: int) -> str:
-    return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        return in_role(told, role)

@@ -24,7 +24,7 @@ from nnstudio.gui.painting import painting
 from nnstudio.gui.palette.offers import Offer, matching, offers
 from nnstudio.gui.palette.own import OwnGroups
 from nnstudio.gui.theme import Theme
-from nnstudio.gui.verbatim import as_tip
+from nnstudio.gui.verbatim import in_role
 from nnstudio.i18n import _
 
 _CHIP = 12
@@ -110,7 +110,7 @@ class PaletteModel(QAbstractListModel):
                 return _(item.offer.title)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 tip = f"{_(item.offer.help)}\n{item.offer.tip}".strip()
-                return as_tip(tip) if role == Qt.ItemDataRole.ToolTipRole else tip
+                return in_role(tip, role)
             case Qt.ItemDataRole.DecorationRole:
                 return self._chip(item.offer.category)
         return None

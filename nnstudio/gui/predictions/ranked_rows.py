@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from nnstudio.gui.verbatim import as_tip
+from nnstudio.gui.verbatim import in_role
 from nnstudio.i18n import N_, _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,10 +65,8 @@ class RankedRows(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return row.texts[index.column()]
-            case Qt.ItemDataRole.ToolTipRole:
-                return as_tip(row.texts[index.column()])
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return in_role(row.texts[index.column()], role)
             case Qt.ItemDataRole.TextAlignmentRole if index.column() == 0:
                 return _NUMBER
             case Qt.ItemDataRole.ForegroundRole if row.color:

@@ -240,3 +240,17 @@ def test_that_a_file_without_permission_is_named_and_left_out(
     (bad,) = found.broken
     assert bad.name == "cats/3.png"
     assert "ermission" in bad.reason or "allowed" in bad.reason
+
+
+@pytest.mark.parametrize(
+    ("names", "named"),
+    [(("test.csv", "train.csv", "sample_submission.csv"), "train.csv"), (("b.npz", "a.XLSX"), "a.XLSX")],
+)
+def test_that_a_folder_of_tables_says_which_file_to_choose(
+    tmp_path: Path, names: tuple[str, ...], named: str
+) -> None:
+    for name in names:
+        (tmp_path / name).write_text("a,b\n1,2\n")
+    with pytest.raises(UserError, match="no images in it") as refused:
+        look_at_images(tmp_path)
+    assert f"“{named}”" in refused.value.hint

@@ -56,6 +56,16 @@ def test_that_the_same_images_go_to_one_part(tmp_path: Path) -> None:
     assert_apart(chosen_arrays(saved(tmp_path / "set.npz", x=np.concatenate([once, once]), y=labels)))
 
 
+def test_that_the_same_images_go_to_one_part_beside_a_class_that_is_never_learned(tmp_path: Path) -> None:
+    once = RNG.integers(0, 256, (90, 8, 8), np.uint8)
+    labels = np.arange(180) % 90 % 3
+    choice = chosen_arrays(saved(tmp_path / "set.npz", x=np.concatenate([once, once]), y=labels))
+    apart = choice.model_copy(update={"goal": "inputs", "unusual": "2", "validation": 0.2, "test": 0.2})
+    train, validation, test = contents(apart)
+    assert len(train) == len(set(train)) * 2
+    assert not set(train) & {*validation, *test}
+
+
 def test_that_rows_of_numbers_are_dealt_as_they_are(tmp_path: Path) -> None:
     rows = np.repeat(np.arange(30.0), 4)[:, None] * [1, 2]
     choice = chosen_arrays(saved(tmp_path / "set.npz", x=rows, y=np.arange(120) % 3))

@@ -233,6 +233,26 @@ def test_that_whoever_changed_a_file_in_another_program_is_told_on_coming_back(
     assert state.preview is shown
 
 
+def test_that_a_file_that_has_changed_can_be_taken_as_it_is(
+    with_table: MainWindow, table: Path, until: Until, qtbot: QtBot
+) -> None:
+    state = with_table.run_state
+    table.write_text(table.read_text() + "8,6,high\n")
+    come_back(with_table, qtbot)
+    until(state, lambda: bool(state.look_ahead.doubt))
+    (message,) = with_table.messages.messages
+    assert message.offer is not None
+    assert message.offer.text == "Take it as it is now…"
+    message.offer.do()
+    use(with_table, qtbot)
+    until(state, lambda: state.preview is not None)
+    own = with_table.document.design.data.own
+    assert own is not None
+    assert own.count == 91
+    assert with_table.messages.messages == ()
+    assert with_table.desk.data.own.state.text() == ""
+
+
 def test_that_a_file_that_was_moved_away_is_told_on_coming_back_and_can_still_be_learnt(
     with_table: MainWindow, table: Path, until: Until, qtbot: QtBot
 ) -> None:
@@ -243,8 +263,9 @@ def test_that_a_file_that_was_moved_away_is_told_on_coming_back_and_can_still_be
     come_back(with_table, qtbot)
     until(state, lambda: bool(state.look_ahead.doubt))
     assert "is not there any more" in with_table.desk.data.own.state.text()
+    assert with_table.messages.messages[0].offer is None, "nothing can be taken"
     with_table.actions_["train"].trigger()
-    until(state, lambda: state.phase is Phase.RUNNING)
+    assert state.phase is not Phase.FINISHED, "another run has begun"
     until(state, lambda: state.phase is Phase.FINISHED)
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn, TypeAlias
+from typing import TypeAlias
 
 from nnstudio import __version__
-from nnstudio.catalogue.params import ParamError
 from nnstudio.cli.run_bench import run_bench
 from nnstudio.cli.run_catalogue import GLOSSARY, TABLES, run_catalogue
 from nnstudio.cli.run_check import run_check
@@ -20,12 +17,10 @@ from nnstudio.cli.run_picture import run_picture
 from nnstudio.cli.run_results import run_results
 from nnstudio.cli.run_train import run_train
 from nnstudio.cli.run_window import run_window
+from nnstudio.cli.words import Number, Parser, count, size
 from nnstudio.data.fetched import FETCHED
-from nnstudio.design.fields import RECIPE_FIELDS
 from nnstudio.i18n import _
 
-_RECIPE = {param.name: param for param in RECIPE_FIELDS}
-_LARGEST_SIDE = 10_000  # pixels of a picture
 ENGINES = ("auto", "graph", "xla", "keras")
 COMPILED = ENGINES[:3]
 VIEWS = ("all", "gallery", "progress", "predictions", "network")
@@ -45,9 +40,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
+def make_parser() -> tuple[argparse.ArgumentParser, dict[str, Parser]]:
     """The parser of the whole command line, and those of its subcommands."""
-    parser = _Parser(
+    parser = Parser(
         prog="nnstudio",
         usage=_("nnstudio [FILE] | nnstudio COMMAND …"),
         description=_(
@@ -68,10 +63,10 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     return parser, dict(commands.choices)
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
-def _add(commands: Commands, name: str, summary: str, description: str) -> _Parser:
+def _add(commands: Commands, name: str, summary: str, description: str) -> Parser:
     return commands.add_parser(name, help=summary, description=description)
 
 
@@ -148,11 +143,11 @@ def _add_train(commands: Commands) -> None:
     )
     _add_design(train)
     train.add_argument(
-        "--epochs", type=_Number("epochs"), metavar="N", help=_("epochs to train, instead of the design's")
+        "--epochs", type=Number("epochs"), metavar="N", help=_("epochs to train, instead of the design's")
     )
     train.add_argument(
         "--seed",
-        type=_Number("seed"),
+        type=Number("seed"),
         metavar="N",
         help=_("seed of the first weights and the order, instead of the design's"),
     )
@@ -236,7 +231,7 @@ def _add_picture(commands: Commands) -> None:
     picture.add_argument("out", metavar="OUT.png", help=_("the picture to write"))
     picture.add_argument(
         "--epochs",
-        type=_count,
+        type=count,
         metavar="N",
         help=_("epochs to train first; 0 for none (default: the design's)"),
     )
@@ -245,7 +240,7 @@ def _add_picture(commands: Commands) -> None:
     )
     picture.add_argument(
         "--size",
-        type=_size,
+        type=size,
         default=(1366, 768),
         metavar="WxH",
         help=_("size of the window in pixels (default: 1366x768)"),
@@ -255,7 +250,7 @@ def _add_picture(commands: Commands) -> None:
     )
     picture.add_argument(
         "--seconds",
-        type=_count,
+        type=count,
         default=600,
         metavar="N",
         help=_("give up after so many seconds (default: 600)"),
@@ -268,71 +263,8 @@ def _add_design(parser: argparse.ArgumentParser) -> None:
 
 
 def _window_parser(commands: Iterable[str]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="nnstudio", usage=_("nnstudio [FILE] | nnstudio COMMAND …"), commands=commands)
+    parser = Parser(prog="nnstudio", usage=_("nnstudio [FILE] | nnstudio COMMAND …"), commands=commands)
     parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
     parser.add_argument("design", nargs="?", metavar="FILE", help=_("a design to open"))
     parser.set_defaults(run=run_window)
     return parser
-
-
-class _Parser(argparse.ArgumentParser):
-    """Names what is near to an option or a command that does not exist.
-
-    commands: what the first word may have been meant to be.
-    """
-
-    def __init__(self, *, commands: Iterable[str] = (), **settings: Any) -> None:
-        super().__init__(**settings)
-        self._commands = tuple(commands)
-        self._first = ""
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        self._first = next((word for word in args or () if not word.startswith("-")), "")
-        return super().parse_known_args(args, namespace)
-
-    def error(self, message: str) -> NoReturn:
-        known = [name for action in self._actions for name in action.option_strings]
-        unknown = re.findall(r"--[\w-]+", message) if "unrecognized" in message else []
-        near = [name for word in unknown for name in difflib.get_close_matches(word, known, n=1)]
-        near += difflib.get_close_matches(self._first, self._commands, n=1)
-        if near:
-            message += ". " + _("Did you mean {names}?").format(names=", ".join(near))
-        super().error(message)
-
-
-class _Number:
-    """Reads a number with the bounds of a field of the recipe."""
-
-    def __init__(self, field: str) -> None:
-        self._param = _RECIPE[field]
-
-    def __call__(self, text: str) -> int:
-        try:
-            value = self._param.check(_whole(text))
-        except ParamError as error:
-            raise argparse.ArgumentTypeError(error.message) from None
-        assert isinstance(value, int)
-        return value
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        message = _("“{text}” is not a whole number.").format(text=text)
-        raise argparse.ArgumentTypeError(message) from None
-
-
-def _count(text: str) -> int:
-    number = _whole(text)
-    if not 0 <= number <= 1_000_000:
-        raise argparse.ArgumentTypeError(_("It must be from 0 to 1,000,000; got {text}.").format(text=text))
-    return number
-
-
-def _size(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip().lower())
-    sides = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not all(1 <= side <= _LARGEST_SIDE for side in sides):
-        raise argparse.ArgumentTypeError(_("“{text}” is not a size such as 1366x768.").format(text=text))
-    return sides

@@ -17,6 +17,7 @@ from nnstudio.protocol.events import Plane
 
 Floats = NDArray[np.float32]
 
+_NARROW = 16  # codes or numbers; to look for all components of so few is quicker
 _STARTS = 4  # of k-means, of which the best is taken
 _ROUNDS = 100
 
@@ -33,11 +34,26 @@ def in_a_plane(codes: Floats) -> tuple[Floats, Plane]:
         axes = np.eye(width, dtype=np.float32)[:2]
         return flat[:, :2], Plane(np.zeros(width, np.float32), axes)
     mean = flat.mean(axis=0)
-    _, _, axes = np.linalg.svd(flat - mean, full_matrices=False)
-    axes = _padded(axes[:2], width)
+    axes = _padded(_components(flat - mean), width)
     largest = np.abs(axes).argmax(axis=1)
     axes = axes * np.sign(axes[np.arange(len(axes)), largest])[:, None]
     return ((flat - mean) @ axes.T).astype(np.float32), Plane(mean, axes.astype(np.float32))
+
+
+def _components(centred: Floats) -> Floats:
+    """(1 or 2, width): the principal components of codes whose mean is 0.
+
+    Of wide codes only these two are looked for: all of them took seconds of each look.
+    """
+    side = min(centred.shape)
+    if side > _NARROW and centred.any():
+        from scipy.sparse.linalg import svds
+
+        start = np.random.default_rng(0).normal(size=side)  # of the search; the same each time
+        _, _, axes = svds(centred.astype(np.float64), k=2, v0=start)
+        return np.asarray(axes[::-1], np.float32)  # the larger comes last
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    return np.asarray(axes[:2], np.float32)
 
 
 def _padded(axes: Floats, width: int) -> Floats:

@@ -56,6 +56,30 @@ def test_that_wide_codes_become_the_principal_components_that_scikit_learn_finds
     assert abs(np.corrcoef(points[:, 0], codes[:, 0])[0, 1]) > 0.99
 
 
+@pytest.mark.parametrize("shape", [(60, 90), (90, 60)])
+def test_that_the_components_of_very_wide_codes_are_the_same_each_time(shape: tuple[int, int]) -> None:
+    from sklearn.decomposition import PCA
+
+    random = np.random.default_rng(0)
+    codes = (random.normal(size=shape) + 3).astype(np.float32)
+    codes[:, 0] *= 5
+    codes[:, 7] *= 4
+    points, plane = in_a_plane(codes)
+    theirs = PCA(2, svd_solver="full").fit_transform(codes)
+    np.testing.assert_allclose(np.abs(points), np.abs(theirs), atol=1e-3)
+    np.testing.assert_allclose(plane.axes @ plane.axes.T, np.eye(2), atol=1e-5)
+    np.testing.assert_array_equal(in_a_plane(codes)[0], points)
+
+
+@pytest.mark.parametrize("rank", [0, 1])
+def test_that_wide_codes_without_two_directions_have_a_plane_too(rank: int) -> None:
+    codes = np.full((40, 50), 2, np.float32)
+    codes[:, 3] += rank * np.arange(40, dtype=np.float32)
+    points, plane = in_a_plane(codes)
+    np.testing.assert_allclose(plane.axes @ plane.axes.T, np.eye(2), atol=1e-5)
+    np.testing.assert_allclose(np.ptp(points, axis=0), [39 * rank, 0], atol=1e-4)
+
+
 def test_that_components_do_not_flip_their_sign() -> None:
     codes = (np.random.default_rng(1).normal(size=(50, 3)) * [3.0, 2.0, 1.0]).astype(np.float32)
     np.testing.assert_allclose(in_a_plane(codes + 1e-3)[0], in_a_plane(codes)[0], atol=0.01)

@@ -46,7 +46,7 @@ def prepare(choice: DataChoice, progress: Progress = silent) -> Prepared:
     prepared = _way(facts)(choice, facts, raw, share(progress, 1, 2, 2) if is_text else silent)
     for part in (prepared.train, prepared.validation, prepared.test):
         freeze(part.stored, part.stored_targets, part.rows, part.labels)
-    return prepared
+    return replace(prepared, test_is_given=source_of(choice).held_out > 0)
 
 
 def _examples(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Progress) -> Prepared:

@@ -35,6 +35,7 @@ class Prepared:
     """Split, scaled and encoded as the design says; the same choice gives the same arrays.
 
     input_scale, target_scale: fitted on the training part alone. text: where the inputs are texts.
+    test_is_given: whether the data themselves say which examples are the test part.
     """
 
     choice: DataChoice
@@ -46,6 +47,7 @@ class Prepared:
     target_scale: Scale
     series: SeriesValues | None = None
     text: Texts | None = None
+    test_is_given: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def preview(prepared: Prepared) -> Preview:
         extent=_extent(prepared) if prepared.facts.domain is Domain.POINTS else None,
         series=prepared.series,
         class_counts=_class_counts(prepared),
-        tested_twice=_tested_twice(prepared) if source_of(prepared.choice).held_out else 0,
+        tested_twice=_tested_twice(prepared) if prepared.test_is_given else 0,
         baselines=baselines(prepared, prepared.validation if has_validation else prepared.train),
         text=None if prepared.text is None else _texts(prepared.text, shown),
         train_text=None if prepared.text is None else _texts(prepared.text, train),

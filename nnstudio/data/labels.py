@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from nnstudio.catalogue.entries import Target
+from nnstudio.data.arithmetic import one_hot
 from nnstudio.data.source import Floats, Integers
 from nnstudio.design.facts import DataFacts
 
@@ -12,5 +11,5 @@ from nnstudio.design.facts import DataFacts
 def encode(labels: Integers, facts: DataFacts) -> Integers | Floats:
     """Class numbers (n,) to (n, 1), or to a 1 at the class, (n, classes)."""
     if facts.target is Target.ONE_HOT:
-        return np.eye(len(facts.classes), dtype=np.float32)[labels]
+        return one_hot(labels, len(facts.classes))
     return labels[:, None].copy()

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from nnstudio.catalogue.entries import Target
+from nnstudio.data.arithmetic import disturbed, fill_gaps
 from nnstudio.data.dealing import class_numbers, dealt
 from nnstudio.data.description import describe
 from nnstudio.data.labels import encode
@@ -27,8 +28,6 @@ from nnstudio.data.text.preparation import classified_texts
 from nnstudio.data.windows import cut, forecast_starts, part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice
-
-_NOISE: Final = 2  # beside the seed, so that noise never reuses the random numbers of the split
 
 Way = Callable[[DataChoice, DataFacts, Raw, Progress], Prepared]
 
@@ -53,7 +52,7 @@ def _examples(choice: DataChoice, facts: DataFacts, raw: Raw, _progress: Progres
     if raw.pixels is not None:
         return _bytes(choice, facts, raw, raw.pixels)
     labels, parts = class_numbers(facts, raw), dealt(choice, facts, raw)
-    given = _filled(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
+    given = fill_gaps(raw.inputs, parts.train) if raw.has_gaps else raw.inputs
     input_scale = fit(choice.scaling, given[parts.train])
     target_scale = _target_scale(choice, facts, raw, parts.train, input_scale)
 
@@ -113,21 +112,7 @@ def _gives_images(facts: DataFacts) -> bool:
 
 def _disturbed(inputs: Floats, rows: Rows, choice: DataChoice) -> Floats:
     """The inputs with the noise that the seed gives; the very same array without any."""
-    if not choice.noise:
-        return inputs
-    first = int(rows[0]) if len(rows) else 0  # each part has noise of its own
-    rng = np.random.default_rng((choice.seed, _NOISE, first))
-    noise = rng.standard_normal(inputs.shape, dtype=np.float32)
-    return inputs + np.float32(choice.noise) * noise
-
-
-def _filled(inputs: Floats, train: Rows) -> Floats:
-    """A gap has the mean of its column in the training part: of the others nothing is known to it."""
-    gaps = np.isnan(inputs)
-    known = ~gaps[train]
-    sums = np.where(gaps, 0.0, inputs)[train].sum(axis=0, dtype=np.float64)
-    means = sums / np.maximum(1, known.sum(axis=0))
-    return np.where(gaps, means.astype(np.float32), inputs)
+    return disturbed(inputs, rows, choice.noise, choice.seed) if choice.noise else inputs
 
 
 def _target_scale(choice: DataChoice, facts: DataFacts, raw: Raw, train: Rows, input_scale: Scale) -> Scale:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.catalogue.entries import Target
+from nnstudio.data import arithmetic
 from nnstudio.data.prepared import Prepared
 from nnstudio.design.model import Recipe
 
@@ -22,11 +23,8 @@ def class_weights(recipe: Recipe, prepared: Prepared) -> Floats | None:
     has_classes = prepared.facts.target in (Target.INTEGERS, Target.ONE_HOT)
     if recipe.class_weights == "none" or labels is None or not has_classes:
         return None
-    counts = np.bincount(labels, minlength=len(prepared.facts.classes)).astype(np.float64)
-    seen = counts > 0
-    weights = np.zeros(len(counts))
-    weights[seen] = counts.sum() / (seen.sum() * counts[seen])
-    return weights.astype(np.float32)
+    weights: Floats = arithmetic.class_weights(labels, len(prepared.facts.classes))
+    return weights
 
 
 def example_weights(recipe: Recipe, prepared: Prepared) -> Floats | None:

@@ -29,6 +29,7 @@ def _of(path: str, *names: str, imports: tuple[str, ...] = (), needs: tuple[str,
 _LAYERS: Final = "engine/own_layers.py"
 _PARTS: Final = "engine/parts.py"
 _METRICS: Final = "engine/metrics.py"
+_ARITHMETIC: Final = "data/arithmetic.py"
 _NUMBERS: Final = "export/number_pieces.py"
 _TEXTS: Final = "export/text_pieces.py"
 _MARKS: Final = ("import unicodedata",)
@@ -52,18 +53,18 @@ OWN_CODE: Final[Mapping[str, OwnCode]] = {
     "UNKNOWN": _of("data/text/vocabulary.py", "UNKNOWN"),
     "ExactMatch": _of(_METRICS, "_ExactMatch", needs=("UNKNOWN",)),
     "Perplexity": _of(_METRICS, "_Perplexity"),
-    "fill_gaps": _of(_NUMBERS, "fill_gaps"),
-    "fit_standard": _of(_NUMBERS, "fit_standard"),
-    "fit_range": _of(_NUMBERS, "fit_range"),
-    "fit_standard_bytes": _of(_NUMBERS, "count_levels", "fit_standard_bytes"),
-    "fit_range_bytes": _of(_NUMBERS, "count_levels", "fit_range_bytes"),
-    "scaled": _of(_NUMBERS, "scaled"),
+    "fill_gaps": _of(_ARITHMETIC, "fill_gaps"),
+    "fit_standard": _of(_ARITHMETIC, "fit_standard"),
+    "fit_range": _of(_ARITHMETIC, "fit_range"),
+    "fit_standard_bytes": _of(_ARITHMETIC, "count_levels", "fit_standard_bytes"),
+    "fit_range_bytes": _of(_ARITHMETIC, "count_levels", "fit_range_bytes"),
+    "scaled": _of(_ARITHMETIC, "scaled"),
     "unscaled": _of(_NUMBERS, "unscaled"),
     "from_bytes": _of(_NUMBERS, "from_bytes"),
-    "disturbed": _of(_NUMBERS, "disturbed"),
-    "one_hot": _of(_NUMBERS, "one_hot"),
+    "disturbed": _of(_ARITHMETIC, "disturbed"),
+    "one_hot": _of(_ARITHMETIC, "one_hot"),
     "windows": _of(_NUMBERS, "windows"),
-    "class_weights": _of(_NUMBERS, "class_weights"),
+    "class_weights": _of(_ARITHMETIC, "class_weights"),
     "read_texts": _of(_TEXTS, "read_texts"),
     "composed": _of(_TEXTS, "composed", imports=_MARKS),
     "in_small_letters": _of("data/text/continued.py", "in_small_letters"),

@@ -1,4 +1,4 @@
-"""Has a worker that has grown too large replaced by a warm spare, between two runs."""
+"""Keeps a warm spare, and has it replace a worker that has grown too large, between two runs."""
 
 from __future__ import annotations
 
@@ -78,8 +78,10 @@ class Relief:
                 self._unanswered = max(0, self._unanswered - 1)
                 if isinstance(event, Composed | PredictFailed) and event.number == self._text:
                     self._text = None
-            case Prepared() | Finished() | Stopped() | Failed():
-                self._look_at(worker)
+            case Prepared():
+                self._look_at(worker, has_run=False)
+            case Finished() | Stopped() | Failed():
+                self._look_at(worker, has_run=True)
             case _:
                 pass
         return self._handover.heard(event)
@@ -92,7 +94,8 @@ class Relief:
     @property
     def timeout(self) -> float | None:
         """Seconds until something may be overdue; None if nothing is awaited."""
-        return 1.0 if self._spare or self._retired or self._restart_wanted else None
+        is_warming = self._spare is not None and self._spare.ready is None
+        return 1.0 if is_warming or self._retired or self._restart_wanted else None
 
     def attend(self) -> None:
         """See to the spare, and to those that were relieved."""
@@ -146,7 +149,7 @@ class Relief:
             return False
         if self._renewal.is_overdue(old.memory):
             return True
-        if not self._renewal.is_late(old.memory):
+        if not self._renewal.is_late(old.memory) and not self._renewal.is_large(old.memory):
             return False
         if spare.did.builds(job.design, job.engine):
             return True
@@ -157,14 +160,17 @@ class Relief:
         return spare.did.reads(data) or not is_read
 
     def _put_in_place(self, spare: Spare, old: Worker) -> None:
+        """The next spare is warmed at once: one that starts when it is wanted comes some runs too late."""
         self._spare = None
         self._handover.was_made()
         self._renewal.spare_took_over()
         self._renewal.began(spare.size)
         self._is_late = False
         if spare.did.design is not None:
-            self._look_at(spare.worker)
+            self._look_at(spare.worker, has_run=False)
         self._retire(old)
+        if self._spare is None and self._renewal.may_have_spare(available_memory()):
+            self._spare = Spare(self._make_worker())
 
     def release(self) -> Spare | None:
         """The spare, warm or not, for a worker that is gone; None if there is none that lives.
@@ -227,9 +233,9 @@ class Relief:
             worker.close(0.0)
         self._spare, self._retired = None, []
 
-    def _look_at(self, worker: Worker) -> None:
+    def _look_at(self, worker: Worker, has_run: bool) -> None:
         size = worker.memory
-        verdict = self._renewal.judge(size, available_memory())
+        verdict = self._renewal.judge(size, available_memory(), has_run)
         self._is_late = self._renewal.is_late(size)
         match verdict:
             case Verdict.RELIEVE if self._spare is None:

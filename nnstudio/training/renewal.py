@@ -12,17 +12,18 @@ MB = 10**6
 class Limits:
     """Bytes, save for ``spares``.
 
-    growth: what a worker may gain over its first work. early: the gain at which a spare is warmed. late: the
-    gain at which it takes over where nobody has to wait for that. overdue: the gain at which it takes over
-    the next run that begins afresh, although it has not built its design; that run must still fit below
-    ``growth``. scarce: with less memory available on the machine there is no room for two workers. spares:
-    so many that died in a row are enough.
+    growth: what a worker may gain over its first work. late: the gain at which a spare takes over where
+    nobody has to wait for that. overdue: the gain at which it takes over the next run that begins afresh,
+    although the spare has not built its design; that run must still fit below ``growth``. large: so much
+    above what it was before its first work, a worker leaves the runs whose designs nobody has built to the
+    spare. scarce: with less memory available on the machine there is no room for two workers. spares: so many
+    that died in a row are enough.
     """
 
     growth: int = 300 * MB
-    early: int = 20 * MB
     late: int = 120 * MB
     overdue: int = 200 * MB
+    large: int = 300 * MB
     scarce: int = 2_000 * MB
     spares: int = 2
 
@@ -45,41 +46,49 @@ class Renewal:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._base = 0
-        self._is_first_look = True
+        self._warm = self._base = 0
+        self._looks = 0
         self._dead_spares = 0
 
     def began(self, size: int) -> None:
         """A worker is warm, and this large."""
-        self._base = size
-        self._is_first_look = True
+        self._warm = self._base = size
+        self._looks = 0
 
-    def judge(self, size: int, available: int) -> Verdict:
+    def judge(self, size: int, available: int, has_run: bool) -> Verdict:
         """What to do with a worker that has done something and is now this large.
 
         The first thing that it did is not its growth: a design that needs much memory needs it in the
-        next worker too, and would have one replaced by another for ever.
+        next worker too, and would have one replaced by another for ever. A spare is warmed as soon as the
+        worker has run, or built a second network: not beside what somebody has just opened and will train.
         """
-        limits = self._limits
-        if self._is_first_look:
-            self._is_first_look = False
-            if size - self._base > limits.early:
-                self._base = size
-            return Verdict.STAY
-        gain = size - self._base
-        if available < limits.scarce:
-            return Verdict.RESTART if gain > limits.growth else Verdict.STAY
-        if gain <= limits.early or self._dead_spares >= limits.spares:
-            return Verdict.STAY
-        return Verdict.RELIEVE
+        self._looks += 1
+        if self._looks == 1:
+            self._base = size
+        if available < self._limits.scarce:
+            return Verdict.RESTART if self._has_gained(self._limits.growth, size) else Verdict.STAY
+        is_wanted = self.may_have_spare(available) and (has_run or self._looks > 1)
+        return Verdict.RELIEVE if is_wanted else Verdict.STAY
+
+    def may_have_spare(self, available: int) -> bool:
+        """Whether there is room for one, and it is likely to live."""
+        return available >= self._limits.scarce and self._dead_spares < self._limits.spares
 
     def is_late(self, size: int) -> bool:
         """Whether a worker of this size is to be relieved when nobody has to wait for that."""
-        return not self._is_first_look and size - self._base > self._limits.late
+        return self._has_gained(self._limits.late, size)
+
+    def is_large(self, size: int) -> bool:
+        """Whether what nobody has built yet is better built by another."""
+        return self._looks > 0 and size - self._warm > self._limits.large
 
     def is_overdue(self, size: int) -> bool:
         """Whether it is to be relieved although somebody has to wait for what it has ready."""
-        return not self._is_first_look and size - self._base > self._limits.overdue
+        return self._has_gained(self._limits.overdue, size)
+
+    def _has_gained(self, bound: int, size: int) -> bool:
+        """Over its first work, which is no gain."""
+        return self._looks > 1 and size - self._base > bound
 
     def spare_died(self) -> None:
         self._dead_spares += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -27,8 +28,8 @@ from nnstudio.training.supervisor import Worker
 from tests.engine.designs import CIRCLE, IRIS, points
 from tests.training.scripted import ScriptedWorker
 
-LIMITS = Limits(growth=400 * MB, early=200 * MB, late=220 * MB, overdue=300 * MB, scarce=0)
-NO_ROOM = Limits(growth=300 * MB, early=200 * MB, scarce=10**15)
+LIMITS = Limits(growth=400 * MB, late=120 * MB, overdue=200 * MB, large=600 * MB, scarce=0)
+NO_ROOM = Limits(growth=200 * MB, scarce=10**15)
 
 
 class Office:
@@ -84,6 +85,11 @@ class Office:
     def spare(self) -> ScriptedWorker:
         return self.made[-1]
 
+    @property
+    def successor(self) -> Any:
+        """The one that took over last."""
+        return self.working[-1]
+
 
 @pytest.fixture
 def office() -> Iterator[Office]:
@@ -129,7 +135,7 @@ def test_that_a_spare_stands_where_the_last_run_ended(office: Office) -> None:
     handed_over(office)
     taken = office.take_over()
     assert taken is not None
-    restore = office.spare.heard[-1]
+    restore = office.successor.heard[-1]
     assert isinstance(restore, Restore)
     assert (restore.run, restore.checkpoint.design) == (5, points(seed=2))
 
@@ -144,7 +150,7 @@ def test_that_what_a_run_left_is_fetched_again_when_another_run_came_between(off
     office.listen()
     office.attend()
     assert office.take_over() is not None
-    told = [command.run for command in office.spare.heard if isinstance(command, Restore)]
+    told = [command.run for command in office.successor.heard if isinstance(command, Restore)]
     assert told == [6]
 
 
@@ -183,12 +189,25 @@ def test_that_a_spare_is_told_the_newest_and_then_takes_over(office: Office) -> 
     office.attend()
     taken = office.take_over()
     assert taken is not None
-    assert taken.worker is office.spare
-    assert office.spare.heard == [ShowData(CIRCLE), Prepare(points(seed=2))]
+    assert taken.worker is office.made[1]
+    assert office.successor.heard == [ShowData(CIRCLE), Prepare(points(seed=2))]
     assert office.worker.heard[-1] == Close()
     office.attend()
-    assert office.relief.waits_on == []
-    assert office.relief.timeout is None
+    assert office.relief.waits_on == [office.spare.connection, office.spare.sentinel]
+
+
+def test_that_the_next_spare_is_warmed_as_soon_as_one_has_taken_over(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown(office)
+    office.attend()
+    assert office.take_over() is not None
+    assert len(office.made) == 3
+    assert office.spare is not office.successor
+    assert office.relief.timeout is not None
+    monkeypatch.setattr(relief, "_RETIREMENT", 0.0)
+    office.attend()
+    assert office.relief.timeout is None, "a warm spare rings by itself"
 
 
 def test_that_one_spare_is_warmed_at_a_time(office: Office) -> None:
@@ -216,8 +235,8 @@ def test_that_a_spare_is_told_what_the_worker_hears_meanwhile(office: Office) ->
     assert office.take_over() is None
     handed_over(office)
     assert office.take_over() is not None
-    assert office.spare.heard[1:3] == [Prepare(points(seed=2)), ShowData(IRIS)]
-    assert office.spare.heard[3] == Prepare(points(seed=3))
+    assert office.successor.heard[1:3] == [Prepare(points(seed=2)), ShowData(IRIS)]
+    assert office.successor.heard[3] == Prepare(points(seed=3))
 
 
 def test_that_a_spare_builds_for_the_same_engine(office: Office) -> None:
@@ -226,7 +245,7 @@ def test_that_a_spare_builds_for_the_same_engine(office: Office) -> None:
     office.listen()
     handed_over(office)
     assert office.take_over() is not None
-    assert Prepare(points(seed=3), "graph") in office.spare.heard
+    assert Prepare(points(seed=3), "graph") in office.successor.heard
 
 
 @pytest.mark.parametrize("question", [ShowData(IRIS), Snapshot(1)])
@@ -314,7 +333,7 @@ def test_that_an_old_worker_that_does_not_end_is_made_to(
     assert taken is not None
     office.relief.attend()
     assert not deaf.is_alive
-    assert office.relief.waits_on == []
+    assert len(office.relief.waits_on) == 2, "of the next spare alone"
     taken.worker.close()
 
 
@@ -345,14 +364,26 @@ def test_that_a_spare_takes_a_fresh_run_whose_design_it_has_built_without_what_t
     office.attend()
     assert office.take_over_for(Job(2, points(seed=2), after=1)) is None
     assert office.take_over_for(Job(2, points(seed=2))) is not None
-    assert office.working[-1] is office.spare
+    assert office.successor is office.made[1]
     assert isinstance(office.worker.heard[-1], Close)
-    assert not any(isinstance(command, Restore) for command in office.spare.heard)
+    assert not any(isinstance(command, Restore) for command in office.successor.heard)
 
 
 def test_that_a_spare_takes_a_fresh_run_of_a_design_that_nobody_has_built(office: Office) -> None:
     grown(office)
     office.attend()
+    assert office.take_over_for(Job(2, points(seed=9))) is not None
+
+
+def test_that_a_large_worker_leaves_what_nobody_has_built_to_its_spare(office: Office) -> None:
+    office.send(ShowData(CIRCLE))
+    office.work(590, design=1)  # so much that it is no growth
+    office.work(5, design=2)
+    office.attend()
+    assert office.take_over_for(Job(2, points(seed=9))) is None
+    office.worker.memory += 10 * MB
+    assert office.take_over_for(Job(2, points(seed=2))) is None
+    assert office.take_over() is None
     assert office.take_over_for(Job(2, points(seed=9))) is not None
 
 
@@ -416,7 +447,7 @@ def test_that_a_spare_shows_the_data_that_the_worker_was_asked_for_just_before_t
     job = Job(2, points(seed=9).model_copy(update={"data": IRIS}))
     assert not office.relief.waits_for_answers(job, office.worker)
     assert office.take_over_for(job) is not None
-    assert office.spare.heard[-1] == ShowData(IRIS)
+    assert office.successor.heard[-1] == ShowData(IRIS)
 
 
 def test_that_the_first_run_of_a_spare_that_had_built_nothing_is_no_growth(office: Office) -> None:
@@ -426,9 +457,12 @@ def test_that_the_first_run_of_a_spare_that_had_built_nothing_is_no_growth(offic
     office.attend()
     office.worker.memory += 20 * MB
     assert office.take_over_for(Job(2, points(seed=9))) is not None
-    assert office.spare.heard == [ShowData(CIRCLE)]
-    office.worker = office.spare
+    assert office.successor.heard == [ShowData(CIRCLE)]
+    office.worker = office.successor
     office.worker.memory = 1_500 * MB
     office.send(Train(Job(2, points(seed=9))))
     office.listen()
-    assert len(office.made) == 2
+    office.attend()
+    assert len(office.made) == 3
+    assert office.take_over() is None
+    assert office.spare.heard == [ShowData(CIRCLE)]

@@ -32,9 +32,9 @@ from tests.engine.designs import CIRCLE, dropout, points
 from tests.gui.shell.thread_operator import Operator
 from tests.training.scripted import ScriptedWorker
 
-LEAST = -100_000 * MB  # a gain that every look but the first sees
-ALWAYS = Limits(early=LEAST, late=LEAST, scarce=0)
-FOR_RUNS = Limits(early=LEAST, late=-LEAST, overdue=LEAST, scarce=0)  # only a run that begins is taken over
+LEAST = -100_000 * MB  # a gain that every look sees
+ALWAYS = Limits(late=LEAST, scarce=0)
+FOR_RUNS = Limits(late=-LEAST, overdue=LEAST, scarce=0)  # only a run that begins is taken over
 NO_ROOM = Limits(growth=LEAST, scarce=10**15)
 
 SetToWork = Callable[[Callable[[], Any], Limits], "Office"]
@@ -135,10 +135,11 @@ def test_that_no_run_is_lost_or_doubled_however_often_workers_are_relieved(
 ) -> None:
     office = set_to_work(ScriptedWorker, ALWAYS)
     for run in range(1, 101):
+        made = len(office.workers)
         office.say(Prepare(points(seed=run)), Train(Job(run, points(seed=run))))
         if run % 2:  # every other one begins while the one before goes on
             office.last_word(run)
-            office.until(lambda: sum(worker.is_alive for worker in office.workers) == 1)
+            office.until(lambda before=made: len(office.workers) > before)
     office.last_word(100)
     assert len(office.workers) > 50
     runs = list(range(1, 101))
@@ -176,10 +177,10 @@ def test_that_a_run_waits_for_an_answer_before_a_spare_takes_it_but_not_for_long
 
 
 def test_that_a_spare_stands_in_for_a_worker_that_was_killed(set_to_work: SetToWork) -> None:
-    office = set_to_work(ScriptedWorker, ALWAYS)
+    office = set_to_work(ScriptedWorker, Limits(scarce=0))
     office.train(1, points())
-    office.say(Train(Job(2, points(epochs=1_000_000))), Prepare(points(seed=2)))
-    office.until(lambda: len(office.workers) == 2)
+    office.say(Train(Job(2, points(epochs=1_000_000))))
+    office.until(lambda: len(office.workers) == 2 and len(office.told(Started)) == 2)
     office.workers[0].kill()
     assert "process" in getattr(office.last_word(2), "message", "")
     office.until(lambda: len(office.told(Ready)) == 2)

@@ -9,8 +9,10 @@ from nnstudio.gui.document import Document
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.run_record import RunRecord
 from nnstudio.gui.run_view import RunView
+from nnstudio.gui.ticks import Ticks
 from nnstudio.gui.training_thread import TrainingThread
 from nnstudio.protocol.commands import (
+    Command,
     Engine,
     Job,
     Pause,
@@ -32,11 +34,12 @@ class RunCommands(RunView):
     def __init__(self, document: Document, thread: TrainingThread, parent: QObject | None = None) -> None:
         super().__init__(document, thread, parent)
         self._thread = thread
+        self._ticks = Ticks(self)
 
     def train(self) -> None:
         """Go on with a paused run; otherwise start afresh from the seed's initial weights."""
         if self._can_go_on:
-            self._thread.send(Resume())
+            self._send(Resume())
         elif self._phase not in (Phase.PREPARING, Phase.RUNNING):
             self.restart()
 
@@ -53,14 +56,14 @@ class RunCommands(RunView):
 
     def pause(self) -> None:
         if self._phase in (Phase.RUNNING, Phase.PREPARING):
-            self._thread.send(Pause())
+            self._send(Pause())
 
     def step(self, size: StepSize = "batch") -> None:
         """Train one batch, or to the end of the epoch; from idle, the first one of a fresh run."""
         if self._can_go_on or (
             self._phase not in (Phase.PREPARING, Phase.RUNNING) and self._start(paused=True)
         ):
-            self._thread.send(Step(size))
+            self._send(Step(size))
 
     def train_more(self, epochs: int) -> None:
         """Train so many epochs more than planned, or after a run's end, than were done."""
@@ -74,7 +77,7 @@ class RunCommands(RunView):
 
     def stop(self) -> None:
         if self._phase.is_active and self._phase is not Phase.STOPPING:
-            self._thread.send(Stop())
+            self._send(Stop())
             self._set_phase(Phase.STOPPING)
 
     def reset(self) -> None:
@@ -98,19 +101,19 @@ class RunCommands(RunView):
         """How fast runs may go, that which goes on included."""
         self._tempo = tempo
         if self._phase.is_active:
-            self._thread.send(SetTempo(tempo))
+            self._send(SetTempo(tempo))
 
     def set_learning_rate(self, value: float) -> None:
         """Of the run that goes on; at once."""
         if self._phase.is_active:
             self._record.set_learning_rate(value)
-            self._thread.send(SetLearningRate(value))
+            self._send(SetLearningRate(value))
 
     def set_epochs(self, epochs: int) -> None:
         """Of the run that goes on; at once."""
         if self._phase.is_active:
             self._record.set_epochs(epochs)
-            self._thread.send(SetEpochs(epochs))
+            self._send(SetEpochs(epochs))
             self.ticked.emit()
 
     def _start(self, paused: bool) -> bool:
@@ -122,7 +125,7 @@ class RunCommands(RunView):
         if self.look_ahead.failure:
             self.look_ahead.look_again()  # what was cancelled or missing may be there now
         self._begin_record(design)
-        self._thread.send(Train(self._job(design), paused=paused))
+        self._send(Train(self._job(design), paused=paused))
         self.look_ahead.trained(design)
         self._set_phase(Phase.PREPARING)
         self._tell_fresh_record()
@@ -138,14 +141,14 @@ class RunCommands(RunView):
         self._record = last.continued(self._document.design, epochs)
         design = self._record.design
         assert design is not None
-        self._thread.send(Train(self._job(design, after=last.number)))
+        self._send(Train(self._job(design, after=last.number)))
         self._set_phase(Phase.PREPARING)
         self._look_whether_stale()
         self.ticked.emit()
 
     def _begin_record(self, design: Design | None) -> None:
         if self._phase.is_active:
-            self._thread.send(Stop())
+            self._send(Stop())
         self._record = RunRecord(self._record.number + 1, design, self._engine)
 
     def _tell_fresh_record(self) -> None:
@@ -159,6 +162,10 @@ class RunCommands(RunView):
         if stale != self._stale:
             self._stale = stale
             self.stale_changed.emit(stale)
+
+    def _send(self, command: Command) -> None:
+        self._thread.send(command)
+        self._ticks.hurry()
 
     def _set_phase(self, phase: Phase) -> None:
         stopping_goes_on = self._phase is Phase.STOPPING and phase in (Phase.RUNNING, Phase.PAUSED)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from nnstudio.design.changes import Change
 from nnstudio.gui import run_messages
@@ -34,8 +33,6 @@ from nnstudio.protocol.events import (
     SnapshotTaken,
 )
 
-TICK = 33  # milliseconds between two looks at what has arrived
-
 
 class RunState(RunCommands):
     """Follows the document, and folds in what the worker tells."""
@@ -43,15 +40,12 @@ class RunState(RunCommands):
     def __init__(self, document: Document, thread: TrainingThread, parent: QObject | None = None) -> None:
         super().__init__(document, thread, parent)
         self._is_silent = False
-        self._last_tick = 0.0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
         self._planned = document.design.recipe.epochs  # as the document said last
         self._wire()
 
     def _wire(self) -> None:
         self._thread.arrived.connect(self._on_thread_arrived)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._ticks.due.connect(self._on_ticks_due)
         self._document.changed.connect(self._on_document_changed)
         self.look_ahead.preview_changed.connect(self.questions.forget)
         self.look_ahead.preview_changed.connect(self.preview_changed)
@@ -76,13 +70,10 @@ class RunState(RunCommands):
 
     @Slot()
     def _on_thread_arrived(self) -> None:
-        if not self._timer.isActive():
-            since = (time.monotonic() - self._last_tick) * 1000
-            self._timer.start(max(0, round(TICK - since)))
+        self._ticks.expect()
 
     @Slot()
-    def _on_timer_timeout(self) -> None:
-        self._last_tick = time.monotonic()
+    def _on_ticks_due(self) -> None:
         self._fold(self._thread.take())
 
     def _fold(self, news: Sequence[News]) -> None:

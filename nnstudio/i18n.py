@@ -4,24 +4,71 @@
 shown; ``ngettext`` chooses the plural. Placeholders are named: ``_("{count} layers").format(count=n)``.
 """
 
+from __future__ import annotations
+
 import gettext
+import locale
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from nnstudio.resources import resource
 
 DOMAIN = "nnstudio"
+ENGLISH: Final = "en"  # in which the texts are written
+LANGUAGES: Final[Mapping[str, str]] = {ENGLISH: "English", "ru": "Русский"}  # each by its own name
+
+VARIABLE: Final = "LANGUAGE"  # which goes before the system's others, here as in every program with gettext
+_VARIABLES: Final = (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
 
 _translation: gettext.NullTranslations = gettext.NullTranslations()
+_language = ENGLISH
+
+
+def language() -> str:
+    """The code of the language that is spoken now."""
+    return _language
 
 
 def set_language(code: str) -> None:
-    """Use the catalogue of a language ("en", "ru"); a language without one falls back to English."""
-    install(gettext.translation(DOMAIN, resource("locale"), [code], fallback=True))
+    """Speak a language ("en", "ru"); one without a catalogue falls back to English."""
+    if code not in LANGUAGES or code == ENGLISH:
+        install(gettext.NullTranslations())
+    else:
+        install(gettext.translation(DOMAIN, resource("locale"), [code], fallback=True), code)
 
 
-def install(translation: gettext.NullTranslations) -> None:
+def install(translation: gettext.NullTranslations, code: str = ENGLISH) -> None:
     """Use this translation from now on; texts already shown stay as they are."""
-    global _translation
-    _translation = translation
+    global _translation, _language
+    _translation, _language = translation, code
+
+
+def first_spoken(names: Iterable[str]) -> str:
+    """The first language spoken here of several ("de_DE.UTF-8", "ru-RU"); English where there is none."""
+    codes = (name.replace("-", "_").split("_")[0].split(".")[0].lower() for name in names)
+    return next((code for code in codes if code in LANGUAGES), ENGLISH)
+
+
+def system_language() -> str:
+    """What the environment asks for, as every program with gettext reads it."""
+    asked = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
+    return first_spoken(asked.split(":") if asked else [_of_windows()])
+
+
+def _of_windows() -> str:
+    """The language of its menus, where the environment says nothing."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
+
+
+def folded(text: str) -> str:
+    """By which texts are found and sorted: capitals and the dots of ё make no difference."""
+    return text.casefold().replace("ё", "е")
 
 
 def _(message: str) -> str:

@@ -17,12 +17,15 @@ PACKAGE = Path(__file__).parent.parent / "nnstudio"
 
 COMMAND = (
     "pybabel extract -F pyproject.toml --no-location --sort-output --omit-header"
-    " -o resources/locale/nnstudio.pot nnstudio"
+    " -o resources/locale/nnstudio.pot nnstudio resources/designs resources/blocks"
 )
+DESIGNS = "nnstudio.design.shipped_words:extract"
+METHODS = [("**.py", "python"), ("**.nnd", DESIGNS), ("**.json", DESIGNS)]
 
 
-def test_that_the_template_has_every_text_of_the_code_and_no_other() -> None:
-    found = extract_from_dir(str(PACKAGE), method_map=[("**.py", "python")])
+def test_that_the_template_has_every_text_of_code_and_designs_and_no_other() -> None:
+    folders = (PACKAGE, resource("designs"), resource("blocks"))
+    found = [each for folder in folders for each in extract_from_dir(str(folder), method_map=METHODS)]
     in_code = {message for _file, _line, message, _comments, _context in found}
     with resource("locale", "nnstudio.pot").open("rb") as file:
         in_template = {message.id for message in read_po(file) if message.id}

@@ -43,7 +43,7 @@ from nnstudio.catalogue import (
 from nnstudio.catalogue.concepts import CONCEPTS
 from nnstudio.data import SOURCES
 from nnstudio.design import edits
-from nnstudio.design.shipped import load_shipped, shipped_names
+from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.pages import versions
@@ -69,14 +69,10 @@ TABLES = (
 )
 FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()}
 FORMULAS = (FORMULAS | {concept.formula for concept in CONCEPTS.values()}) - {""}
-SHIPPED = [load_shipped(name) for name in shipped_names()]
-DESIGNS = {text for design in SHIPPED for text in (design.title, design.notes)}
-GROUPS = {group.title for design in SHIPPED for group in design.groups} - {""}
 
 # The same in every language: names of programs and units, and what files hold.
 ALLOWED = (
     FORMULAS
-    | DESIGNS
     | set(shipped_names())
     | {"\n".join(versions()), "NN Studio", f"NN Studio {__version__}"}
 )
@@ -127,7 +123,7 @@ def bare_words(text: str) -> list[str]:
     """Words of two letters and more outside the brackets, which may stand in one another."""
     if text.strip() in ALLOWED:
         return []
-    for formula in sorted(FORMULAS | GROUPS, key=len, reverse=True):
+    for formula in sorted(FORMULAS, key=len, reverse=True):
         if len(formula) > 2:  # shorter ones are in words too
             text = text.replace(formula, " ")
     text = re.sub(r"<[^>]*>|&\w+;", " ", text)

@@ -31,7 +31,7 @@ def with_groups_translated(rows: Grouped) -> Grouped:
 def extract(
     file: BinaryIO, _keywords: Sequence[str], _tags: Sequence[str], options: dict[str, Any]
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """What is to be translated in such a file, as pybabel asks for it; it has no options."""
+    """What is to be translated in such a file, as Babel asks for it; it has no options."""
     held = json.load(file)
     texts = [held.get("title"), held.get("notes"), *(group.get("title") for group in held.get("groups", ()))]
     yield from ((1, "_", text, []) for text in texts if text)

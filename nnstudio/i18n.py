@@ -1,7 +1,8 @@
 """Every text that a person reads passes here.
 
 ``_`` translates now; ``N_`` marks a string of a table, which is translated with ``_`` when it is
-shown; ``ngettext`` chooses the plural. Placeholders are named: ``_("{count} layers").format(count=n)``.
+shown, and ``Name`` one that is not; ``ngettext`` chooses the plural, and ``U_`` marks a unit behind a
+number. Placeholders are named: ``_("{count} layers").format(count=n)``.
 """
 
 from __future__ import annotations
@@ -71,12 +72,44 @@ def folded(text: str) -> str:
     return text.casefold().replace("ё", "е")
 
 
+class Name(str):
+    """What is called the same in every language: a class of Keras, a column of a person's own table."""
+
+    __slots__ = ()
+
+
+def names(words: Iterable[str]) -> tuple[Name, ...]:
+    return tuple(map(Name, words))
+
+
 def _(message: str) -> str:
-    return _translation.gettext(message) if message else ""
+    if not message or isinstance(message, Name):
+        return message
+    return _translation.gettext(message)
 
 
 def N_(message: str) -> str:  # gettext's own name for it
     return message
+
+
+class Unit(str):
+    """Words behind a number, made by ``U_``: the words of many, and ``one``."""
+
+    one: str
+
+
+def U_(one: str, many: str) -> Unit:
+    """Marks a unit, to be shown with ``unit_text``."""
+    unit = Unit(many)
+    unit.one = one
+    return unit
+
+
+def unit_text(unit: str, count: float) -> str:
+    """A unit as it stands behind so many; a fraction of one is none of the whole numbers, as two are."""
+    if not isinstance(unit, Unit):
+        return _(unit)
+    return ngettext(unit.one, unit, int(count) if count == int(count) else 2)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

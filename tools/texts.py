@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -24,6 +24,7 @@ TEMPLATE: Final = LOCALE / "nnstudio.pot"
 _FOLDERS: Final = ("nnstudio", "resources/designs", "resources/blocks")
 _DESIGNS: Final = "nnstudio.design.shipped_words:extract"
 _METHODS: Final = [("**.py", "python"), ("**.nnd", _DESIGNS), ("**.json", _DESIGNS)]
+_KEYWORDS: Final = {**DEFAULT_KEYWORDS, "U_": (1, 2)}
 _NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same file from the same texts
 _HEADER: Final = """msgid ""
 msgstr ""
@@ -40,7 +41,9 @@ def template() -> Catalog:
     """Every text of the code, of shipped designs and of blocks."""
     found = Catalog()
     for folder in _FOLDERS:
-        for _file, _line, text, _comments, context in extract_from_dir(ROOT / folder, _METHODS):
+        for _file, _line, text, _comments, context in extract_from_dir(
+            ROOT / folder, _METHODS, keywords=_KEYWORDS
+        ):
             found.add(text, context=context)
     return found
 
@@ -62,8 +65,8 @@ def renewed(old: Catalog, texts: Catalog) -> Catalog:
     for message in messages(texts):
         known = old.get(message.id, message.context)
         nothing = "" if isinstance(message.id, str) else empty
-        said = known.string if known is not None and is_translated(known) else nothing
-        new.add(message.id, said, context=message.context)
+        fits = known is not None and type(known.id) is type(message.id) and is_translated(known)
+        new.add(message.id, known.string if fits else nothing, context=message.context)
     return new
 
 

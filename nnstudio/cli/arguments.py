@@ -37,7 +37,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if first is None:
         return _window_parser(commands).parse_args(words)
     if unknown:  # told by the subcommand, which knows its own options
-        commands[first].error(_("unrecognized arguments: {words}").format(words=" ".join(unknown)))
+        commands[first].error(f"unrecognized arguments: {' '.join(unknown)}")
     return options
 
 

@@ -28,7 +28,7 @@ from nnstudio.i18n import N_, _
 
 _LOSS = PartParam(
     name="loss",
-    title=N_("Loss"),
+    title=N_("Loss function"),
     help=N_("What is made small: how far the answers are from the truth."),
     default=Part(kind="mean_squared_error"),
     kinds=tuple(LOSSES.values()),

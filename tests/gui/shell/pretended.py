@@ -57,10 +57,11 @@ TABLES = (
 )
 FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()}
 FORMULAS = (FORMULAS | {concept.formula for concept in CONCEPTS.values()}) - {""}
+CLASSES = {str(layer.title) for layer in LAYERS.values()}  # of Keras
 
 # The same in every language: names of programs and units, and what files hold.
 ALLOWED = FORMULAS | set(shipped_names()) | {"\n".join(versions()), "NN Studio", f"NN Studio {__version__}"}
-KEYS = re.compile(r"\b(Ctrl|Alt|Shift|Ins|Insert|Del|Up|Down|Return|F\d+)\b")
+KEYS = re.compile(r"\b(Ctrl|Alt|Shift|Ins|Insert|Del|Up|Down|Вверх|Вниз|Return|F\d+)\b")
 UNITS = re.compile(r"\b(KB|MB|GB|TB)\b")
 
 
@@ -78,7 +79,7 @@ def bare_words(text: str) -> list[str]:
     """Words of two letters and more outside the brackets, which may stand in one another."""
     if text.strip() in ALLOWED:
         return []
-    for formula in sorted(FORMULAS, key=len, reverse=True):
+    for formula in sorted(FORMULAS | CLASSES, key=len, reverse=True):
         if len(formula) > 2:  # shorter ones are in words too
             text = text.replace(formula, " ")
     text = re.sub(r"<[^>]*>|&\w+;", " ", text)

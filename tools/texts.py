@@ -7,6 +7,7 @@ afterwards, for the program reads the ``.mo`` beside it.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,6 +19,19 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from nnstudio.catalogue import (
+    ACTIVATIONS,
+    CONSTRAINTS,
+    INITIALIZERS,
+    LAYERS,
+    LOSSES,
+    METRICS,
+    OPTIMIZERS,
+    REGULARIZERS,
+    SCHEDULES,
+)
+from nnstudio.catalogue.concepts import CONCEPTS
+
 ROOT: Final = Path(__file__).parents[1]
 LOCALE: Final = ROOT / "resources" / "locale"
 TEMPLATE: Final = LOCALE / "nnstudio.pot"
@@ -25,6 +39,10 @@ _FOLDERS: Final = ("nnstudio", "resources/designs", "resources/blocks")
 _DESIGNS: Final = "nnstudio.design.shipped_words:extract"
 _METHODS: Final = [("**.py", "python"), ("**.nnd", _DESIGNS), ("**.json", _DESIGNS)]
 _KEYWORDS: Final = {**DEFAULT_KEYWORDS, "U_": (1, 2)}
+WORDS: Final = re.compile(  # of English, rather than of mathematics or of Keras
+    r"\b(after|all|along|and|answers|at|classes|deviation|every|for|from|in|is|learning rate|not|of|or"
+    r"|otherwise|over|passed|random|slope|the|to|true|turn|with|without)\b"
+)
 _NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same file from the same texts
 _HEADER: Final = """msgid ""
 msgstr ""
@@ -38,14 +56,23 @@ msgstr ""
 
 
 def template() -> Catalog:
-    """Every text of the code, of shipped designs and of blocks."""
+    """Every text of the code, of shipped designs and of blocks, and every formula with words in it."""
     found = Catalog()
     for folder in _FOLDERS:
         for _file, _line, text, _comments, context in extract_from_dir(
             ROOT / folder, _METHODS, keywords=_KEYWORDS
         ):
             found.add(text, context=context)
+    for formula in filter(WORDS.search, _formulas()):
+        found.add(formula)
     return found
+
+
+def _formulas() -> Iterator[str]:
+    for table in (LAYERS, ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, SCHEDULES):
+        yield from (entry.formula for entry in table.values())
+    for others in (REGULARIZERS, CONSTRAINTS, INITIALIZERS, CONCEPTS):
+        yield from (entry.formula for entry in others.values())
 
 
 def translations() -> list[Path]:

@@ -105,7 +105,7 @@ class GlossaryPage(QDialog):
         self.choice.setCurrentIndex(self.choice.findData(key))
         self.question.say(_(concept.question))
         self.text.say(_(concept.text))
-        self.formula.say(concept.formula)
+        self.formula.say(_(concept.formula))
         self.see.show_keys(concept.see)
         names = _named(key)
         self.met_title.setVisible(bool(names))

@@ -96,7 +96,7 @@ def _rank(offered: Offer, text: str) -> int:
 
 def _layers() -> Sequence[Offer]:
     return [
-        Offer(layer.key, layer.title, layer.help, CATEGORY_TITLES[category], layer.formula, category)
+        Offer(layer.key, layer.title, layer.help, CATEGORY_TITLES[category], _(layer.formula), category)
         for category in Category
         for layer in LAYERS.values()
         if layer.category is category

@@ -26,41 +26,15 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio import __version__
-from nnstudio.catalogue import (
-    ACTIVATIONS,
-    CONSTRAINTS,
-    INITIALIZERS,
-    LAYERS,
-    LOSSES,
-    METRICS,
-    OPTIMIZERS,
-    REGULARIZERS,
-    SCHEDULES,
-)
-from nnstudio.catalogue.concepts import CONCEPTS
-from nnstudio.data import SOURCES
+from nnstudio.catalogue import LAYERS
 from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.pages import versions
 from nnstudio.gui.predictions.view import PredictionView
 
-TABLES = (
-    LAYERS,
-    ACTIVATIONS,
-    LOSSES,
-    METRICS,
-    OPTIMIZERS,
-    SCHEDULES,
-    REGULARIZERS,
-    CONSTRAINTS,
-    INITIALIZERS,
-    SOURCES,
-)
-FORMULAS = {getattr(entry, "formula", "") for table in TABLES for entry in table.values()}
-FORMULAS = (FORMULAS | {concept.formula for concept in CONCEPTS.values()}) - {""}
 CLASSES = {str(layer.title) for layer in LAYERS.values()}  # of Keras
 
 # The same in every language: names of programs and units, and what files hold.
-ALLOWED = FORMULAS | set(shipped_names()) | {"\n".join(versions()), "NN Studio", f"NN Studio {__version__}"}
+ALLOWED = set(shipped_names()) | {"\n".join(versions()), "NN Studio", f"NN Studio {__version__}"}
 KEYS = re.compile(r"\b(Ctrl|Alt|Shift|Ins|Insert|Del|Up|Down|Вверх|Вниз|Return|F\d+)\b")
 UNITS = re.compile(r"\b(KB|MB|GB|TB)\b")
 
@@ -79,9 +53,8 @@ def bare_words(text: str) -> list[str]:
     """Words of two letters and more outside the brackets, which may stand in one another."""
     if text.strip() in ALLOWED:
         return []
-    for formula in sorted(FORMULAS | CLASSES, key=len, reverse=True):
-        if len(formula) > 2:  # shorter ones are in words too
-            text = text.replace(formula, " ")
+    for name in sorted(CLASSES, key=len, reverse=True):
+        text = text.replace(name, " ")
     text = re.sub(r"<[^>]*>|&\w+;", " ", text)
     before = None
     while before != text:

@@ -91,7 +91,6 @@ def test_that_problems_messages_and_dialogs_are_translated(window: MainWindow) -
         ("⟦a ⟦b⟧ c⟧", []),
         ("26×26×32", []),
         ("Ctrl+S", []),
-        ("y = f(W·x + b)", []),
     ],
 )
 def test_that_words_outside_the_brackets_are_found(text: str, words: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio import i18n
 from nnstudio.design import edits
 from nnstudio.gui import speech
+from nnstudio.gui.actions import ACTIONS, MENUS
 from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.program import LATER_KEY, Program
 from nnstudio.gui.run_progress import Phase
@@ -188,6 +190,20 @@ def test_that_qt_says_its_own_words_in_the_language_too(spoken: Speech, qapp: QA
     spoken.heed_settings()
     spoken.speak()
     assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+def test_that_each_key_of_a_menu_leads_to_one_action(code: str) -> None:
+    menus = {menu: [record.title for record in ACTIONS if record.menu == menu] for menu in MENUS}
+    menus["file"].append("Open &recent")
+    menus["train"].append("Spee&d")
+    menus["view"].append("&Panels")
+    i18n.set_language(code)
+    for titles in (list(MENUS.values()), *menus.values()):
+        keys = [found[1].casefold() for title in titles if (found := re.search(r"&(\w)", i18n._(title)))]
+        assert len(keys) == len(titles)
+        assert len(set(keys)) == len(keys), titles
+    i18n.set_language("en")
 
 
 SYSTEM = """

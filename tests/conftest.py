@@ -23,6 +23,9 @@ os.environ.setdefault(
 )
 
 
+os.environ["LANGUAGE"] = "en"  # whichever language is spoken where the tests run, they read English
+
+
 # What is drawn at random is the same each time, so that a test fails for what was changed, and a busy machine
 # is no reason. Other draws: --hypothesis-profile=explore.
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -42,3 +42,30 @@ def test_that_no_text_stays_no_text() -> None:
 def test_that_a_language_without_a_catalogue_falls_back_to_english() -> None:
     i18n.set_language("tlh")
     assert _("Train") == "Train"
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"LANG": "ru_RU.UTF-8"}, "ru"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ru_RU.UTF-8"}, "ru"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "de:ru:en"}, "ru"),
+        ({"LANGUAGE": "ru-RU"}, "ru"),
+        ({}, "en"),
+    ],
+)
+def test_that_the_environment_says_which_language_is_spoken(
+    environment: dict[str, str], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.system_language() == code
+
+
+def test_that_capitals_and_the_dots_of_yo_make_no_difference_in_finding() -> None:
+    assert i18n.folded("Свёртка") == i18n.folded("СВЕРТКА")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from ast import literal_eval
 from pathlib import Path
 
 from nnstudio.resources import resource
@@ -17,7 +18,7 @@ def test_that_a_checkout_finds_its_resources() -> None:
     assert resource("designs", "spiral.nnd").is_file()
 
 
-def test_that_a_wheel_carries_its_resources(tmp_path: Path) -> None:
+def test_that_a_wheel_carries_its_resources_and_translations(tmp_path: Path) -> None:
     build = f"import hatchling.build; print(hatchling.build.build_wheel({str(tmp_path)!r}))"
     done = subprocess.run(
         [sys.executable, "-c", build], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
@@ -33,3 +34,8 @@ def test_that_a_wheel_carries_its_resources(tmp_path: Path) -> None:
     path = Path(found.stdout.strip())
     assert path == unpacked / "nnstudio" / "resources" / "designs" / "spiral.nnd"
     assert path.read_bytes() == resource("designs", "spiral.nnd").read_bytes()
+    speak = "from nnstudio.i18n import _, set_language; set_language('ru'); print(ascii(_('Train')))"
+    said = subprocess.run(
+        [sys.executable, "-c", speak], cwd=unpacked, capture_output=True, text=True, check=True, timeout=150
+    )
+    assert literal_eval(said.stdout) == "Обучить"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from nnstudio import __version__
+from nnstudio.cli.language import OPTION, languages_text
 from nnstudio.cli.run_bench import run_bench
 from nnstudio.cli.run_catalogue import GLOSSARY, TABLES, run_catalogue
 from nnstudio.cli.run_check import run_check
@@ -36,7 +37,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if first is None:
         return _window_parser(commands).parse_args(words)
     if unknown:  # told by the subcommand, which knows its own options
-        commands[first].error(_("unrecognized arguments: {words}").format(words=" ".join(unknown)))
+        commands[first].error(f"unrecognized arguments: {' '.join(unknown)}")
     return options
 
 
@@ -51,7 +52,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, Parser]]:
         ),
         epilog=_("“nnstudio COMMAND --help” tells more of a command."),
     )
-    parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    _add_general(parser)
     commands = parser.add_subparsers(prog="nnstudio", title=_("commands"), metavar="COMMAND")
     _add_lists(commands)
     _add_check(commands)
@@ -61,6 +62,16 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, Parser]]:
     _add_results(commands)
     _add_picture(commands)
     return parser, dict(commands.choices)
+
+
+def _add_general(parser: argparse.ArgumentParser) -> None:
+    version = f"NN Studio {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("print the version"))
+    parser.add_argument(  # it was read before all others, and is here to be told of
+        OPTION,
+        metavar="CODE",
+        help=_("speak {languages}; usually the system's language").format(languages=languages_text()),
+    )
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
@@ -264,7 +275,7 @@ def _add_design(parser: argparse.ArgumentParser) -> None:
 
 def _window_parser(commands: Iterable[str]) -> argparse.ArgumentParser:
     parser = Parser(prog="nnstudio", usage=_("nnstudio [FILE] | nnstudio COMMAND …"), commands=commands)
-    parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    _add_general(parser)
     parser.add_argument("design", nargs="?", metavar="FILE", help=_("a design to open"))
     parser.set_defaults(run=run_window)
     return parser

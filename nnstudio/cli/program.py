@@ -8,15 +8,17 @@ from collections.abc import Sequence
 
 from nnstudio.cli.arguments import parse
 from nnstudio.cli.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
+from nnstudio.cli.language import speak
 from nnstudio.cli.output import show_error
 from nnstudio.errors import UserError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say: 0 done, 1 a problem that was told, 2 wrong usage, 130 interrupted."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        words, language = speak(sys.argv[1:] if arguments is None else arguments)
         options = parse(words)
+        options.language = language
         code: int = options.run(options)
         sys.stdout.flush()
     except UserError as error:

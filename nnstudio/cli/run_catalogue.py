@@ -72,7 +72,7 @@ def _tell_glossary(as_json: bool) -> int:
 def _page(concept: Concept) -> str:
     """A concept as a paragraph, the formula and where to read on under it."""
     see = ", ".join(_(CONCEPTS[key].title) for key in concept.see)
-    body = (_(concept.text), concept.formula, _("See also: {concepts}").format(concepts=see))
+    body = (_(concept.text), _(concept.formula), _("See also: {concepts}").format(concepts=see))
     return "\n".join([f"{_(concept.title)} ({concept.key})", *(_indented(part) for part in body if part)])
 
 

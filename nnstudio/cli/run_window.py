@@ -28,4 +28,6 @@ def run_window(options: Namespace) -> int:
     require_screen()
     with telling_missing_libraries(), uncollected():  # a tenth of the time would go into finding nothing
         from nnstudio.gui.app import run
-    return run(path=place.path if place else None, shipped=place.shipped if place else "")
+    return run(
+        path=place.path if place else None, shipped=place.shipped if place else "", language=options.language
+    )

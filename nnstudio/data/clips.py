@@ -18,7 +18,7 @@ from nnstudio.catalogue.values import Params
 from nnstudio.data.images import DIGITS, DIGITS_COUNT, DIGITS_ORIGIN, small_digits
 from nnstudio.data.source import Floats, Integers, Raw, Source
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 FRAMES: Final = 8
 SIDE: Final = 16
@@ -42,7 +42,7 @@ def _params(noise: float, fastest: int) -> tuple[Param, ...]:
             default=1,
             min=1,
             max=4,
-            unit=N_("clips"),
+            unit=U_("clip", "clips"),
         ),
         Int(
             name="fastest",
@@ -51,7 +51,7 @@ def _params(noise: float, fastest: int) -> tuple[Param, ...]:
             default=fastest,
             min=1,
             max=3,
-            unit=N_("pixels"),
+            unit=U_("pixel", "pixels"),
         ),
         Float(
             name="noise",

@@ -14,7 +14,7 @@ from nnstudio.catalogue.params import Choice, Float, Int, Numbers, Option, Param
 from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Raw, Source
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 Doubles = NDArray[np.float64]
 State = tuple[float, float, float]
@@ -31,7 +31,7 @@ def _length(default: int) -> Int:
         default=default,
         min=100,
         max=10_000,
-        unit=N_("values"),
+        unit=U_("value", "values"),
     )
 
 

@@ -15,7 +15,7 @@ from nnstudio.catalogue.params import Float, Int, Param
 from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Floats, Raw, Source, Symbols
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 from nnstudio.resources import resource
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _PARAMS: Final[tuple[Param, ...]] = (
         default=4_000,
         min=500,
         max=20_000,
-        unit=N_("images"),
+        unit=U_("image", "images"),
     ),
     Float(
         name="shift",
@@ -51,7 +51,7 @@ _PARAMS: Final[tuple[Param, ...]] = (
         default=2.0,
         min=0.0,
         max=5.0,
-        unit=N_("pixels"),
+        unit=U_("pixel", "pixels"),
     ),
     Float(
         name="turn",
@@ -60,7 +60,7 @@ _PARAMS: Final[tuple[Param, ...]] = (
         default=12.0,
         min=0.0,
         max=45.0,
-        unit=N_("degrees"),
+        unit=U_("degree", "degrees"),
     ),
     Float(
         name="thickness",
@@ -69,7 +69,7 @@ _PARAMS: Final[tuple[Param, ...]] = (
         default=1.0,
         min=0.0,
         max=2.0,
-        unit=N_("pixels"),
+        unit=U_("pixel", "pixels"),
     ),
     Float(
         name="noise",

@@ -15,7 +15,7 @@ from nnstudio.catalogue.params import Int
 from nnstudio.catalogue.values import Params
 from nnstudio.data.source import LEVELS, Bytes, Raw, Source
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 SIDE: Final = 16  # of a patch, in pixels
 TILE: Final = 64
@@ -29,7 +29,7 @@ _STEP = Int(
     default=8,
     min=4,
     max=16,
-    unit=N_("pixels"),
+    unit=U_("pixel", "pixels"),
 )
 
 

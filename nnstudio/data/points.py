@@ -18,7 +18,7 @@ from nnstudio.catalogue.params import Float, Int, Param
 from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Raw, Source
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 HALF: Final = 3.0  # half the side of the plane
 
@@ -105,7 +105,7 @@ def _params(noise: str, default: float) -> tuple[Param, ...]:
             default=500,
             min=10,
             max=100_000,
-            unit=N_("points"),
+            unit=U_("point", "points"),
         ),
         Float(name="noise", title=N_("Noise"), help=noise, default=default, min=0.0, max=1.0),
         Int(

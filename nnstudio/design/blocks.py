@@ -8,6 +8,7 @@ from typing import Final
 
 from nnstudio.design.files import layers_from_text
 from nnstudio.design.model import Excerpt
+from nnstudio.design.shipped_words import with_groups_translated
 from nnstudio.i18n import N_
 from nnstudio.resources import resource
 
@@ -21,8 +22,8 @@ class Block:
     help: str
 
     def excerpt(self) -> Excerpt:
-        """The rows, read from their file once."""
-        return _excerpt(self.key)
+        """The rows, read from their file once, their groups named in the language of now."""
+        return with_groups_translated(_excerpt(self.key))
 
 
 @cache

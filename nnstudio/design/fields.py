@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Label, Option, Param
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -32,7 +32,7 @@ RECIPE_FIELDS: tuple[Param, ...] = (
         default=32,
         min=1,
         max=1_000_000,
-        unit=N_("examples"),
+        unit=U_("example", "examples"),
     ),
     Int(
         name="epochs",
@@ -71,7 +71,7 @@ RECIPE_FIELDS: tuple[Param, ...] = (
         default=0,
         min=0,
         max=1_000_000,
-        unit=N_("epochs"),
+        unit=U_("epoch", "epochs"),
         zero=N_("automatic"),
         advanced=True,
     ),
@@ -109,7 +109,7 @@ EARLY_STOPPING_FIELDS: tuple[Param, ...] = (
         default=10,
         min=1,
         max=100_000,
-        unit=N_("epochs"),
+        unit=U_("epoch", "epochs"),
     ),
     Float(
         name="min_delta",
@@ -203,7 +203,7 @@ DATA_FIELDS: tuple[Param, ...] = (
         default=30,
         min=1,
         max=10_000,
-        unit=N_("values"),
+        unit=U_("value", "values"),
     ),
     Int(
         name="horizon",
@@ -212,7 +212,7 @@ DATA_FIELDS: tuple[Param, ...] = (
         default=10,
         min=1,
         max=1_000,
-        unit=N_("values"),
+        unit=U_("value", "values"),
     ),
     Choice(
         name="tokens",
@@ -244,7 +244,7 @@ DATA_FIELDS: tuple[Param, ...] = (
         default=1_000,
         min=3,
         max=100_000,
-        unit=N_("tokens"),
+        unit=U_("token", "tokens"),
     ),
     Int(
         name="length",
@@ -256,7 +256,7 @@ DATA_FIELDS: tuple[Param, ...] = (
         default=40,
         min=1,
         max=10_000,
-        unit=N_("tokens"),
+        unit=U_("token", "tokens"),
     ),
     Int(
         name="seed",

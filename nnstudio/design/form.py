@@ -45,6 +45,8 @@ _PARTS = ("loss", "optimizer", "schedule", "regularizer")
 
 _A_LIST = N_("“{name}” must be a list in square brackets.")
 
+_NOT_THIS = N_("“{name}” is not what belongs here.")
+
 # What a value must be, by pydantic's name of the error.
 _MUST_BE = {
     "string_type": N_("“{name}” must be text in quotes."),
@@ -288,5 +290,5 @@ def _built(kind: type[AnyFrozen], values: Mapping[str, Any], where: str) -> AnyF
     if first["type"] == "extra_forbidden":
         message = unknown_name(name[:60], kind.model_fields)
     else:
-        message = _(_MUST_BE.get(first["type"], N_("“{name}” is not what belongs here."))).format(name=name)
+        message = _(_MUST_BE.get(first["type"], _NOT_THIS)).format(name=name)
     raise UserError(message, where=".".join(part for part in (where, *path) if part))

@@ -12,14 +12,14 @@ from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import LayerId, LayerRow, Recipe
 from nnstudio.design.patches import have_room, in_all
-from nnstudio.i18n import _
+from nnstudio.i18n import N_, _
 
 _BYTES = 4  # of one number, float32
 # Peak memory of a step against the bare numbers of the activations, measured with TensorFlow 2.21.
 _ACTIVATIONS_FACTOR = 1.65
 _STATES = 4  # of weights and optimizer
 _COPIES = 2  # of the patches of a convolution; with the factor it is what XLA was measured to take
-_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+_UNITS = (N_("B"), N_("KB"), N_("MB"), N_("GB"), N_("TB"), N_("PB"))
 
 
 @dataclass(frozen=True)
@@ -141,4 +141,4 @@ def bytes_text(count: int) -> str:
     while size >= 999.5 and unit < len(_UNITS) - 1:
         size, unit = size / 1_000, unit + 1
     number = f"{size:.1f}" if unit and size < 9.95 else f"{size:,.0f}"
-    return f"{number} {_UNITS[unit]}"
+    return f"{number} {_(_UNITS[unit])}"

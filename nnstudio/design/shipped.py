@@ -8,6 +8,7 @@ from typing import Final
 from nnstudio.catalogue.params import unknown_name
 from nnstudio.design.files import SUFFIX, load
 from nnstudio.design.model import Design
+from nnstudio.design.shipped_words import translated
 from nnstudio.errors import UserError
 from nnstudio.i18n import N_
 from nnstudio.resources import resource
@@ -92,8 +93,9 @@ def shipped_names() -> tuple[str, ...]:
 
 
 def load_shipped(name: str) -> Design:
-    """A shipped design by its name; raises UserError with the near names for one that is not."""
+    """A copy of a shipped design, its words in the language of now; raises UserError with the near names
+    for one that is not."""
     names = shipped_names()
     if name not in names:
         raise UserError(unknown_name(name, names))
-    return load(resource("designs", f"{name}{SUFFIX}"))
+    return translated(load(resource("designs", f"{name}{SUFFIX}")))

@@ -40,7 +40,7 @@ class Composition:
         if facts.task is not Task.GENERATION:
             raise UserError(
                 _("This network does not write texts."),
-                hint=_("Choose data and a design of the section “Text: generation”."),
+                hint=_("Choose data and a design of the section “Generation”."),
             )
         self._command = command
         self._standing = standing

@@ -28,6 +28,7 @@ from nnstudio.data.fetched import keras_folder, parts_folder
 from nnstudio.data.source import Source
 from nnstudio.data.sources import find
 from nnstudio.design.files import reason_of
+from nnstudio.i18n import set_language, system_language
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -121,6 +122,7 @@ def _is_sound(packed: Path) -> bool:
 
 
 def main(key: str, path: str) -> int:
+    set_language(system_language())
     try:
         fetch(key, Path(path))
     except OSError as error:

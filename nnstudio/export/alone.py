@@ -9,11 +9,13 @@ from pathlib import Path
 from nnstudio.design.files import parse
 from nnstudio.errors import UserError
 from nnstudio.export.folder import export
+from nnstudio.i18n import set_language, system_language
 
 OVERWRITE = "overwrite"
 
 
 def main(folder: str, overwrite: str = "") -> int:
+    set_language(system_language())
     try:
         export(parse(sys.stdin.buffer.read()), Path(folder), overwrite == OVERWRITE, _tell)
     except UserError as error:

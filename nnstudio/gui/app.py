@@ -8,13 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nnstudio import __version__
-from nnstudio.gui.appearance import Appearance
 from nnstudio.gui.exception_hook import ExceptionHook, open_log
 from nnstudio.gui.main_window import MainWindow
+from nnstudio.gui.program import Program
 from nnstudio.gui.settings import Settings
 from nnstudio.gui.training_thread import TrainingThread
 
@@ -26,25 +26,28 @@ def make_app(arguments: Sequence[str] = ()) -> QApplication:
     QCoreApplication.setOrganizationName("NN Studio")
     QCoreApplication.setApplicationName("nnstudio")
     QCoreApplication.setApplicationVersion(__version__)
+    QLocale.setDefault(QLocale.c())  # numbers are typed and shown in the same way in every language
     app = QApplication([sys.argv[0], *arguments])
     app.setDesktopFileName("nnstudio")
     return app
 
 
-def run(path: Path | None = None, shipped: str = "") -> int:
-    """Open the window, with a file or a shipped design in it; the exit code when it was closed."""
+def run(path: Path | None = None, shipped: str = "", language: str = "") -> int:
+    """Open the window, with a file or a shipped design in it; the exit code when it was closed.
+
+    language: to speak whatever the settings say; "" for what they say.
+    """
     app = make_app()
     hook = ExceptionHook(open_log(), app)
     hook.install()
     settings = Settings()
-    appearance = Appearance(app, settings)
     thread = TrainingThread()
-    window = MainWindow(settings, appearance, thread)
-    hook.user_error.connect(window.messages.show_message)
-    window.show()
+    program = Program(app, settings, thread, forced=language)
+    hook.user_error.connect(program.show_message)
+    program.window.show()
     QTimer.singleShot(0, thread.start)  # after the window is up
-    _begin_with(window, settings, path, shipped)
-    _close_on_ctrl_c(app, window)
+    _begin_with(program.window, settings, path, shipped)
+    _close_on_ctrl_c(app, program)
     code = app.exec()
     thread.shutdown()
     return code
@@ -62,8 +65,8 @@ def _begin_with(window: MainWindow, settings: Settings, path: Path | None, shipp
         window.files.new()
 
 
-def _close_on_ctrl_c(app: QApplication, window: MainWindow) -> None:
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+def _close_on_ctrl_c(app: QApplication, program: Program) -> None:
+    signal.signal(signal.SIGINT, lambda *_: program.close())
     turns = QTimer(app)
     turns.timeout.connect(_take_a_turn)
     turns.start(_SIGNAL_TURNS)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import _, folded
 
 _WIDTH = 460
 _HEIGHT = 340
@@ -38,8 +38,8 @@ class Command:
 
 def matches(text: str, title: str) -> bool:
     """Whether every word that was typed begins, or stands inside, something of the title."""
-    lowered = title.casefold()
-    return all(word in lowered for word in text.casefold().split())
+    looked_in = folded(title)
+    return all(word in looked_in for word in folded(text).split())
 
 
 class CommandPalette(QDialog):

@@ -12,6 +12,7 @@ from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.actions import plain
 from nnstudio.gui.command_palette import Command
 from nnstudio.gui.palette.offers import offers
+from nnstudio.gui.settings import LANGUAGE
 from nnstudio.gui.tempos import TEMPO, tempo_text
 from nnstudio.i18n import _
 
@@ -34,6 +35,9 @@ def all_commands(window: MainWindow) -> list[Command]:
     for option in TEMPO.options:
         choose = partial(window.settings.set_value, TEMPO.name, option.key)
         commands.append(Command(tempo_text(option.key), "", choose))
+    for option in LANGUAGE.options:
+        choose = partial(window.settings.set_value, LANGUAGE.name, option.key)
+        commands.append(Command(_("Language: {name}").format(name=_(option.title)), "", choose))
     for name in shipped_names():
         title = _("Open the design: {name}").format(name=name)
         commands.append(Command(title, "", partial(window.files.open_shipped, name)))

@@ -85,6 +85,7 @@ class Desk(QObject):
         self.predictions.show_choice(document.design.data)
         self._on_preview_changed()
         self._on_run_ticked()
+        self._on_phase_changed(run_state.phase)
 
     def _wire(self) -> None:
         state = self._run_state

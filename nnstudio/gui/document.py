@@ -145,6 +145,11 @@ class Document(QObject):
             self._check()
             self.changed.emit(Change(Changed.FACTS, _("Read the data")))
 
+    def say_anew(self) -> None:
+        """Another language is spoken: what is said of the same design, in its words; nothing has changed."""
+        self._look_at_data()
+        self._check()
+
     def mark_saved(self, path: Path) -> None:
         """The current design is now the one in this file."""
         self._session += 1

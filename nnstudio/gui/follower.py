@@ -37,6 +37,8 @@ class Follower(QObject):
         self._has_begun = False
         self._wire()
         self._status.show_worker(self._state.worker)
+        self._status.show_stale(self._state.is_stale)
+        self.show_report()
 
     def _wire(self) -> None:
         window, state = self._window, self._state

@@ -23,7 +23,7 @@ from nnstudio.catalogue.concepts import CONCEPTS
 from nnstudio.catalogue.params import Kind
 from nnstudio.gui.concept_links import ConceptLinks
 from nnstudio.gui.panels.parts import ScrollPanel, Text
-from nnstudio.i18n import _
+from nnstudio.i18n import _, folded
 
 _SIZE = (480, 460)
 _MOST_NAMED = 12  # entries of the catalogue on a page, where there are many more
@@ -55,7 +55,7 @@ class GlossaryPage(QDialog):
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Concept"))
         self.choice.setMaxVisibleItems(24)
-        for key, concept in sorted(CONCEPTS.items(), key=lambda item: _(item[1].title).casefold()):
+        for key, concept in sorted(CONCEPTS.items(), key=lambda item: folded(_(item[1].title))):
             self.choice.addItem(_(concept.title), key)
         self.question = Text(strong=True)
         self.text = Text()
@@ -105,7 +105,7 @@ class GlossaryPage(QDialog):
         self.choice.setCurrentIndex(self.choice.findData(key))
         self.question.say(_(concept.question))
         self.text.say(_(concept.text))
-        self.formula.say(concept.formula)
+        self.formula.say(_(concept.formula))
         self.see.show_keys(concept.see)
         names = _named(key)
         self.met_title.setVisible(bool(names))

@@ -32,6 +32,7 @@ from nnstudio.gui.status_bar import StatusBar
 from nnstudio.gui.tempos import TEMPO
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.training_thread import TrainingThread
+from nnstudio.gui.work import Work, begin_work
 
 if TYPE_CHECKING:
     from nnstudio.gui.command_palette import CommandPalette
@@ -51,7 +52,10 @@ _DROPPED_KEY = "dropped"  # of what is said of files that were dropped
 
 
 class MainWindow(QMainWindow):
-    """Holds the stage under menus and toolbar, and the training thread, which it ends."""
+    """Holds the stage under menus and toolbar, and the training thread, which it ends.
+
+    work: of a window before this one, which it goes on with.
+    """
 
     document: Document
     files: DesignFiles
@@ -65,14 +69,17 @@ class MainWindow(QMainWindow):
         appearance: Appearance,
         thread: TrainingThread,
         dialogs: Dialogs | None = None,
+        *,
+        work: Work | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.appearance = appearance
         self.thread_of_training = thread
         theme = appearance.theme
-        self.document = Document(parent=self)
-        self.run_state = RunState(self.document, thread, self)
+        self.work = work or begin_work(thread)
+        self.work.belong_to(self)
+        self.document, self.run_state = self.work.document, self.work.run_state
         self.recent = RecentFiles(settings, self)
         self._dialogs = dialogs or Dialogs(self)
         self.files = DesignFiles(self.document, self.recent, self._dialogs, self)
@@ -316,13 +323,23 @@ class MainWindow(QMainWindow):
         else:
             self.show_own_data(path)
 
+    @property
+    def is_occupied(self) -> bool:
+        """Whether something goes on beside the work that would end with the window."""
+        exports = self._exporting is not None and self._exporting.is_going
+        return exports or (self.stage.has_design and self.desk.data.fetch_bar.is_going)
+
+    def keep_layout(self) -> None:
+        """Note where the window and its panels are, for the next one."""
+        self.settings.set_layout("window", self.saveGeometry())
+        self.stage.keep_layout()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes once; then end the run, the worker and the thread."""
         if not self.files.may_leave():
             event.ignore()
             return
-        self.settings.set_layout("window", self.saveGeometry())
-        self.stage.keep_layout()
+        self.keep_layout()
         path = self.document.path
         self.settings.set_note("last_file", str(path) if path is not None else None)
         self.settings.sync()

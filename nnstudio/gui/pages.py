@@ -7,6 +7,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -60,7 +61,12 @@ def _rows(actions: Actions, menu: str) -> list[tuple[str, str]]:
 
 
 def _panel_rows() -> list[tuple[str, str]]:
-    return [(spec.shortcut, plain(_(spec.title))) for spec in ROW_ACTIONS if spec is not None]
+    return [(native(spec.shortcut), plain(_(spec.title))) for spec in ROW_ACTIONS if spec is not None]
+
+
+def native(keys: str) -> str:
+    """Keys as menus write them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _add_group(grid: QGridLayout, row: int, column: int, title: str, rows: list[tuple[str, str]]) -> int:

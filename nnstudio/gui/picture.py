@@ -29,8 +29,9 @@ from nnstudio.gui.main_window import MainWindow
 from nnstudio.gui.messages import Message
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.settings import Settings
+from nnstudio.gui.speech import Speech
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.i18n import _
+from nnstudio.i18n import _, language
 from nnstudio.protocol.events import Failed
 
 _SETTLE = 150  # milliseconds for layouts and a last tick, after the last word
@@ -55,6 +56,7 @@ def take_picture(wish: Wish, path: Path) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = Settings(Path(folder) / "settings.ini")  # not the person's own: a picture changes nothing
         settings.set_value("theme", wish.theme)
+        Speech(app, settings, language(), app)
         thread = TrainingThread()
         window = MainWindow(settings, Appearance(app, settings), thread)
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

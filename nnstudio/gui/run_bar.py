@@ -77,9 +77,8 @@ class RunBar(QWidget):
         if not busy:
             self._bar.setValue(round(progress.share * _FINE))
         early = isinstance(word, Finished) and word.reason == "early stopping"
-        text = progress_text(phase, progress, warm=warm, early=early)
-        if isinstance(word, Finished):
-            text = " · ".join(part for part in (text, test_part_text(word, preview)) if part)
+        result = test_part_text(word, preview) if isinstance(word, Finished) else ""
+        text = progress_text(phase, progress, warm=warm, early=early, result=result)
         self._text.setText(text)
         self._text.setToolTip(as_tip(ending_text(word) or text))
 

@@ -88,10 +88,13 @@ def spent_text(seconds: float) -> str:
     return time_text(seconds)
 
 
-def progress_text(phase: Phase, progress: RunProgress, *, warm: bool = True, early: bool = False) -> str:
+def progress_text(
+    phase: Phase, progress: RunProgress, *, warm: bool = True, early: bool = False, result: str = ""
+) -> str:
     """One line: "epoch 12 of 50 · 0:12 left · 4,310 examples/s".
 
-    warm: the worker is. early: the run was ended by early stopping.
+    warm: the worker is. early: the run was ended by early stopping. result: of the test part, which comes
+    before what matters less: a long line is cut off where the room ends.
     """
     if phase is Phase.PREPARING and not warm:
         return _("waiting for TensorFlow to warm up…")
@@ -100,6 +103,8 @@ def progress_text(phase: Phase, progress: RunProgress, *, warm: bool = True, ear
         return _("at the initial weights")
     if phase not in (Phase.RUNNING, Phase.STARTING, Phase.READY):
         parts.append(_("stopped early") if early else _(PHASE_TEXTS[phase]))
+    if result:
+        parts.append(result)
     if progress.step:
         parts.append(
             _("epoch {epoch} of {epochs}").format(epoch=f"{progress.epoch:,}", epochs=f"{progress.epochs:,}")

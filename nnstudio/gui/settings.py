@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from nnstudio.catalogue.params import Bool, Choice, Int, Option, Param, ParamError
 from nnstudio.catalogue.values import Value
 from nnstudio.gui.tempos import TEMPO, TEMPOS
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import LANGUAGES, N_, _
 from nnstudio.protocol.commands import Engine, Tempo
 
 FILE_VARIABLE = "NNSTUDIO_SETTINGS"
@@ -30,6 +30,14 @@ THEME = Choice(
         Option("light", N_("light")),
         Option("dark", N_("dark")),
     ),
+)
+SYSTEM = "system"
+LANGUAGE = Choice(
+    name="language",
+    title=N_("Language"),
+    help=N_("Of the window and of what is said in it. Numbers are written in the same way in all of them."),
+    default=SYSTEM,
+    options=(Option(SYSTEM, N_("as the system")), *(Option(code, name) for code, name in LANGUAGES.items())),
 )
 TEXT_SIZE = Int(
     name="text_size",
@@ -63,7 +71,7 @@ ENGINE = Choice(
     ),
 )
 
-SETTINGS: tuple[Param, ...] = (THEME, TEXT_SIZE, GALLERY_AT_START, ENGINE, TEMPO)
+SETTINGS: tuple[Param, ...] = (THEME, LANGUAGE, TEXT_SIZE, GALLERY_AT_START, ENGINE, TEMPO)
 _PARAMS = {param.name: param for param in SETTINGS}
 
 
@@ -104,6 +112,11 @@ class Settings(QObject):
     @property
     def theme(self) -> str:
         return str(self.value(THEME.name))
+
+    @property
+    def language(self) -> str:
+        """A language's code, or "system"."""
+        return str(self.value(LANGUAGE.name))
 
     @property
     def text_size(self) -> int:

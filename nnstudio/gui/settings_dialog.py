@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.catalogue.params import Bool, Choice, Int, Param
 from nnstudio.gui.settings import SETTINGS, Settings
-from nnstudio.i18n import _
+from nnstudio.i18n import _, unit_text
 
 
 class SettingsDialog(QDialog):
@@ -69,7 +69,7 @@ class SettingsDialog(QDialog):
                 box.setSingleStep(10)
                 box.setValue(param.check(value))
                 box.setKeyboardTracking(False)
-                box.setSuffix(f" {_(param.unit)}" if param.unit else "")
+                box.setSuffix(f" {unit_text(param.unit, param.max)}" if param.unit else "")
                 box.valueChanged.connect(keep)
                 return box
             case Bool():

@@ -76,6 +76,12 @@ class Stage(QStackedWidget):
         self.desk.begin()
         self.turned.emit()
 
+    def take_up(self, *, working: bool) -> None:
+        """Show the design that was open before this stage was made, or have it behind the gallery."""
+        self.show_design()
+        if not working:
+            self.turn()
+
     def turn(self) -> None:
         """The gallery; from the gallery, back to the design where there is one."""
         back = not self.is_working and self.has_design

@@ -184,6 +184,13 @@ class Restore:
 
 
 @dataclass(frozen=True)
+class Speak:
+    """Say what people read in this language from now on; at once, whatever else goes on."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class Close:
     """End the worker process."""
 
@@ -191,4 +198,4 @@ class Close:
 Question = ShowData | Predict | Decode | Cluster | Compose | Snapshot  # changes nothing
 # To the run that is open.
 Steer = Pause | Resume | Step | Stop | SetLearningRate | SetEpochs | SetTempo | Restore
-Command = Question | CancelReading | Prepare | Train | Steer | Close
+Command = Question | CancelReading | Prepare | Train | Steer | Speak | Close

@@ -12,6 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from nnstudio.i18n import VARIABLE, language
+
 _PROGRESS: Final = re.compile(rb"(\d+)/(\d+)")
 _CHUNK: Final = 4096
 
@@ -34,7 +36,7 @@ class Errand:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 stdin=file,
-                env={**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})},
+                env={**os.environ, "PYTHONIOENCODING": "utf-8", VARIABLE: language(), **(environment or {})},
             )
         self._done = 0
         self._total = 0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from nnstudio.machine import available_memory
-from nnstudio.protocol.commands import Close, Command, Compose, Job, Question, Restore, ShowData
+from nnstudio.protocol.commands import Close, Command, Compose, Job, Question, Restore, ShowData, Speak
 from nnstudio.protocol.events import (
     Answer,
     Composed,
@@ -61,6 +61,8 @@ class Relief:
         self._briefing = self._briefing.after(command)
         self._handover.sent(command)
         self._owe_an_answer_to(command)
+        if isinstance(command, Speak) and self._spare is not None:
+            self._spare.worker.send(command)  # one that is started later has it from its start
         self._last_command = time.monotonic()
 
     def heard(self, worker: Worker, event: Event) -> bool:

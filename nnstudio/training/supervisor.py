@@ -16,7 +16,7 @@ from queue import SimpleQueue
 import psutil
 from platformdirs import user_log_path
 
-from nnstudio.i18n import _
+from nnstudio.i18n import _, language
 from nnstudio.machine import keep_one_heap
 from nnstudio.protocol.commands import Close, Command
 from nnstudio.protocol.events import Event
@@ -181,7 +181,10 @@ class _Life:
         self._arrived: list[Event] = []
         self._lock = threading.Lock()
         self.process: SpawnProcess = context.Process(
-            target=worker.main, args=(commands_out, events_in, log_path), name="nnstudio-worker", daemon=True
+            target=worker.main,
+            args=(commands_out, events_in, log_path, language()),
+            name="nnstudio-worker",
+            daemon=True,
         )
         self.process.start()
         # The worker holds these ends alone: only so does each side notice that the other is gone.

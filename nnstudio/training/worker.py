@@ -17,6 +17,7 @@ from collections import deque
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from nnstudio.i18n import set_language
 from nnstudio.machine import give_memory_back, lower_priority
 from nnstudio.protocol.commands import (
     CancelReading,
@@ -30,6 +31,7 @@ from nnstudio.protocol.commands import (
     Restore,
     ShowData,
     Snapshot,
+    Speak,
     Stop,
     Train,
 )
@@ -41,8 +43,9 @@ _LONGEST_LOG = 1_000_000  # bytes, then it begins anew
 _OOM_SCORE = "500"  # of 1,000: when memory runs out, Linux ends the worker before the window
 
 
-def main(commands: Connection, events: Connection, log_path: Path | None) -> None:
+def main(commands: Connection, events: Connection, log_path: Path | None, language: str) -> None:
     """Run until told to close, or until the window is gone."""
+    set_language(language)
     _become_a_worker(log_path)
     with contextlib.suppress(SystemExit):
         serve(Line(commands, events))
@@ -53,7 +56,8 @@ def main(commands: Connection, events: Connection, log_path: Path | None) -> Non
 class Line:
     """The worker's end of the two pipes: commands come one by one, events leave in bundles (tuples).
 
-    Raises SystemExit when the window is gone: then there is nobody left to work for.
+    What the window says of its language is heeded here, and nobody else hears of it. Raises SystemExit when
+    the window is gone: then there is nobody left to work for.
     """
 
     def __init__(self, commands: Connection, events: Connection) -> None:
@@ -83,10 +87,7 @@ class Line:
             self.flush()
         else:
             self._flush_if_due()
-        try:
-            return self._commands.recv() if wait or self._commands.poll() else None
-        except (EOFError, OSError):
-            raise SystemExit(0) from None
+        return self._received(wait)
 
     def keep(self, command: Command) -> None:
         """Give this command at the next ``next``, before all others."""
@@ -95,17 +96,26 @@ class Line:
     @property
     def waiting(self) -> deque[Command]:
         """What has arrived and is not obeyed yet, in order."""
-        try:
-            while self._commands.poll():
-                self._kept.append(self._commands.recv())
-        except (EOFError, OSError):
-            raise SystemExit(0) from None
+        while (command := self._received(wait=False)) is not None:
+            self._kept.append(command)
         return self._kept
 
     @property
     def is_quiet(self) -> bool:
         """No command waits."""
-        return not self._kept and not self._commands.poll()
+        return not self.waiting
+
+    def _received(self, wait: bool) -> Command | None:
+        """The next one of the pipe; None where there is none, and that is not waited for."""
+        try:
+            while wait or self._commands.poll():
+                command: Command = self._commands.recv()
+                if not isinstance(command, Speak):
+                    return command
+                set_language(command.language)
+        except (EOFError, OSError):
+            raise SystemExit(0) from None
+        return None
 
     def _flush_if_due(self) -> None:
         if time.monotonic() - self._sent >= _BUNDLE_SECONDS:

@@ -46,7 +46,7 @@ def test_that_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None
         (["picture", "spiral", "--size", "13x", "a.png"], "“13x” is not a size such as 1366x768"),
         (["picture", "spiral", "--size", "0x9", "a.png"], "“0x9” is not a size"),
         (["picture", "spiral", "--epochs", "-1", "a.png"], "from 0 to 1,000,000"),
-        (["picture", "spiral", "--view", "all-of-it", "a.png"], "invalid choice"),
+        (["picture", "spiral", "--view", "all-of-it", "a.png"], "there is no 'all-of-it', but"),
     ],
 )
 def test_that_wrong_usage_ends_with_code_2_and_says_why(

@@ -8,7 +8,8 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from nnstudio.protocol.commands import Close, Command, Job, Pause, Prepare, Stop, Train
+from nnstudio import i18n
+from nnstudio.protocol.commands import Close, Command, Job, Pause, Prepare, Speak, Stop, Train
 from nnstudio.protocol.events import Paused, Resumed
 from nnstudio.training.worker import Line, RunInbox
 from tests.engine.designs import points
@@ -50,6 +51,17 @@ def test_that_events_leave_before_the_worker_waits(ends: Ends) -> None:
     ends.commands.send(Pause())
     assert ends.line.next(wait=True) == Pause()
     assert ends.events.recv() == (Resumed(1),)
+
+
+def test_that_a_change_of_language_is_heeded_at_once_and_handed_on_to_nobody(ends: Ends) -> None:
+    ends.commands.send(Speak("ru"))
+    assert ends.line.is_quiet
+    assert i18n.language() == "ru"
+    ends.commands.send(Speak("en"))
+    ends.commands.send(Pause())
+    assert ends.line.next(wait=True) == Pause()
+    assert i18n.language() == "en"
+    assert ends.line.next(wait=False) is None
 
 
 def test_that_no_command_is_none(ends: Ends) -> None:

@@ -17,6 +17,7 @@ from nnstudio.protocol.commands import (
     Restore,
     ShowData,
     Snapshot,
+    Speak,
     Train,
 )
 from nnstudio.protocol.events import Composed, Failed, Finished
@@ -466,3 +467,9 @@ def test_that_the_first_run_of_a_spare_that_had_built_nothing_is_no_growth(offic
     assert len(office.made) == 3
     assert office.take_over() is None
     assert office.spare.heard == [ShowData(CIRCLE)]
+
+
+def test_that_a_spare_hears_of_a_change_of_language(office: Office) -> None:
+    grown(office)
+    office.send(Speak("ru"))
+    assert Speak("ru") in office.spare.heard

@@ -21,7 +21,7 @@ from nnstudio.catalogue.masks import Refusal, passes
 from nnstudio.catalogue.params import Float, Param, Rising
 from nnstudio.catalogue.shapes import only, shape_text
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _slope(default: float, help: str) -> Float:
@@ -110,7 +110,7 @@ def _activation(
 
 RELU = _activation(
     "relu",
-    N_("ReLU"),
+    Name("ReLU"),
     N_("Passes positive numbers and stops negative ones; where it bends, and how high it goes, can be set."),
     "y = min(max(x, 0), max value); slope · (x − threshold) below the threshold",
     Float(
@@ -136,7 +136,7 @@ RELU = _activation(
 )
 LEAKY_RELU = _activation(
     "leaky_relu",
-    N_("LeakyReLU"),
+    Name("LeakyReLU"),
     N_("Passes positive numbers and a small part of negative ones, so that no neuron dies."),
     "y = x for x > 0, otherwise slope · x",
     _slope(0.3, N_("What is left of negative numbers.")),
@@ -145,7 +145,7 @@ LEAKY_RELU = _activation(
 )
 PRELU = _activation(
     "prelu",
-    N_("PReLU"),
+    Name("PReLU"),
     N_("A LeakyReLU that learns its slopes, one for every number that comes in."),
     "y = x for x > 0, otherwise α · x; α is learnt",
     initializer("alpha_initializer", N_("Slope initializer"), "zeros", N_("How the slopes start."), _as_read),
@@ -174,7 +174,7 @@ PRELU = _activation(
 )
 ELU = _activation(
     "elu",
-    N_("ELU"),
+    Name("ELU"),
     N_("Passes positive numbers; negative ones bend smoothly towards −alpha."),
     "y = x for x > 0, otherwise α · (eˣ − 1)",
     Float(
@@ -190,7 +190,7 @@ ELU = _activation(
 )
 SOFTMAX = _activation(
     "softmax",
-    N_("Softmax"),
+    Name("Softmax"),
     N_("Turns the features into shares between 0 and 1 that add up to 1."),
     "y_i = e^(x_i) / Σ e^(x_j)",
     concept="softmax",

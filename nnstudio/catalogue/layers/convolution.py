@@ -34,7 +34,7 @@ from nnstudio.catalogue.layers.windows import (
 from nnstudio.catalogue.params import Int, number_text
 from nnstudio.catalogue.shapes import spatial
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 FILTERS = Int(
     name="filters",
@@ -125,19 +125,19 @@ def _conv(axes: int, title: str, help: str, formula: str) -> Layer:
 
 CONV1D = _conv(
     1,
-    N_("Conv1D"),
+    Name("Conv1D"),
     N_("Slides small filters along a sequence; each answers where its own pattern is found."),
     "y[t, k] = f(Σ W[a, c, k] · x[t+a, c] + b[k])",
 )
 CONV2D = _conv(
     2,
-    N_("Conv2D"),
+    Name("Conv2D"),
     N_("Slides small filters over an image; each answers where its own pattern is found."),
     "y[i, j, k] = f(Σ W[a, b, c, k] · x[i+a, j+b, c] + b[k])",
 )
 CONV3D = _conv(
     3,
-    N_("Conv3D"),
+    Name("Conv3D"),
     N_("Slides small filters through a volume, such as a scan or a film; each looks for its own pattern."),
     "y[h, i, j, k] = f(Σ W[a, b, d, c, k] · x[h+a, i+b, j+d, c] + b[k])",
 )

@@ -27,7 +27,7 @@ from nnstudio.catalogue.masks import Masks, passes
 from nnstudio.catalogue.params import Bool, Int
 from nnstudio.catalogue.shapes import only
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _dense_shape(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -78,7 +78,7 @@ def _skips_padding(params: Params) -> Masks:
 
 DENSE = Layer(
     key="dense",
-    title=N_("Dense"),
+    title=Name("Dense"),
     help=N_("Every unit sees all inputs, weighs them, adds them up and passes the sum through a function."),
     params=(
         UNITS,
@@ -106,7 +106,7 @@ DENSE = Layer(
 
 ACTIVATION = Layer(
     key="activation",
-    title=N_("Activation"),
+    title=Name("Activation"),
     help=N_("Passes every number through a function; for when it does not belong to the layer above."),
     params=(activation("relu"),),
     concepts=("activation_function",),
@@ -122,7 +122,7 @@ ACTIVATION = Layer(
 
 EMBEDDING = Layer(
     key="embedding",
-    title=N_("Embedding"),
+    title=Name("Embedding"),
     help=N_("Looks up a vector for each whole number, such as the number of a word, and learns the vectors."),
     params=(
         Int(

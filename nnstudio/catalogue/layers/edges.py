@@ -11,7 +11,7 @@ from nnstudio.catalogue.layers.windows import sizes, without_xla
 from nnstudio.catalogue.params import Choice, Int, Option, Param, Sizes
 from nnstudio.catalogue.shapes import shape_text, spatial
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 _CROPPING_HELP: Final[Mapping[int, str]] = {
     1: N_("Steps cut off at the beginning and at the end."),
@@ -162,15 +162,20 @@ def _upsampling(title: str, axes: int, help: str, *more: Param) -> Layer:
 
 
 EDGES = (
-    _cropping(N_("Cropping1D"), 1, N_("Cuts steps off at the beginning and at the end of a sequence.")),
-    _cropping(N_("Cropping2D"), 2, N_("Cuts the edges off an image, such as to join it with a smaller one.")),
-    _cropping(N_("Cropping3D"), 3, N_("Cuts the edges off a volume.")),
-    _padding(N_("ZeroPadding1D"), 1, N_("Adds steps of zeros before and after a sequence.")),
-    _padding(N_("ZeroPadding2D"), 2, N_("Adds a frame of zeros around an image.")),
-    _padding(N_("ZeroPadding3D"), 3, N_("Adds zeros around a volume.")),
-    _upsampling(N_("UpSampling1D"), 1, N_("Makes a sequence longer: every step stands several times.")),
-    _upsampling(
-        N_("UpSampling2D"), 2, N_("Makes an image larger without learning, as in a decoder."), _INTERPOLATION
+    _cropping(Name("Cropping1D"), 1, N_("Cuts steps off at the beginning and at the end of a sequence.")),
+    _cropping(
+        Name("Cropping2D"), 2, N_("Cuts the edges off an image, such as to join it with a smaller one.")
     ),
-    _upsampling(N_("UpSampling3D"), 3, N_("Makes a volume larger: every point stands several times.")),
+    _cropping(Name("Cropping3D"), 3, N_("Cuts the edges off a volume.")),
+    _padding(Name("ZeroPadding1D"), 1, N_("Adds steps of zeros before and after a sequence.")),
+    _padding(Name("ZeroPadding2D"), 2, N_("Adds a frame of zeros around an image.")),
+    _padding(Name("ZeroPadding3D"), 3, N_("Adds zeros around a volume.")),
+    _upsampling(Name("UpSampling1D"), 1, N_("Makes a sequence longer: every step stands several times.")),
+    _upsampling(
+        Name("UpSampling2D"),
+        2,
+        N_("Makes an image larger without learning, as in a decoder."),
+        _INTERPOLATION,
+    ),
+    _upsampling(Name("UpSampling3D"), 3, N_("Makes a volume larger: every point stands several times.")),
 )

@@ -25,7 +25,7 @@ from nnstudio.catalogue.layers.params import (
 from nnstudio.catalogue.params import Choice, Option, ShapeParam
 from nnstudio.catalogue.shapes import only, shape_text
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 _EQUATION = Choice(
     name="equation",
@@ -129,7 +129,7 @@ def _axes_of_bias(inputs: Sequence[Shape], params: Params) -> int:
 
 EINSUM_DENSE = Layer(
     key="einsum_dense",
-    title=N_("EinsumDense"),
+    title=Name("EinsumDense"),
     help=N_("A Dense layer along the axes of your choice, such as along the steps of a sequence."),
     params=(
         _EQUATION,

@@ -12,7 +12,7 @@ from nnstudio.catalogue.masks import ends, passes
 from nnstudio.catalogue.params import Bool, Int, Sizes
 from nnstudio.catalogue.shapes import several, shape_text
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 _LAST_AXES = Int(
     name="axis",
@@ -165,40 +165,40 @@ def _merge(key: str, title: str, help: str, formula: str, most: int | None = Non
 
 ADD = _merge(
     "add",
-    N_("Add"),
+    Name("Add"),
     N_("Adds what several rows give, number by number; so a block learns only what to change (a residual)."),
     "y = x₁ + x₂ + …",
 )
 SUBTRACT = _merge(
-    "subtract", N_("Subtract"), N_("Takes what the second row gives from the first."), "y = x₁ − x₂", most=2
+    "subtract", Name("Subtract"), N_("Takes what the second row gives from the first."), "y = x₁ − x₂", most=2
 )
 MULTIPLY = _merge(
     "multiply",
-    N_("Multiply"),
+    Name("Multiply"),
     N_("Multiplies what several rows give, number by number, such as a signal and a gate."),
     "y = x₁ · x₂ · …",
 )
 AVERAGE = _merge(
     "average",
-    N_("Average"),
+    Name("Average"),
     N_("The mean of what several rows give, number by number."),
     "y = (x₁ + … + xₙ) / n",
 )
 MAXIMUM = _merge(
     "maximum",
-    N_("Maximum"),
+    Name("Maximum"),
     N_("The larger of what several rows give, number by number."),
     "y = max(x₁, x₂, …)",
 )
 MINIMUM = _merge(
     "minimum",
-    N_("Minimum"),
+    Name("Minimum"),
     N_("The smaller of what several rows give, number by number."),
     "y = min(x₁, x₂, …)",
 )
 CONCATENATE = Layer(
     key="concatenate",
-    title=N_("Concatenate"),
+    title=Name("Concatenate"),
     help=N_("Puts what several rows give side by side, such as the channels of two branches."),
     params=(_LAST_AXES,),
     concepts=("branches",),
@@ -214,7 +214,7 @@ CONCATENATE = Layer(
 )
 DOT = Layer(
     key="dot",
-    title=N_("Dot"),
+    title=Name("Dot"),
     help=N_("Multiplies what two rows give along one axis and adds up: how alike two vectors are."),
     params=(
         Sizes(

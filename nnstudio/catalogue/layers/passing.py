@@ -6,11 +6,11 @@ from nnstudio.catalogue.entries import Category, Layer, Takes
 from nnstudio.catalogue.layers.core import no_cost, no_weights, unchanged
 from nnstudio.catalogue.masks import begins, passes
 from nnstudio.catalogue.params import Float
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, Name
 
 IDENTITY = Layer(
     key="identity",
-    title=N_("Identity"),
+    title=Name("Identity"),
     help=N_("Passes on what it receives; a name for a place that others read."),
     concepts=("branches",),
     keras="Identity",
@@ -25,7 +25,7 @@ IDENTITY = Layer(
 
 MASKING = Layer(
     key="masking",
-    title=N_("Masking"),
+    title=Name("Masking"),
     help=N_("Marks steps whose numbers all are one value, so that recurrent layers below pass them over."),
     params=(
         Float(

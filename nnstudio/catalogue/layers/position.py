@@ -11,7 +11,7 @@ from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Choice, Option
 from nnstudio.catalogue.shapes import sequence
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _shape(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -24,7 +24,7 @@ def _weights(inputs: Sequence[Shape], params: Params) -> Weights:
 
 POSITION_EMBEDDING = Layer(
     key="position_embedding",
-    title=N_("PositionEmbedding"),
+    title=Name("PositionEmbedding"),
     help=N_("Adds to every step of a sequence where it stands, which attention cannot see by itself."),
     params=(
         Choice(

@@ -26,7 +26,7 @@ from nnstudio.catalogue.masks import while_there_are_steps
 from nnstudio.catalogue.params import Bool, Float, Param
 from nnstudio.catalogue.shapes import sequence
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 GATE = activation(
     "sigmoid",
@@ -156,14 +156,14 @@ def _held(kept: int) -> CostRule:
 
 SIMPLE_RNN = Layer(
     key="simple_rnn",
-    title=N_("SimpleRNN"),
+    title=Name("SimpleRNN"),
     help=N_("Reads a sequence step by step and mixes each step with what it remembers."),
     params=_params(),
     concepts=("recurrent_state", "bidirectional"),
     keras="SimpleRNN",
     category=Category.RECURRENT,
     formula="h_t = f(W·x_t + U·h_(t−1) + b)",
-    shape=_shape(N_("SimpleRNN")),
+    shape=_shape(Name("SimpleRNN")),
     weights=_weights(1),
     cost=_cost(1),
     held=_held(1),
@@ -174,14 +174,14 @@ SIMPLE_RNN = Layer(
 
 LSTM = Layer(
     key="lstm",
-    title=N_("LSTM"),
+    title=Name("LSTM"),
     help=N_("Reads a sequence with a long memory; gates decide what to forget, to write and to tell."),
     params=_params(GATE, FORGETS_LATE),
     concepts=("gates", "recurrent_state", "bidirectional"),
     keras="LSTM",
     category=Category.RECURRENT,
     formula="c_t = σ(f_t) ⊙ c_(t−1) + σ(i_t) ⊙ tanh(g_t),  h_t = σ(o_t) ⊙ tanh(c_t)",
-    shape=_shape(N_("LSTM")),
+    shape=_shape(Name("LSTM")),
     weights=_weights(4),
     cost=_cost(4),
     held=_held(5),
@@ -192,14 +192,14 @@ LSTM = Layer(
 
 GRU = Layer(
     key="gru",
-    title=N_("GRU"),
+    title=Name("GRU"),
     help=N_("Reads a sequence with a memory like an LSTM's, with fewer weights."),
     params=_params(GATE, RESET_AFTER, bias=replace(BIAS_INITIALIZER, axes=_axes_of_gru_bias)),
     concepts=("gates", "recurrent_state", "bidirectional"),
     keras="GRU",
     category=Category.RECURRENT,
     formula="h_t = σ(z_t) ⊙ h_(t−1) + (1 − σ(z_t)) ⊙ tanh(W·x_t + σ(r_t) ⊙ (U·h_(t−1) + b_u) + b)",
-    shape=_shape(N_("GRU")),
+    shape=_shape(Name("GRU")),
     weights=_weights(3),
     cost=_cost(3),
     held=_held(4),

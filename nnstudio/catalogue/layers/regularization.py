@@ -11,7 +11,7 @@ from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Float, Param
 from nnstudio.catalogue.shapes import spatial
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _share(help: str, default: float = 0.2) -> Float:
@@ -70,52 +70,52 @@ _CHANNELS = N_("Share of the channels that are dropped; 0 drops none.")
 
 DROPOUT = _regularization(
     "dropout",
-    N_("Dropout"),
+    Name("Dropout"),
     N_("Sets a random share of the numbers to 0 in training, so that no neuron relies on another."),
     "y = x · m / (1 − rate), m is 0 with probability rate, otherwise 1",
     _share(_DROPPED),
 )
 SPATIAL_DROPOUT1D = _regularization(
     "spatial_dropout1d",
-    N_("SpatialDropout1D"),
+    Name("SpatialDropout1D"),
     N_("Drops whole features of a sequence, the same at every step: neighbours know too much of each other."),
     "y = x · m / (1 − rate), one m for all steps of a feature",
     _share(_CHANNELS),
-    shape=_channels(N_("SpatialDropout1D"), 1),
+    shape=_channels(Name("SpatialDropout1D"), 1),
 )
 SPATIAL_DROPOUT2D = _regularization(
     "spatial_dropout2d",
-    N_("SpatialDropout2D"),
+    Name("SpatialDropout2D"),
     N_("Drops whole channels of an image: neighbouring pixels know too much of each other."),
     "y = x · m / (1 − rate), one m for a whole channel",
     _share(_CHANNELS),
-    shape=_channels(N_("SpatialDropout2D"), 2),
+    shape=_channels(Name("SpatialDropout2D"), 2),
 )
 SPATIAL_DROPOUT3D = _regularization(
     "spatial_dropout3d",
-    N_("SpatialDropout3D"),
+    Name("SpatialDropout3D"),
     N_("Drops whole channels of a block, such as a film or a scan of a body."),
     "y = x · m / (1 − rate), one m for a whole channel",
     _share(_CHANNELS),
-    shape=_channels(N_("SpatialDropout3D"), 3),
+    shape=_channels(Name("SpatialDropout3D"), 3),
 )
 ALPHA_DROPOUT = _regularization(
     "alpha_dropout",
-    N_("AlphaDropout"),
+    Name("AlphaDropout"),
     N_("Dropout that keeps mean and deviation of the numbers; for layers with the activation SELU."),
     "y = a · (x · m − α′ · (1 − m)) + b, m is 0 with probability rate, otherwise 1",
     _share(N_("Share of the numbers that are pushed to the low end of SELU; 0 pushes none.")),
 )
 GAUSSIAN_DROPOUT = _regularization(
     "gaussian_dropout",
-    N_("GaussianDropout"),
+    Name("GaussianDropout"),
     N_("Multiplies every number with random noise around 1, as strong as Dropout of this rate is."),
     "y = x · (1 + √(rate / (1 − rate)) · n), n is normally distributed",
     _share(N_("How strong the noise is: that of Dropout with this rate; 0 is none.")),
 )
 GAUSSIAN_NOISE = _regularization(
     "gaussian_noise",
-    N_("GaussianNoise"),
+    Name("GaussianNoise"),
     N_("Adds random noise to every number in training, so that the network learns not to mind it."),
     "y = x + stddev · n, n is normally distributed",
     Float(
@@ -131,7 +131,7 @@ GAUSSIAN_NOISE = _regularization(
 )
 ACTIVITY_REGULARIZATION = _regularization(
     "activity_regularization",
-    N_("ActivityRegularization"),
+    Name("ActivityRegularization"),
     N_("Passes on what it receives, and adds to the loss how large that is: few neurons stay active."),
     "loss + l1 · Σ|x| + l2 · Σx²",
     _penalty("l1", N_("L1"), N_("Weight of the sum of the sizes; makes many numbers 0.")),

@@ -11,7 +11,7 @@ from nnstudio.catalogue.layers.core import no_cost, no_weights
 from nnstudio.catalogue.params import Int, ShapeParam, number_text
 from nnstudio.catalogue.shapes import only, shape_text, shape_words
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _flat(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -76,7 +76,7 @@ def _repeated(inputs: Sequence[Shape], params: Params) -> Shape:
 
 FLATTEN = Layer(
     key="flatten",
-    title=N_("Flatten"),
+    title=Name("Flatten"),
     help=N_("Lays all numbers in one row, so that a Dense layer can follow an image."),
     concepts=("shape",),
     keras="Flatten",
@@ -90,7 +90,7 @@ FLATTEN = Layer(
 
 RESHAPE = Layer(
     key="reshape",
-    title=N_("Reshape"),
+    title=Name("Reshape"),
     help=N_("Arranges the same numbers in another shape, such as a row as an image."),
     params=(
         ShapeParam(
@@ -113,7 +113,7 @@ RESHAPE = Layer(
 
 PERMUTE = Layer(
     key="permute",
-    title=N_("Permute"),
+    title=Name("Permute"),
     help=N_("Puts the axes in another order, so that what follows can look along features instead of steps."),
     params=(
         ShapeParam(
@@ -138,7 +138,7 @@ PERMUTE = Layer(
 
 REPEAT_VECTOR = Layer(
     key="repeat_vector",
-    title=N_("RepeatVector"),
+    title=Name("RepeatVector"),
     help=N_("Makes a sequence of a vector by repeating it; between an encoder and a decoder of sequences."),
     params=(
         Int(

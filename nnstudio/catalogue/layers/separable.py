@@ -30,7 +30,7 @@ from nnstudio.catalogue.layers.windows import (
 from nnstudio.catalogue.params import Int
 from nnstudio.catalogue.shapes import spatial
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 _DEPTH = Int(
     name="depth_multiplier",
@@ -199,25 +199,25 @@ def _separable(axes: int, title: str, help: str, formula: str) -> Layer:
 
 DEPTHWISE_CONV1D = _depthwise(
     1,
-    N_("DepthwiseConv1D"),
+    Name("DepthwiseConv1D"),
     N_("Slides filters along a sequence, for each feature its own; features are not mixed."),
     "y[t, c] = f(Σ W[a, c] · x[t+a, c] + b[c])",
 )
 DEPTHWISE_CONV2D = _depthwise(
     2,
-    N_("DepthwiseConv2D"),
+    Name("DepthwiseConv2D"),
     N_("Slides filters over an image, for each channel its own; channels are not mixed."),
     "y[i, j, c] = f(Σ W[a, b, c] · x[i+a, j+b, c] + b[c])",
 )
 SEPARABLE_CONV1D = _separable(
     1,
-    N_("SeparableConv1D"),
+    Name("SeparableConv1D"),
     N_("A Conv1D with far fewer weights: first each feature by itself, then the features are mixed."),
     "y[t, k] = f(Σ P[c, k] · Σ W[a, c] · x[t+a, c] + b[k])",
 )
 SEPARABLE_CONV2D = _separable(
     2,
-    N_("SeparableConv2D"),
+    Name("SeparableConv2D"),
     N_("A Conv2D with far fewer weights: first each channel by itself, then the channels are mixed."),
     "y[i, j, k] = f(Σ P[c, k] · Σ W[a, b, c] · x[i+a, j+b, c] + b[k])",
 )

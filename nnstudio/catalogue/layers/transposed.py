@@ -30,7 +30,7 @@ from nnstudio.catalogue.layers.windows import (
 from nnstudio.catalogue.params import Sizes
 from nnstudio.catalogue.shapes import shape_text, spatial
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _output_padding(axes: int) -> Sizes:
@@ -147,19 +147,19 @@ def _transposed(axes: int, title: str, help: str, formula: str) -> Layer:
 
 CONV1D_TRANSPOSE = _transposed(
     1,
-    N_("Conv1DTranspose"),
+    Name("Conv1DTranspose"),
     N_("Lets every step paint small filters; with strides the sequence becomes longer."),
     "y[s·t+a, k] = f(Σ W[a, k, c] · x[t, c] + b[k])",
 )
 CONV2D_TRANSPOSE = _transposed(
     2,
-    N_("Conv2DTranspose"),
+    Name("Conv2DTranspose"),
     N_("Lets every pixel paint small filters; with strides the image becomes larger, as in a decoder."),
     "y[s·i+a, s·j+b, k] = f(Σ W[a, b, k, c] · x[i, j, c] + b[k])",
 )
 CONV3D_TRANSPOSE = _transposed(
     3,
-    N_("Conv3DTranspose"),
+    Name("Conv3DTranspose"),
     N_("Lets every point of a volume paint small filters; with strides the volume becomes larger."),
     "y[s·h+a, s·i+b, s·j+d, k] = f(Σ W[a, b, d, k, c] · x[h, i, j, c] + b[k])",
 )

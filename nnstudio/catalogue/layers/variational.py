@@ -17,7 +17,7 @@ from nnstudio.catalogue.layers.params import (
 from nnstudio.catalogue.params import Float
 from nnstudio.catalogue.shapes import only, shape_words
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _shape(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -46,7 +46,7 @@ def _held(inputs: Sequence[Shape], params: Params) -> int:
 
 VARIATIONAL_CODE = Layer(
     key="variational_code",
-    title=N_("VariationalCode"),
+    title=Name("VariationalCode"),
     help=N_(
         "The narrow layer of a variational autoencoder: gives a random code around a mean in training, the "
         "mean itself otherwise, and keeps all codes close to the normal distribution."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnstudio.catalogue.optimizers.entry import optimizer
 from nnstudio.catalogue.optimizers.params import BETA_1, SQUARES, epsilon, share, switch
 from nnstudio.catalogue.params import Int
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 _BETA_2 = share("beta_2", N_("Beta 2"), 0.999, SQUARES)
 _MEANS = (BETA_1, _BETA_2, epsilon())
@@ -88,7 +88,7 @@ SCHEDULE_FREE_ADAMW = optimizer(
         default=0,
         min=0,
         max=1_000_000,
-        unit=N_("steps"),
+        unit=U_("step", "steps"),
         advanced=True,
     ),
     rate=0.0025,

@@ -8,7 +8,7 @@ from nnstudio.catalogue.entries import Optimizer
 from nnstudio.catalogue.optimizers.params import OFF, number, share, switch
 from nnstudio.catalogue.params import Float, Int, Param
 from nnstudio.catalogue.values import Params
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 _CLIPPINGS = ("clipnorm", "clipvalue", "global_clipnorm")
 
@@ -55,7 +55,7 @@ _CLIPPING_AND_AVERAGES: tuple[Param, ...] = (
         default=100,
         min=1,
         max=1_000_000,
-        unit=N_("steps"),
+        unit=U_("step", "steps"),
         advanced=True,
     ),
 )

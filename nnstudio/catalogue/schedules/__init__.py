@@ -11,7 +11,7 @@ from typing import Any
 from nnstudio.catalogue.entries import Schedule
 from nnstudio.catalogue.params import Bool, Float, Int, Param, Rising
 from nnstudio.catalogue.schedules import curves
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 _LONGEST = 1_000_000.0  # epochs
 
@@ -27,7 +27,7 @@ def _epochs(
         min=0.0,
         max=_LONGEST,
         open_min=not zero,
-        unit=N_("epochs"),
+        unit=U_("epoch", "epochs"),
         zero=zero,
         advanced=advanced,
     )
@@ -90,7 +90,7 @@ _TABLE = (
     ),
     _schedule(
         "step",
-        N_("steps"),
+        N_("step decay"),
         "PiecewiseConstantDecay",
         N_("Makes the learning rate smaller at a few given epochs, and leaves it alone between them."),
         "learning_rate · factor^(boundaries passed)",
@@ -177,7 +177,7 @@ _TABLE = (
         _epochs("decay_epochs", N_("Every"), 10.0, N_("The unit in which time is counted.")),
         Float(
             name="decay_rate",
-            title=N_("Rate"),
+            title=N_("Growth"),
             help=N_("How much the divisor grows in that time: 1 halves the learning rate the first time."),
             default=1.0,
             min=0.0,
@@ -200,7 +200,7 @@ _TABLE = (
             default=10,
             min=1,
             max=100_000,
-            unit=N_("epochs"),
+            unit=U_("epoch", "epochs"),
         ),
         Float(
             name="min_delta",
@@ -218,7 +218,7 @@ _TABLE = (
             default=0,
             min=0,
             max=100_000,
-            unit=N_("epochs"),
+            unit=U_("epoch", "epochs"),
             advanced=True,
         ),
         Float(

@@ -9,6 +9,7 @@ from immutabledict import immutabledict
 
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import ArrayForm, OwnArrays, OwnData
+from nnstudio.i18n import names
 
 _DOMAINS: Final[Mapping[ArrayForm, Domain]] = {
     "numbers": Domain.TABLE,
@@ -32,8 +33,8 @@ def describe_arrays(own: OwnData) -> dict[str, Any]:
         return {
             "domain": Domain.SERIES,
             "input_shape": (1,),
-            "features": (how.input,),
-            "target_names": (how.input,),
+            "features": names((how.input,)),
+            "target_names": names((how.input,)),
             "in_years": False,
             "preparation": immutabledict(preparation),
         }
@@ -42,11 +43,11 @@ def describe_arrays(own: OwnData) -> dict[str, Any]:
     return {
         "domain": Domain.POINTS if _is_plane(how) else _DOMAINS[how.form],
         "input_shape": how.shape,
-        "features": _numbered(how.input, how.shape[0]) if _is_row(how) else (),
-        "classes": how.classes,
+        "features": names(_numbered(how.input, how.shape[0])) if _is_row(how) else (),
+        "classes": names(how.classes),
         "held_out": how.held_out,
         "class_counts": (lambda params: how.counts) if how.classes else None,
-        "target_names": (how.target,) if how.classes else _numbered(how.target, how.quantities),
+        "target_names": names((how.target,) if how.classes else _numbered(how.target, how.quantities)),
         "preparation": immutabledict(preparation),
     }
 

@@ -91,8 +91,9 @@ def look_at_arrays(path: Path, progress: Progress = silent) -> ArraysFound:
         found.append(seen.found())
     if not any(each.is_input for each in found):
         raise refusal(
-            _("“{name}” has no numbers that a network can be given.").format(name=path.name)
-            + f" “{found[0].name}”: {found[0].fault or _('It has only words.')}"
+            _("“{name}” has no numbers that a network can be given. “{array}”: {reason}").format(
+                name=path.name, array=found[0].name, reason=found[0].fault or _("It has only words.")
+            )
         )
     return ArraysFound(path, checksum, tuple(found))
 

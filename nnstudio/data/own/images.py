@@ -22,7 +22,7 @@ from nnstudio.data.source import Bytes, Raw
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnData, OwnImages
 from nnstudio.errors import UserError
-from nnstudio.i18n import _
+from nnstudio.i18n import _, names
 
 _IN_ONE_FILE: Final = (
     ".csv",
@@ -126,7 +126,7 @@ def describe_images(own: OwnData) -> dict[str, Any]:
     return {
         "domain": Domain.VIDEO if is_moving else Domain.IMAGES,
         "input_shape": shape_of(how),
-        "classes": how.classes,
+        "classes": names(how.classes),
         "class_counts": (lambda params: how.counts) if has_classes else None,
         "preparation": immutabledict() if has_classes or is_moving else immutabledict(goal="inputs"),
     }

@@ -11,7 +11,7 @@ from nnstudio.data.own.kinds import kind_of
 from nnstudio.data.own.reading import silent
 from nnstudio.data.source import Source
 from nnstudio.design.own import OWN, OwnData
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, Name
 
 _KEPT: Final = 8
 
@@ -22,10 +22,10 @@ def own_source(own: OwnData) -> Source:
     kind = kind_of(own)
     return Source(
         key=OWN,
-        title=PurePath(own.path).name,
+        title=Name(PurePath(own.path).name),
         help=N_("Your own data."),
         count=lambda params: own.count,
-        origin=own.path,
+        origin=Name(own.path),
         licence=N_("yours to know"),
         load=lambda params: kind.load(within_reach(own), silent),
         reach=own.reach,

@@ -11,19 +11,20 @@ from nnstudio.data.own.table_choice import input_width, table_of
 from nnstudio.data.own.table_texts import describe_texts, reads_text
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnColumn, OwnData
+from nnstudio.i18n import names
 
 
 def describe_table(own: OwnData) -> dict[str, Any]:
     table = table_of(own)
     columns = table.columns
     targets = [column for column in columns if column.role == "target"]
-    names = tuple(column.name for column in targets)
+    asked = names(column.name for column in targets)
     if any(column.role == "time" for column in columns):
         return {
             "domain": Domain.SERIES,
             "input_shape": (1,),
-            "features": names,
-            "target_names": names,
+            "features": asked,
+            "target_names": asked,
             "preparation": immutabledict(scaling="standard"),
         }
     if reads_text(table):
@@ -36,9 +37,9 @@ def describe_table(own: OwnData) -> dict[str, Any]:
     return {
         "domain": Domain.POINTS if _is_plane(columns) else Domain.TABLE,
         "input_shape": (input_width(table),),
-        "features": tuple(features),
-        "classes": next((column.categories for column in targets if column.kind == "category"), ()),
-        "target_names": names,
+        "features": names(features),
+        "classes": names(next((column.categories for column in targets if column.kind == "category"), ())),
+        "target_names": asked,
         "preparation": immutabledict(scaling="standard", **({} if targets else {"goal": "inputs"})),
     }
 

@@ -17,7 +17,7 @@ from nnstudio.data.source import Integers, Raw
 from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnColumn, OwnTable, OwnWriting
-from nnstudio.i18n import _
+from nnstudio.i18n import _, names
 
 _MANY_WORDS: Final = {"class": 6, "text": 3}  # of the longest text: from there on tokens are words
 _LONGEST: Final = {"words": 100, "characters": 64}  # tokens that are read at first
@@ -60,8 +60,8 @@ def describe_texts(table: OwnTable) -> dict[str, Any]:
     return {
         "domain": Domain.TEXT,
         "input_shape": (0,),
-        "target_names": (target.name,),
-        "classes": target.categories,
+        "target_names": names((target.name,)),
+        "classes": names(target.categories),
         "writing": as_writing(asked.writing),
         "answer_writing": None if given is None else as_writing(given),
         "preparation": reading_of(asked.writing, given),

@@ -24,7 +24,7 @@ from nnstudio.design.facts import Domain
 from nnstudio.design.files import reason_of
 from nnstudio.design.own import MOST_CHARACTERS, OwnData, OwnTexts, OwnWriting
 from nnstudio.errors import UserError
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, names
 
 SUFFIXES: Final = (".txt", ".md", ".rst")
 _LARGEST_FILE: Final = 10_000_000  # bytes
@@ -131,7 +131,7 @@ def describe_texts(own: OwnData) -> dict[str, Any]:
         "domain": Domain.TEXT,
         "input_shape": (0,),
         "target_names": (N_("folder"),),
-        "classes": how.classes,
+        "classes": names(how.classes),
         "class_counts": lambda params: how.counts,
         "writing": as_writing(how.writing),
         "preparation": reading_of(how.writing),

@@ -18,7 +18,7 @@ from nnstudio.data.register import damaged, folder, registered
 from nnstudio.data.source import Raw, Source
 from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 BETWEEN: Final = ", "  # the names that make a phrase
 _GROUPING: Final = 3  # the seed by which names are put together: the same phrases for every split
@@ -73,7 +73,7 @@ NAMES: Final = Int(
     default=3,
     min=1,
     max=5,
-    unit=N_("names"),
+    unit=U_("name", "names"),
 )
 
 

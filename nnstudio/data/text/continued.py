@@ -91,9 +91,13 @@ def _check(choice: DataChoice, characters: Sizes) -> None:
             where="data.tokens",
         )
     needed = choice.length + 1
-    names = ((characters.train, _("training")), (characters.validation, _("validation")))
-    for count, name in (*names, (characters.test, _("test"))):
-        if count < needed and (count > 0 or name == _("training")):
+    parts = (
+        (characters.train, _("training"), True),
+        (characters.validation, _("validation"), False),
+        (characters.test, _("test"), False),
+    )
+    for count, name, is_needed in parts:
+        if count < needed and (count > 0 or is_needed):
             raise UserError(
                 ngettext(
                     "The {part} part of the text has {count} character, but a window needs {needed}.",

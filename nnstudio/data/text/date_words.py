@@ -14,7 +14,7 @@ from nnstudio.data.source import Raw, Source
 from nnstudio.data.text.number_words import DIRECTION, as_pair
 from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 _FIRST: Final = date(1950, 1, 1)
 _DAYS: Final = (date(2050, 1, 1) - _FIRST).days
@@ -65,7 +65,7 @@ DATE_WORDS: Final = Source(
             default=8_000,
             min=50,
             max=_DAYS,
-            unit=N_("days"),
+            unit=U_("day", "days"),
         ),
         Int(
             name="seed",

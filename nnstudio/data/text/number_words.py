@@ -12,7 +12,7 @@ from nnstudio.catalogue.values import Params
 from nnstudio.data.source import Raw, Source
 from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, U_
 
 # How numbers of so many digits are written, at most; ``tests`` counts it.
 _ENGLISH: Final = {
@@ -95,7 +95,7 @@ NUMBER_WORDS: Final = Source(
             default=12_000,
             min=50,
             max=100_000,
-            unit=N_("numbers"),
+            unit=U_("number", "numbers"),
         ),
         Int(
             name="seed",

@@ -16,7 +16,7 @@ from nnstudio.data.source import Raw, Source
 from nnstudio.data.text.writing import Writing
 from nnstudio.design.facts import Domain
 from nnstudio.errors import UserError
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, U_, _
 
 # Found in every Python that NN Studio runs on, and each a single file there.
 MODULES: Final = (
@@ -91,7 +91,7 @@ PYTHON_SOURCE: Final = Source(
             default=200_000,
             min=10_000,
             max=MOST,
-            unit=N_("characters"),
+            unit=U_("character", "characters"),
         ),
     ),
     domain=Domain.TEXT,

@@ -12,6 +12,7 @@ from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Category
 from nnstudio.design.doctor.case import USUAL_ACTIVATION, Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, hint
+from nnstudio.design.doctor.words import capitalized
 from nnstudio.design.fixes import RemoveRow, SetActivation, SetActivations
 from nnstudio.i18n import _, ngettext
 
@@ -52,7 +53,7 @@ def _doubled(case: Case) -> Iterator[Finding]:
         message = _(
             "{activation} has just been done by the layer above; done twice, it only weakens what comes"
             " through. Remove this row."
-        ).format(activation=_title(site).capitalize())
+        ).format(activation=capitalized(_title(site)))
         yield Finding(message, site.id, site.activation_field, RemoveRow(site.listed))
 
 

@@ -18,7 +18,7 @@ from nnstudio.design.doctor.ending import (
     usual_loss,
     wanted_shape,
 )
-from nnstudio.design.doctor.words import loss_name, range_text
+from nnstudio.design.doctor.words import capitalized, loss_name, range_text
 from nnstudio.design.fixes import ChooseLoss, ScaleData, SetLossParam
 from nnstudio.design.problems import Place
 from nnstudio.i18n import N_, _
@@ -70,13 +70,13 @@ def _shares_for_yes_or_no(case: Case, site: Site, activation: str | None) -> Ite
     """Softmax with a loss that asks a yes or no of each output."""
     if activation is None or not adds_up(activation) or expected(case.design) is not Expects.PROBABILITIES:
         return
-    loss, name = loss_of(case.design), _(ACTIVATIONS[activation].title).capitalize()
+    loss, name = loss_of(case.design), capitalized(_(ACTIVATIONS[activation].title))
     if case.facts.target is Target.ONE_HOT:
         better = usual_loss(case)
         message = _(
             "{activation} makes the outputs share one whole, but {loss} asks a yes or no of each."
             " {better} suits one class of several."
-        ).format(activation=_(name).capitalize(), loss=_(loss.title), better=loss_name(better))
+        ).format(activation=name, loss=_(loss.title), better=loss_name(better))
         yield Finding(message, place=Place.RECIPE, field="loss", fix=ChooseLoss(better.key))
     elif case.facts.target is Target.INPUTS:
         message = _(

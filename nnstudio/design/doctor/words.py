@@ -12,8 +12,12 @@ from nnstudio.i18n import _
 
 def loss_name(loss: Loss) -> str:
     """Its name, to begin a sentence."""
-    name = _(loss.title)
-    return name[:1].upper() + name[1:]
+    return capitalized(_(loss.title))
+
+
+def capitalized(text: str) -> str:
+    """To begin a sentence; the other letters stay, for some names have capitals inside."""
+    return text[:1].upper() + text[1:]
 
 
 def range_text(activation: str) -> str:

@@ -76,7 +76,7 @@ FILE_ACTIONS = (
         "settings",
         "file",
         N_("Se&ttings…"),
-        N_("Theme, text size, and what to start with"),
+        N_("Theme, language, text size, and what to start with"),
         lambda window: window.show_settings(),
         ("Ctrl+,",),
         "settings",

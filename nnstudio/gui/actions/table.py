@@ -13,7 +13,7 @@ from nnstudio.i18n import N_
 MENUS: dict[str, str] = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
-    "train": N_("&Train"),
+    "train": N_("&Training"),
     "view": N_("&View"),
     "help": N_("&Help"),
 }

@@ -21,7 +21,7 @@ VIEW_ACTIONS = (
     ActionRecord(
         "theme",
         "view",
-        N_("&Light or dark"),
+        N_("L&ight or dark"),
         N_("Change between the light and the dark theme"),
         lambda window: window.appearance.toggle(),
         ("Ctrl+Shift+L",),

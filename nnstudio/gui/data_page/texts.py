@@ -23,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NUMBERS: Final = 24  # of a text, that are listed
 _LONGEST: Final = 400  # letters of a text, that are listed
+_NARROWEST: Final = 160  # pixels of a text or an answer
 _WIDEST: Final = 0.37  # of the table, that a text or an answer may take
 _TEXT, _ANSWER, _TOKENS, _AS_NUMBERS = range(4)
 
@@ -151,7 +152,10 @@ class TextsViewer(QWidget):
         self._show()
         head = self.table.horizontalHeader()
         self.table.resizeColumnsToContents()
-        widest = max(160, round(_WIDEST * self.table.viewport().width()))
+        bar = self.table.verticalScrollBar().sizeHint().width()  # it comes when there are many rows
+        whole = self.table.viewport().width() - bar
+        rest = whole - self.table.columnWidth(_TOKENS) - head.sectionSizeHint(_AS_NUMBERS)
+        widest = max(_NARROWEST, min(round(_WIDEST * whole), rest // 2))
         for section in (_TEXT, _ANSWER):
             self.table.setColumnWidth(section, min(self.table.columnWidth(section), widest))
         head.setSectionResizeMode(_AS_NUMBERS, QHeaderView.ResizeMode.Stretch)

@@ -46,10 +46,11 @@ from nnstudio.gui.forms.reading import (
     read_sizes,
     text_in_field,
 )
-from nnstudio.i18n import _
+from nnstudio.i18n import _, unit_text
 
 COMPLAIN_AFTER = 700  # milliseconds without typing
 _UNSET = object()
+_MANY = 5  # of what has no number of its own, in every language's words
 
 
 class Editor(QWidget):
@@ -73,11 +74,10 @@ class Editor(QWidget):
         layout.setSpacing(8)
         layout.addWidget(control, 1)
         self._across = layout
-        unit = getattr(param, "unit", "")
-        if unit:
-            label = QLabel(_(unit))
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            layout.addWidget(label)
+        self._unit = QLabel()
+        self._unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        if getattr(param, "unit", ""):
+            layout.addWidget(self._unit)
         control.setAccessibleName(_(param.title))
         control.setAccessibleDescription(_(param.help))
         control.setToolTip(_(param.help))
@@ -94,6 +94,7 @@ class Editor(QWidget):
         self._value = value
         with QSignalBlocker(self.control):
             self._display(value)
+        self._show_unit(value)
         self.refused.emit("")
 
     def show_below(self, shown: bool) -> None:
@@ -106,7 +107,14 @@ class Editor(QWidget):
         self.refused.emit("")
         if value != self._value:
             self._value = value
+            self._show_unit(value)
             self.edited.emit(value)
+
+    def _show_unit(self, value: Value) -> None:
+        """As it stands behind this number, or behind many."""
+        unit = getattr(self.param, "unit", "")
+        if unit:
+            self._unit.setText(unit_text(unit, value if isinstance(value, int | float) else _MANY))
 
 
 class TypedEditor(Editor):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import (
@@ -114,6 +114,24 @@ class ParamForm(QWidget):
         for field in self._fields.values():
             if field.label is not None:
                 field.label.setFixedWidth(wide)
+        self._place_boxes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_boxes()
+
+    def _place_boxes(self) -> None:
+        """A box with its words stands under the editors, or begins further left where it would be cut off."""
+        grid = self._grid
+        room = self.width() - grid.columnMinimumWidth(0) - grid.horizontalSpacing()
+        for field in self._fields.values():
+            if field.label is None:
+                place: Any = grid.getItemPosition(grid.indexOf(field.editor))
+                row, column, _rows, _columns = place
+                wanted = 0 if field.editor.sizeHint().width() > room else 1
+                if column != wanted:
+                    grid.removeWidget(field.editor)
+                    grid.addWidget(field.editor, row, wanted, 1, 2 - wanted)
 
     def _add(self, param: Param) -> None:
         row = self._grid.rowCount()

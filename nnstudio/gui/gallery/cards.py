@@ -63,9 +63,9 @@ def _card(name: str) -> Card | None:
     report = check(design, facts)
     return Card(
         name=name,
-        title=_(design.title),
+        title=design.title,
         task=task_words(facts, report.weights.total),
-        sentence=_(design.notes),
+        sentence=design.notes,
         pictures=resource("designs"),
     )
 

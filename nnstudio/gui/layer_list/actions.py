@@ -83,7 +83,7 @@ ROW_ACTIONS: tuple[RowAction | None, ...] = (  # None is a line between groups
         is_done=lambda selection: selection.are_off(),
     ),
     None,
-    RowAction("group", N_("Group"), "Alt+G", "group", lambda panel: panel.groups.group()),
+    RowAction("group", N_("Make a group"), "Alt+G", "group", lambda panel: panel.groups.group()),
     RowAction("ungroup", N_("Ungroup"), "Alt+Shift+G", "", lambda panel: panel.groups.ungroup(), Needs.GROUP),
     RowAction(
         "fold",

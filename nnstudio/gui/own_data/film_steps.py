@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from nnstudio.data.own.film import FilmFound, look_at_film, own_film, taken
 from nnstudio.design.own import OwnData, OwnFilm
+from nnstudio.gui.forms.count_box import CountBox
 from nnstudio.gui.own_data.choose_page import form_of, page_of
 from nnstudio.gui.own_data.image_look import label_of, row_of
 from nnstudio.gui.own_data.reader import Work, handing_over
@@ -70,11 +71,9 @@ class FilmSteps(Steps):
         self.frames.setRange(1, _MOST_FRAMES)
         self.frames.setSpecialValueText(_("none: each frame is an image"))
         self.frames.setValue(how.frames)
-        self.every = QSpinBox()
+        self.every = CountBox(_every)
         self.every.setRange(1, 1_000)
         self.every.setSpecialValueText(_("every frame"))
-        self.every.setPrefix(_("one of "))
-        self.every.setSuffix(_(" frames"))
         self.every.setValue(how.every)
         self.told = Text()
         self.choose = self._choose_page()
@@ -146,3 +145,7 @@ class FilmSteps(Steps):
 
 def frames_text(count: int) -> str:
     return ngettext("{count} frame", "{count} frames", count).format(count=f"{count:,}")
+
+
+def _every(_count: int) -> str:
+    return _("one of {count} frames")

@@ -87,7 +87,7 @@ def aside_text(aside: Sequence[tuple[str, int]]) -> str:
         "{count} files of {names} are in no folder of a class and are left out: their answers are not known.",
         count,
     )
-    names = ", ".join(f"“{name}”" for name, _many in aside)
+    names = ", ".join(_("“{name}”").format(name=name) for name, _many in aside)
     return told.format(count=f"{count:,}", names=names) if count else ""
 
 

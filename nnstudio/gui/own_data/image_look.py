@@ -76,7 +76,7 @@ def where_text(found: ImagesFound) -> str:
     within = found.listing.within
     if not within:
         return ""
-    names = ", ".join(f"“{name}”" for name in within)
+    names = ", ".join(_("“{name}”").format(name=name) for name in within)
     return ngettext(
         "The classes are the folders in {names}.",
         "The classes are the folders in {names}, taken together: the parts are split anew.",

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data.own.pictures import BadImage, decoded
 from nnstudio.design.own import OwnSquares
+from nnstudio.gui.forms.count_box import CountBox
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.own_data.image_look import pixmap_of
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, ngettext
 
 _COLORS: Final = (Option("color", N_("in colour")), Option("gray", N_("in grey")))
 _FITS: Final = (
@@ -31,9 +32,8 @@ class SquareRows(QObject):
 
     def __init__(self, how: OwnSquares, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.side = QSpinBox()
+        self.side = CountBox(lambda side: ngettext("{count} pixel", "{count} pixels", side))
         self.side.setRange(4, 512)
-        self.side.setSuffix(_(" pixels"))
         self.side.setValue(how.side)
         self.color, self.fit = OptionBox(_COLORS), OptionBox(_FITS)
         self.color.show_key("color" if how.color else "gray")

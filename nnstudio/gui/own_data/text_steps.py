@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nnstudio.catalogue.params import Option
 from nnstudio.data.own.encodings import ENCODINGS
 from nnstudio.data.own.texts import TextFound, look_at_text, own_text
 from nnstudio.design.own import MOST_CHARACTERS, OwnData
+from nnstudio.gui.forms.count_box import CountBox
 from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.own_data.choose_page import form_of, page_of
 from nnstudio.gui.own_data.reader import Work, handing_over
@@ -82,11 +83,10 @@ class TextSteps(Steps):
         self._before = before
         self._found: TextFound | None = None
         self.look = self._look = TextLook()
-        self.characters = QSpinBox()
+        self.characters = CountBox(lambda count: ngettext("{count} character", "{count} characters", count))
         self.characters.setRange(_FEWEST, MOST_CHARACTERS)
         self.characters.setSingleStep(10_000)
         self.characters.setGroupSeparatorShown(True)
-        self.characters.setSuffix(_(" characters"))
         self.signs = Text()
         self.choose = self._choose_page()
         self._look.corrected.connect(self._on_look_corrected)

@@ -13,7 +13,7 @@ from nnstudio.catalogue.entries import Category
 from nnstudio.design.blocks import BLOCKS
 from nnstudio.design.model import Excerpt
 from nnstudio.gui.mime import kind_mime, rows_mime
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, folded
 
 CATEGORY_TITLES = {
     Category.CORE: N_("Core"),
@@ -70,21 +70,22 @@ def offer(key: str, own: Sequence[Offer] = ()) -> Offer | None:
 
 def matching(text: str, own: Sequence[Offer] = ()) -> list[Offer]:
     """Offers that have every word typed within their title or key, or at the beginning of a word of their
-    section or help; the one with this very name first, then those whose name begins with it.
+    section or help, in the language of now or in English; the one with this very name first, then those
+    whose name begins with it.
     """
-    words = text.casefold().split()
+    words = folded(text).split()
     found = [offered for offered in offers(own) if all(_has(offered, word) for word in words)]
-    return sorted(found, key=lambda offered: _rank(offered, text.casefold().strip()))
+    return sorted(found, key=lambda offered: _rank(offered, folded(text).strip()))
 
 
 def _has(offered: Offer, word: str) -> bool:
-    names = f"{_(offered.title)} {offered.key}".casefold()
-    about = f" {_(offered.section)} {_(offered.help)}".casefold()
+    names = folded(f"{_(offered.title)} {offered.title} {offered.key}")
+    about = folded(f" {_(offered.section)} {_(offered.help)} {offered.section} {offered.help}")
     return word in names or f" {word}" in about
 
 
 def _rank(offered: Offer, text: str) -> int:
-    name = _(offered.title).casefold()
+    name = folded(_(offered.title))
     names = (name, offered.key)
     if text in names:
         return 0
@@ -95,7 +96,7 @@ def _rank(offered: Offer, text: str) -> int:
 
 def _layers() -> Sequence[Offer]:
     return [
-        Offer(layer.key, layer.title, layer.help, CATEGORY_TITLES[category], layer.formula, category)
+        Offer(layer.key, layer.title, layer.help, CATEGORY_TITLES[category], _(layer.formula), category)
         for category in Category
         for layer in LAYERS.values()
         if layer.category is category

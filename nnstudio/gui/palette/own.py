@@ -13,7 +13,7 @@ from nnstudio.design.model import Excerpt, Group
 from nnstudio.design.normal import normal_group
 from nnstudio.errors import UserError
 from nnstudio.gui.palette.offers import Offer
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, Name, _, folded, ngettext
 
 OWN: Final = N_("My groups")
 _PREFIX = "own:"
@@ -54,7 +54,7 @@ class OwnGroups(QObject):
             Offer(_PREFIX + key, _title(kept), _help(kept), OWN, rows=partial(self._kept.__getitem__, key))
             for key, kept in self._kept.items()
         ]
-        return sorted(found, key=lambda offered: offered.title.casefold())
+        return sorted(found, key=lambda offered: folded(offered.title))
 
     def holds(self, key: str) -> bool:
         """Whether an offer is one of these."""
@@ -118,7 +118,7 @@ class OwnGroups(QObject):
 
 def _title(kept: Excerpt) -> str:
     group: Group = kept.groups[0]
-    return group.title or _("Group")
+    return Name(group.title or _("Group"))
 
 
 def _help(kept: Excerpt) -> str:

@@ -57,6 +57,10 @@ class FetchBar(QWidget):
         if isinstance(app, QObject):
             app.aboutToQuit.connect(self.cancel)
 
+    @property
+    def is_going(self) -> bool:
+        return self._fetcher is not None
+
     def show_source(self, source: Source | None) -> None:
         """The set that is chosen now; a fetch of another one goes on."""
         self._source = source

@@ -193,7 +193,7 @@ class LayerPanel(QWidget):
         report = self._document.report
         at = self._document.design.index(row.id)
         known = report.rows[at]
-        self._show_texts(_(entry.title), _(entry.help), entry.formula, entry.concepts)
+        self._show_texts(_(entry.title), _(entry.help), _(entry.formula), entry.concepts)
         self._chip.setPixmap(chip(self._theme.categories[entry.category]).pixmap(_CHIP, _CHIP))
         self._chip.show()
         self._problems.show_problems(report.of(row.id))
@@ -261,7 +261,7 @@ class LayerPanel(QWidget):
     def _show_curve(self, row: LayerRow, entry: Layer) -> None:
         activation = _activation_of(entry, row)
         self._curve.show_curve(curve_of_activation(activation) if activation else None)
-        self._curve_formula.say(activation.formula if activation else "")
+        self._curve_formula.say(_(activation.formula) if activation else "")
         told = activation.concepts if activation else ()
         self.curve_concepts.show_keys([key for key in told if key not in entry.concepts])
 

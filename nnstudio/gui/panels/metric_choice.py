@@ -57,7 +57,7 @@ class MetricChoice(QWidget):
             action.setCheckable(True)
             action.setChecked(key == usual or key in chosen)
             action.setEnabled(key != usual)
-            action.setToolTip(f"{_(METRICS[key].help)}\n{METRICS[key].formula}")
+            action.setToolTip(f"{_(METRICS[key].help)}\n{_(METRICS[key].formula)}")
             action.setData(key)
             action.triggered.connect(self._on_action_triggered)
             self.menu.addAction(action)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,6 +25,8 @@ from nnstudio.gui.theme import Theme
 _ICON = 16
 _FEWEST_DIGITS = 34  # of a panel's least width
 _WIDEST_MINIMUM = 560
+_UNBOUNDED = 16_777_215  # pixels; Qt's own word for no limit
+_NAMES_SHARE = 0.45  # of a table of facts, that the names may take
 FOOT_MARGINS = (12, 4, 12, 8)
 
 
@@ -102,7 +104,21 @@ class FactTable(QWidget):
             if shown:
                 name.setText(facts[at][0])
                 value.setText(facts[at][1])
+        self._share_room()
         self.setVisible(bool(facts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """A long name is broken into lines, for the values need their part too."""
+        room = round(_NAMES_SHARE * self.width())
+        for name, _value in self._rows:
+            is_long = name.fontMetrics().horizontalAdvance(name.text()) > room
+            name.setWordWrap(is_long)
+            name.setMinimumWidth(room if is_long else 0)
+            name.setMaximumWidth(room if is_long else _UNBOUNDED)
 
     def _add_row(self) -> None:
         name = QLabel()

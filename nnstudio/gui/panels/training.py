@@ -28,7 +28,7 @@ from nnstudio.i18n import N_, _
 
 _LOSS = PartParam(
     name="loss",
-    title=N_("Loss"),
+    title=N_("Loss function"),
     help=N_("What is made small: how far the answers are from the truth."),
     default=Part(kind="mean_squared_error"),
     kinds=tuple(LOSSES.values()),
@@ -220,7 +220,7 @@ class TrainingPanel(QWidget):
         schedule = SCHEDULES[recipe.schedule.kind]
         entries = ((self.loss, loss), (self.optimizer, optimizer), (self.schedule, schedule))
         for editor, entry in entries:
-            editor.box.setToolTip(f"{_(entry.help)}\n{entry.formula}")
+            editor.box.setToolTip(f"{_(entry.help)}\n{_(entry.formula)}")
 
     @Slot(str, object)
     def _on_rest_form_edited(self, name: str, value: object) -> None:

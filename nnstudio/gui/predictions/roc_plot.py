@@ -32,6 +32,7 @@ class RocPlot(QWidget):
         self._shares: NDArray[np.floating] | None = None
         self.curve: Roc | None = None
         self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box.setAccessibleName(_("The class that is told from the rest"))
         self.area = QLabel()
         self.plot: Any = plot_widget(theme)

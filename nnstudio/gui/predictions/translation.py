@@ -144,7 +144,7 @@ def unread(vocabulary: Vocabulary, text: str, length: int) -> str:
     ]
     said = []
     if strange:
-        names = ", ".join(f"“{token}”" for token in strange[:5])
+        names = ", ".join(_("“{name}”").format(name=token) for token in strange[:5])
         said.append(_("Never met in training: {tokens}.").format(tokens=names))
     if len(tokens) > length:
         said.append(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from nnstudio import i18n
 from nnstudio.catalogue import LAYERS
 from nnstudio.catalogue.entries import Category
 from nnstudio.design.blocks import BLOCKS
 from nnstudio.design.files import layers_from_text
+from nnstudio.gui.command_palette import matches
 from nnstudio.gui.mime import KIND_MIME, ROWS_MIME
 from nnstudio.gui.palette import PalettePanel
 from nnstudio.gui.palette.model import PaletteModel
@@ -146,3 +150,42 @@ def test_that_the_chips_follow_the_theme(palette: PalettePanel) -> None:
     light = palette.grab().toImage()
     palette.set_theme(DARK)
     assert palette.grab().toImage() != light
+
+
+@pytest.fixture
+def russian() -> Iterator[None]:
+    i18n.set_language("ru")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.mark.usefixtures("russian")
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("свёртка", "conv2d"),
+        ("СВЕРТКА", "conv2d"),
+        ("conv", "conv2d"),
+        ("convolution", "conv2d"),
+        ("пулинг", "max_pooling2d"),
+        ("рекуррент", "lstm"),
+        ("вниман", "attention"),
+        ("нормализация", "batch_normalization"),
+        ("Dense", "dense"),
+    ],
+)
+def test_that_a_layer_is_found_in_russian_and_in_english(typed: str, key: str) -> None:
+    assert key in {found.key for found in matching(typed)}
+
+
+@pytest.mark.usefixtures("russian")
+def test_that_classes_of_keras_are_called_the_same_in_every_language() -> None:
+    assert {layer.key: i18n._(layer.title) for layer in LAYERS.values()} == {
+        layer.key: str(layer.title) for layer in LAYERS.values()
+    }
+
+
+@pytest.mark.usefixtures("russian")
+def test_that_a_command_is_found_whatever_the_dots_of_yo() -> None:
+    assert matches("свертк", "Добавить слой: свёртка")
+    assert matches("СЛОЙ свёрт", "Добавить слой: свертка")

@@ -22,19 +22,19 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from nnstudio.gui import app
+from nnstudio.gui import app, program
 from nnstudio.gui.main_window import MainWindow
 
 def at_work(window, state):
 {body}
 
-made = app.MainWindow
-def make(*arguments):
-    window = made(*arguments)
+made = program.MainWindow
+def make(*arguments, **more):
+    window = made(*arguments, **more)
     state = window.run_state
     state.ticked.connect(lambda: at_work(window, state))
     return window
-app.MainWindow = make
+program.MainWindow = make
 
 if __name__ == "__main__":
     sys.exit(app.run(Path(sys.argv[1])))

@@ -28,7 +28,7 @@ from nnstudio.catalogue.layers.params import (
 from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Bool, Int, Param
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, U_, Name, _
 
 _HEAD_PARTS: tuple[Param, ...] = (
     KERNEL_REGULARIZER,
@@ -47,7 +47,7 @@ _HEAD_PARTS: tuple[Param, ...] = (
         default=0,
         min=0,
         max=LARGEST_SIZE,
-        unit=N_("steps"),
+        unit=U_("step", "steps"),
         zero=N_("all steps"),
         advanced=True,
     ),
@@ -127,9 +127,9 @@ def _heads(
 
 MULTI_HEAD_ATTENTION = _heads(
     "multi_head_attention",
-    N_("MultiHeadAttention"),
+    Name("MultiHeadAttention"),
     N_("Several attentions side by side, each with weights that learn what to look for; as in Transformers."),
-    _projected(N_("MultiHeadAttention")),
+    _projected(Name("MultiHeadAttention")),
     widths_of_heads,
     "num_heads",
     _whole("num_heads", N_("Heads"), N_("How many attentions there are side by side."), 4, 1_024),
@@ -157,7 +157,7 @@ MULTI_HEAD_ATTENTION = _heads(
 
 GROUP_QUERY_ATTENTION = _heads(
     "group_query_attention",
-    N_("GroupQueryAttention"),
+    Name("GroupQueryAttention"),
     N_("MultiHeadAttention in which groups of heads share keys and values, as large language models do."),
     _grouped,
     widths_of_groups,

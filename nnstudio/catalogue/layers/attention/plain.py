@@ -10,7 +10,7 @@ from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Bool, Choice, Option
 from nnstudio.catalogue.shapes import query
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 _SCALE = N_("Learns a factor for the scores.")
 
@@ -43,7 +43,7 @@ def _one(params: Params) -> int:
 
 ATTENTION = Layer(
     key="attention",
-    title=N_("Attention"),
+    title=Name("Attention"),
     help=N_("Each step of the query gets the values whose keys are like it, mixed; no weights of its own."),
     params=(
         CAUSAL,
@@ -65,7 +65,7 @@ ATTENTION = Layer(
     keras="Attention",
     category=Category.ATTENTION,
     formula="y = softmax(Q·Kᵀ) · V",
-    shape=_looked_up(N_("Attention")),
+    shape=_looked_up(Name("Attention")),
     weights=lambda inputs, params: Weights(
         trainable=bool(params["use_scale"]) + (params["score_mode"] == "concat")
     ),
@@ -78,14 +78,14 @@ ATTENTION = Layer(
 
 ADDITIVE_ATTENTION = Layer(
     key="additive_attention",
-    title=N_("AdditiveAttention"),
+    title=Name("AdditiveAttention"),
     help=N_("Attention that compares by the tanh of query plus key, as the first networks to translate did."),
     params=(CAUSAL, DROPOUT, Bool(name="use_scale", title=N_("Scale"), help=_SCALE, default=True)),
     concepts=("attention",),
     keras="AdditiveAttention",
     category=Category.ATTENTION,
     formula="y = softmax(Σ s · tanh(Q + K)) · V",
-    shape=_looked_up(N_("AdditiveAttention")),
+    shape=_looked_up(Name("AdditiveAttention")),
     weights=lambda inputs, params: Weights(trainable=inputs[0][-1] * bool(params["use_scale"])),
     cost=_compared,
     held=scores(_one, wide=True),

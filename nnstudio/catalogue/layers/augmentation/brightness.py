@@ -9,7 +9,7 @@ from nnstudio.catalogue.entries import ShapeError, never
 from nnstudio.catalogue.layers.augmentation.entry import augmentation, chance, count, share, strength
 from nnstudio.catalogue.shapes import image
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _blurred(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -21,7 +21,7 @@ def _blurred(inputs: Sequence[Shape], params: Params) -> Shape:
 BRIGHTNESS = (
     augmentation(
         "random_brightness",
-        N_("RandomBrightness"),
+        Name("RandomBrightness"),
         N_("Makes each image brighter or darker, by an amount of its own."),
         "y = x + b, b from −strength to strength",
         strength(0.2),
@@ -30,7 +30,7 @@ BRIGHTNESS = (
     ),
     augmentation(
         "random_contrast",
-        N_("RandomContrast"),
+        Name("RandomContrast"),
         N_("Pulls the values of each image apart or together, around their mean."),
         "y = (x − mean) · c + mean, c from 1 − strength to 1 + strength",
         strength(0.2),
@@ -39,7 +39,7 @@ BRIGHTNESS = (
     ),
     augmentation(
         "random_invert",
-        N_("RandomInvert"),
+        Name("RandomInvert"),
         N_("Turns light into dark and dark into light."),
         "y = 1 − x",
         chance(0.5),
@@ -48,7 +48,7 @@ BRIGHTNESS = (
     ),
     augmentation(
         "random_sharpness",
-        N_("RandomSharpness"),
+        Name("RandomSharpness"),
         N_("Makes each image sharper or softer, by an amount of its own."),
         "y = x mixed with x blurred",
         strength(0.5),
@@ -57,7 +57,7 @@ BRIGHTNESS = (
     ),
     augmentation(
         "random_gaussian_blur",
-        N_("RandomGaussianBlur"),
+        Name("RandomGaussianBlur"),
         N_("Blurs images, as a lens does that is out of focus."),
         "y = x ∗ exp(−d² / 2σ²)",
         chance(0.5),
@@ -69,7 +69,7 @@ BRIGHTNESS = (
     ),
     augmentation(
         "random_posterization",
-        N_("RandomPosterization"),
+        Name("RandomPosterization"),
         N_("Leaves only a few shades of each colour."),
         "y = x rounded down to 2^bits shades",
         count("factor", N_("Bits"), N_("That are left of eight: 3 bits are 8 shades."), 4, 8),
@@ -79,7 +79,7 @@ BRIGHTNESS = (
     ),
     augmentation(
         "solarization",
-        N_("Solarization"),
+        Name("Solarization"),
         N_("Inverts the bright parts of an image, as film does that saw too much light."),
         "y = 1 − x where x ≥ threshold, otherwise x",
         strength(0.0, "addition_factor", N_("Addition")),

@@ -19,7 +19,7 @@ from nnstudio.catalogue.layers.params import LARGEST_SIZE
 from nnstudio.catalogue.params import Choice, Numbers, Option
 from nnstudio.catalogue.shapes import image, shape_text
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _with_corners(inputs: Sequence[Shape], params: Params) -> Shape:
@@ -42,7 +42,7 @@ def _cropped(inputs: Sequence[Shape], params: Params) -> Shape:
 GEOMETRY = (
     augmentation(
         "random_flip",
-        N_("RandomFlip"),
+        Name("RandomFlip"),
         N_("Mirrors every second image or so; not for letters and digits, which become others."),
         "y[i, j] = x[i, w − j] or x[i, j]",
         Choice(
@@ -60,7 +60,7 @@ GEOMETRY = (
     ),
     augmentation(
         "random_rotation",
-        N_("RandomRotation"),
+        Name("RandomRotation"),
         N_("Turns each image by an angle of its own, to the left or to the right."),
         "y = x turned by an angle from −360° · turn to 360° · turn",
         share("factor", N_("Turn"), N_("The largest, as a share of a full turn: 0.05 is 18°."), 0.05),
@@ -69,7 +69,7 @@ GEOMETRY = (
     ),
     augmentation(
         "random_zoom",
-        N_("RandomZoom"),
+        Name("RandomZoom"),
         N_("Brings each image nearer or farther, by an amount of its own."),
         "y = x scaled by a number from 1 − zoom to 1 + zoom",
         share("height_factor", N_("Zoom"), N_("The most, as a share of the image's size."), 0.1, max=0.9),
@@ -89,7 +89,7 @@ GEOMETRY = (
     ),
     augmentation(
         "random_translation",
-        N_("RandomTranslation"),
+        Name("RandomTranslation"),
         N_("Shifts each image, by a distance of its own."),
         "y[i, j] = x[i − down, j − right]",
         share("height_factor", N_("Down and up"), N_("The most, as a share of the image's height."), 0.1),
@@ -99,7 +99,7 @@ GEOMETRY = (
     ),
     augmentation(
         "random_crop",
-        N_("RandomCrop"),
+        Name("RandomCrop"),
         N_("Cuts a piece out of each batch's images, at a place of its own; the middle outside training."),
         "y[i, j] = x[i + down, j + right]",
         count("height", N_("Height"), N_("Of the piece, in pixels."), 24, LARGEST_SIZE),
@@ -109,7 +109,7 @@ GEOMETRY = (
     ),
     augmentation(
         "random_shear",
-        N_("RandomShear"),
+        Name("RandomShear"),
         N_("Slants each image, as italics do with letters."),
         "y[i, j] = x[i + b·j, j + a·i]",
         share("x_factor", N_("Sideways"), N_("The most that a row is shifted against the next."), 0.1),
@@ -119,7 +119,7 @@ GEOMETRY = (
     ),
     augmentation(
         "random_perspective",
-        N_("RandomPerspective"),
+        Name("RandomPerspective"),
         N_("Looks at images from aside, so that one side becomes smaller than the other."),
         "y = x with its four corners moved",
         chance(1.0),
@@ -131,7 +131,7 @@ GEOMETRY = (
     ),
     augmentation(
         "random_erasing",
-        N_("RandomErasing"),
+        Name("RandomErasing"),
         N_("Hides a rectangle of an image behind noise, so that no single part decides."),
         "y = x, but noise within a random rectangle",
         chance(0.5),

@@ -11,25 +11,25 @@ from nnstudio.catalogue.layers.augmentation.entry import (
     strength,
 )
 from nnstudio.catalogue.params import Bool, Float
-from nnstudio.i18n import N_
+from nnstudio.i18n import N_, Name
 
 MIXTURE = (
     augmentation(
         "rand_augment",
-        N_("RandAugment"),
+        Name("RandAugment"),
         N_("Picks a few changes out of ten for each batch; one number says how strong they are."),
         "y = t₂(t₁(x)), t random",
         count("num_ops", N_("Changes"), N_("How many, one after the other."), 2, 10),
         strength(0.5),
         INTERPOLATION,
-        shape=in_colours(N_("RandAugment"), grey=True),
+        shape=in_colours(Name("RandAugment"), grey=True),
         values=True,
         compiles=never,  # XLA has no histograms, by which one of the ten works
         summary="{num_ops} · {factor}",
     ),
     augmentation(
         "aug_mix",
-        N_("AugMix"),
+        Name("AugMix"),
         N_("Mixes an image with what becomes of it in several chains of changes, picked for each batch."),
         "y = m · x + (1 − m) · Σ w_c · t_c(x), each t_c a chain of random changes",
         count("num_chains", N_("Chains"), N_("How many are mixed."), 3, 8),
@@ -53,7 +53,7 @@ MIXTURE = (
             advanced=True,
         ),
         INTERPOLATION,
-        shape=in_colours(N_("AugMix"), grey=True),
+        shape=in_colours(Name("AugMix"), grey=True),
         values=True,
         compiles=never,  # XLA has no histograms, by which one of the changes works
         summary="{num_chains} × {chain_depth} · {factor}",

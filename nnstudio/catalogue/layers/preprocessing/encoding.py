@@ -10,7 +10,7 @@ from nnstudio.catalogue.layers.core import no_cost, no_weights, per_number
 from nnstudio.catalogue.params import Choice, Int, Numbers, Option
 from nnstudio.catalogue.shapes import only, shape_words
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 _FORMS = {
     "int": Option("int", N_("number"), N_("The number itself.")),
@@ -60,7 +60,7 @@ def _binned(inputs: Sequence[Shape], params: Params) -> Shape:
 
 CATEGORY_ENCODING = Layer(
     key="category_encoding",
-    title=N_("CategoryEncoding"),
+    title=Name("CategoryEncoding"),
     help=N_("Writes whole numbers that stand for something as zeros and ones, without learning anything."),
     params=(
         Int(
@@ -88,7 +88,7 @@ CATEGORY_ENCODING = Layer(
 
 DISCRETIZATION = Layer(
     key="discretization",
-    title=N_("Discretization"),
+    title=Name("Discretization"),
     help=N_("Sorts numbers into bins and gives the number of the bin, for Embedding or as zeros and ones."),
     params=(
         Numbers(

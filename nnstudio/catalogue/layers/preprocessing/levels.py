@@ -10,7 +10,7 @@ from nnstudio.catalogue.layers.core import no_weights, per_number
 from nnstudio.catalogue.params import Int, Param
 from nnstudio.catalogue.shapes import image
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 
 def _levels(key: str, title: str, help: str, formula: str, *params: Param) -> Layer:
@@ -37,14 +37,14 @@ def _levels(key: str, title: str, help: str, formula: str, *params: Param) -> La
 
 AUTO_CONTRAST = _levels(
     "auto_contrast",
-    N_("AutoContrast"),
+    Name("AutoContrast"),
     N_("Stretches the brightness of every image from black, 0, to white, 1."),
     "y = (x − min) / (max − min)",
 )
 
 EQUALIZATION = _levels(
     "equalization",
-    N_("Equalization"),
+    Name("Equalization"),
     N_("Spreads the brightness of every image evenly from black, 0, to white, 1."),
     "y = share of the pixels that are darker than x",
     Int(

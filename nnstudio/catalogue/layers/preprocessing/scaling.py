@@ -11,7 +11,7 @@ from nnstudio.catalogue.masks import passes
 from nnstudio.catalogue.params import Bool, Float, Numbers
 from nnstudio.catalogue.shapes import only
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, Name, _
 
 _FAR = 1e6
 
@@ -42,7 +42,7 @@ def _normalized(inputs: Sequence[Shape], params: Params) -> Shape:
 
 RESCALING = Layer(
     key="rescaling",
-    title=N_("Rescaling"),
+    title=Name("Rescaling"),
     help=N_("Multiplies all numbers and adds one number to them, such as to bring pixels to −1 to 1."),
     params=(
         Float(
@@ -75,7 +75,7 @@ RESCALING = Layer(
 
 NORMALIZATION = Layer(
     key="normalization",
-    title=N_("Normalization"),
+    title=Name("Normalization"),
     help=N_("Brings features with a known mean and variance to mean 0 and deviation 1."),
     params=(
         Numbers(

@@ -10,7 +10,7 @@ from nnstudio.catalogue.layers.core import no_cost, no_weights
 from nnstudio.catalogue.params import Bool, Choice, Float, Int, Option
 from nnstudio.catalogue.shapes import image
 from nnstudio.catalogue.values import Params, Shape
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, U_, Name, _
 
 
 def _side(name: str, title: str) -> Int:
@@ -21,7 +21,7 @@ def _side(name: str, title: str) -> Int:
         default=28,
         min=1,
         max=1_024,
-        unit=N_("pixels"),
+        unit=U_("pixel", "pixels"),
     )
 
 
@@ -42,7 +42,7 @@ def _resized(inputs: Sequence[Shape], params: Params) -> Shape:
             _("Proportions are kept by cutting or by adding edges, not by both. Turn one of them off."),
             "pad_to_aspect_ratio",
         )
-    return _sized(N_("Resizing"))(inputs, params)
+    return _sized(Name("Resizing"))(inputs, params)
 
 
 def _has_code_in_xla(params: Params) -> bool:
@@ -51,7 +51,7 @@ def _has_code_in_xla(params: Params) -> bool:
 
 RESIZING = Layer(
     key="resizing",
-    title=N_("Resizing"),
+    title=Name("Resizing"),
     help=N_("Brings images to another size."),
     params=(
         _HEIGHT,
@@ -111,14 +111,14 @@ RESIZING = Layer(
 
 CENTER_CROP = Layer(
     key="center_crop",
-    title=N_("CenterCrop"),
+    title=Name("CenterCrop"),
     help=N_("Cuts out the middle of images; smaller images are enlarged first."),
     params=(_HEIGHT, _WIDTH),
     concepts=("shape",),
     keras="CenterCrop",
     category=Category.PREPROCESSING,
     formula="h×w×c → height×width×c",
-    shape=_sized(N_("CenterCrop")),
+    shape=_sized(Name("CenterCrop")),
     weights=no_weights,
     cost=no_cost,
     summary="{height}×{width}",

@@ -2,7 +2,8 @@
 
 ``_`` translates now; ``N_`` marks a string of a table, which is translated with ``_`` when it is
 shown, and ``Name`` one that is not; ``ngettext`` chooses the plural, and ``U_`` marks a unit behind a
-number. Placeholders are named: ``_("{count} layers").format(count=n)``.
+number. Placeholders are named: ``_("{count} layers").format(count=n)``. ``grouped`` writes a large
+number as the language does, and so does "{count:,}" in a text.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import string
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -19,6 +21,10 @@ from nnstudio.resources import resource
 DOMAIN = "nnstudio"
 ENGLISH: Final = "en"  # in which the texts are written
 LANGUAGES: Final[Mapping[str, str]] = {ENGLISH: "English", "ru": "Русский"}  # each by its own name
+
+# What stands between thousands where it is no comma, which is taken for a decimal one there.
+_SPACES: Final[Mapping[str, str]] = {"ru": "\N{NO-BREAK SPACE}"}
+_APART: Final = 4  # so many digits stand together there
 
 VARIABLE: Final = "LANGUAGE"  # which goes before the system's others, here as in every program with gettext
 _VARIABLES: Final = (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
@@ -85,7 +91,7 @@ def names(words: Iterable[str]) -> tuple[Name, ...]:
 def _(message: str) -> str:
     if not message or isinstance(message, Name):
         return message
-    return _translation.gettext(message)
+    return _spoken(_translation.gettext(message))
 
 
 def N_(message: str) -> str:  # gettext's own name for it
@@ -113,4 +119,40 @@ def unit_text(unit: str, count: float) -> str:
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    return _translation.ngettext(singular, plural, count)
+    return _spoken(_translation.ngettext(singular, plural, count))
+
+
+def grouped(number: float, spec: str = "") -> str:
+    """A number with its thousands set apart as the language does. spec: of ``format``, such as ".1f"."""
+    return _set_apart(format(number, "," + spec))
+
+
+def _set_apart(number: str) -> str:
+    """A number as ``format`` groups it; a point is before decimals in every language, as in the fields."""
+    space = _SPACES.get(_language)
+    if space is None:
+        return number
+    whole = number.split(".")[0]
+    return number.replace(",", space if sum(map(str.isdigit, whole)) > _APART else "")
+
+
+class _Spoken(str):
+    """A text in a language that sets thousands apart in its own way."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **kwargs: object) -> str:
+        return _FORMATTER.vformat(self, args, kwargs)
+
+
+class _Formatter(string.Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = format(value, format_spec)
+        return _set_apart(text) if "," in format_spec else text
+
+
+_FORMATTER: Final = _Formatter()
+
+
+def _spoken(text: str) -> str:
+    return _Spoken(text) if _language in _SPACES else text

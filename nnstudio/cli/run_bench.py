@@ -12,7 +12,7 @@ from nnstudio.cli.output import out, show_error
 from nnstudio.design.model import Design
 from nnstudio.design.shipped import load_shipped, shipped_names
 from nnstudio.errors import UserError
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 if TYPE_CHECKING:
     from nnstudio.engine.bench import Measured
@@ -79,10 +79,10 @@ def _line(measured: Measured) -> str:
     return _HEAD.format(
         measured.design,
         measured.engine,
-        f"{measured.steps_per_second:,.0f}",
-        f"{measured.fit_steps_per_second:,.0f}",
-        f"{measured.examples_per_second:,.0f}",
-        f"{measured.ratio:,.1f}",
+        grouped(measured.steps_per_second, ".0f"),
+        grouped(measured.fit_steps_per_second, ".0f"),
+        grouped(measured.examples_per_second, ".0f"),
+        grouped(measured.ratio, ".1f"),
     )
 
 

@@ -16,7 +16,7 @@ from nnstudio.design.facts import DataFacts
 from nnstudio.design.memory import bytes_text
 from nnstudio.design.model import Design
 from nnstudio.design.problems import Level, Problem, Report
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.machine import available_memory
 
 
@@ -41,11 +41,11 @@ def _print_layers(design: Design, facts: DataFacts, report: Report) -> None:
         texts = {param.name: param.text(row.params.get(param.name, param.default)) for param in layer.params}
         settings = layer.summary.format_map(texts) if layer.summary else ""
         output = _shape(known.output) if known.output is not None else "?"
-        table.add_row(Text(_(layer.title)), Text(settings), output, f"{known.weights.total:,}")
+        table.add_row(Text(_(layer.title)), Text(settings), output, grouped(known.weights.total))
     table.add_row(_("target"), "", _shape(facts.target_shape), "")
     print_table(table)
     total = report.weights.total
-    parameters = ngettext("{count} parameter", "{count} parameters", total).format(count=f"{total:,}")
+    parameters = ngettext("{count} parameter", "{count} parameters", total).format(count=grouped(total))
     memory = _("about {size} to train").format(size=bytes_text(report.memory))
     out().print(f"{parameters}, {memory}")
 
@@ -67,4 +67,4 @@ def _where(design: Design, problem: Problem) -> str:
 
 
 def _shape(shape: Shape) -> str:
-    return "×".join(f"{size:,}" for size in shape)
+    return "×".join(grouped(size) for size in shape)

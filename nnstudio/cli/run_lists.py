@@ -10,7 +10,7 @@ from nnstudio.catalogue.params import check_params
 from nnstudio.cli.output import plain_table, print_table
 from nnstudio.data import SOURCES
 from nnstudio.design.shipped import load_shipped, shipped_names
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 
 def run_designs(_options: Namespace) -> int:
@@ -30,7 +30,7 @@ def run_data(_options: Namespace) -> int:
     for key, source in SOURCES.items():
         count = source.count(check_params(source.params, {}))
         shape = _("text") if source.writing else "×".join(map(str, source.input_shape))
-        row = (key, _(source.title), f"{count:,}", shape, _(source.origin), _(source.licence))
+        row = (key, _(source.title), grouped(count), shape, _(source.origin), _(source.licence))
         table.add_row(*map(Text, row))
     print_table(table)
     return 0

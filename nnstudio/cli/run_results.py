@@ -13,7 +13,7 @@ from nnstudio.cli.run_train import StopInbox, stop_on_ctrl_c
 from nnstudio.design.promises import Promise, promises
 from nnstudio.design.shipped import shipped_names
 from nnstudio.errors import UserError
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 if TYPE_CHECKING:
     from nnstudio.engine.results import Result
@@ -66,7 +66,7 @@ def _line(name: str, result: Result, promise: Promise | None) -> str:
         _figure(result.value),
         _figure(result.baseline),
         _figure(None if promise is None else promise.value),
-        f"{result.seconds:,.1f}",
+        grouped(result.seconds, ".1f"),
     )
     return line if kept else line + "  " + _("not kept")
 

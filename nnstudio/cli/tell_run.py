@@ -15,7 +15,7 @@ from rich.progress import Progress as Bar
 
 from nnstudio.data import describe
 from nnstudio.data.metric_units import Quantities, showing
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Epoch, Epochs, Event, Failed, Finished, Progress, Started, Stopped
 
 Tell: TypeAlias = Callable[[Event], None]
@@ -107,10 +107,10 @@ class _Teller:
                 self._epochs = epochs
                 self._quantities = Quantities(event.factors, describe(event.design.data).unit)
                 count = ngettext("{count} parameter", "{count} parameters", parameters)
-                self._console.print(count.format(count=f"{parameters:,}"))
+                self._console.print(count.format(count=grouped(parameters)))
                 self._bar.update(self._task, total=steps * epochs, description=_("training"))
             case Progress():
-                speed = _("{count} examples/s").format(count=f"{event.examples_per_second:,.0f}")
+                speed = _("{count} examples/s").format(count=grouped(event.examples_per_second, ".0f"))
                 self._bar.update(self._task, completed=event.step, speed=speed)
             case Epoch():
                 self._console.print(epoch_line(event, self._epochs, self._quantities))
@@ -133,13 +133,13 @@ def epoch_line(event: Epoch, epochs: int, quantities: Quantities | None) -> str:
         _("validation {metric}").format(metric=metric_text(name, value, quantities))
         for name, value in event.val_metrics.items()
     ]
-    head = _("epoch {epoch} of {epochs}").format(epoch=f"{event.number:,}", epochs=f"{epochs:,}")
+    head = _("epoch {epoch} of {epochs}").format(epoch=grouped(event.number), epochs=grouped(epochs))
     return f"{head}: {', '.join(parts)}"
 
 
 def ending_line(event: Finished | Stopped) -> str:
-    steps = ngettext("{count} step", "{count} steps", event.steps).format(count=f"{event.steps:,}")
-    per_second = f"{event.steps / event.seconds:,.0f}" if event.seconds > 0 else "–"
+    steps = ngettext("{count} step", "{count} steps", event.steps).format(count=grouped(event.steps))
+    per_second = grouped(event.steps / event.seconds, ".0f") if event.seconds > 0 else "–"
     form = (
         _("stopped after {steps} in {seconds} s ({speed} steps/s)")
         if isinstance(event, Stopped)
@@ -147,7 +147,7 @@ def ending_line(event: Finished | Stopped) -> str:
         if event.reason == "early stopping"
         else _("finished {steps} in {seconds} s ({speed} steps/s)")
     )
-    return form.format(steps=steps, seconds=f"{event.seconds:,.1f}", speed=per_second)
+    return form.format(steps=steps, seconds=grouped(event.seconds, ".1f"), speed=per_second)
 
 
 def test_line(loss: float, metrics: Mapping[str, float], quantities: Quantities | None) -> str:

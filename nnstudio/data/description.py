@@ -18,7 +18,7 @@ from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.fields import DATA_FIELDS
 from nnstudio.design.model import DataChoice
 from nnstudio.errors import UserError
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 
 def describe(choice: DataChoice) -> DataFacts:
@@ -201,7 +201,7 @@ def _nothing_left(parts: Sizes) -> UserError:
         "Nothing is left to train on: the validation and test parts take the only example.",
         "Nothing is left to train on: the validation and test parts take all {count} examples.",
         count,
-    ).format(count=f"{count:,}")
+    ).format(count=grouped(count))
     return UserError(
         message, hint=_("Make the validation or the test part smaller."), where="data.validation"
     )
@@ -219,10 +219,10 @@ def _check_windows(choice: DataChoice, values: Sizes) -> None:
                 "of {horizon} need {needed}.",
                 max(0, values.train),
             ).format(
-                count=f"{max(0, values.train):,}",
-                window=f"{choice.window:,}",
-                horizon=f"{choice.horizon:,}",
-                needed=f"{needed:,}",
+                count=grouped(max(0, values.train)),
+                window=grouped(choice.window),
+                horizon=grouped(choice.horizon),
+                needed=grouped(needed),
             ),
             hint=_("Choose a smaller window or horizon, or smaller validation and test parts."),
             where="data.window",
@@ -235,7 +235,7 @@ def _check_windows(choice: DataChoice, values: Sizes) -> None:
                     "The {part} part of the series has {count} value, but a forecast has {horizon}.",
                     "The {part} part of the series has {count} values, but a forecast has {horizon}.",
                     count,
-                ).format(part=name, count=f"{count:,}", horizon=f"{choice.horizon:,}"),
+                ).format(part=name, count=grouped(count), horizon=grouped(choice.horizon)),
                 hint=_("Choose a smaller horizon, or make that part larger or 0."),
                 where="data.horizon",
             )

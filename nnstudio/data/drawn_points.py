@@ -15,7 +15,7 @@ from nnstudio.catalogue.values import Params
 from nnstudio.data.points import HALF
 from nnstudio.data.source import Raw, Source
 from nnstudio.design.facts import Domain
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 CLASSES: Final = (N_("class 1"), N_("class 2"), N_("class 3"), N_("class 4"))
 FEWEST: Final = 4  # points from which there is something to learn and something to keep aside
@@ -75,7 +75,7 @@ def _lacking(params: Params) -> str:
             "{count} point is of a class that there is no more: erase it, or choose more classes.",
             "{count} points are of a class that there is no more: erase them, or choose more classes.",
             beyond,
-        ).format(count=f"{beyond:,}")
+        ).format(count=grouped(beyond))
     if len(points) < FEWEST or len({point.label for point in points}) < 2:
         return _("Click at least {count} points of two classes into the plane under Predictions.").format(
             count=FEWEST

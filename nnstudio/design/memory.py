@@ -12,7 +12,7 @@ from nnstudio.catalogue.values import Params, Shape
 from nnstudio.design.facts import DataFacts
 from nnstudio.design.model import LayerId, LayerRow, Recipe
 from nnstudio.design.patches import have_room, in_all
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, grouped
 
 _BYTES = 4  # of one number, float32
 # Peak memory of a step against the bare numbers of the activations, measured with TensorFlow 2.21.
@@ -140,5 +140,5 @@ def bytes_text(count: int) -> str:
     size, unit = float(count), 0
     while size >= 999.5 and unit < len(_UNITS) - 1:
         size, unit = size / 1_000, unit + 1
-    number = f"{size:.1f}" if unit and size < 9.95 else f"{size:,.0f}"
+    number = f"{size:.1f}" if unit and size < 9.95 else grouped(size, ".0f")
     return f"{number} {_(_UNITS[unit])}"

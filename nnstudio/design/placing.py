@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 
 from nnstudio.catalogue.placed import Placed, Point
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 ERASER = -1  # in place of a class
 
@@ -75,4 +75,4 @@ class Stroke:
 
 
 def full_text(param: Placed) -> str:
-    return _("There is room for {count} points; erase some first.").format(count=f"{param.most:,}")
+    return _("There is room for {count} points; erase some first.").format(count=grouped(param.most))

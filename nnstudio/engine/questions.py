@@ -12,7 +12,7 @@ from nnstudio.engine.inbox import Emit
 from nnstudio.engine.standing import Standing
 from nnstudio.engine.workshop import Workshop
 from nnstudio.errors import UserError
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 from nnstudio.protocol.commands import Cluster, Compose, Decode, Predict, Question, ShowData, Snapshot
 from nnstudio.protocol.events import (
     Clustered,
@@ -95,7 +95,7 @@ def checked_inputs(inputs: NDArray[Any], model: Any) -> Floats:
     """One or more examples as the model reads them. Raises UserError if it cannot."""
     shape: tuple[int | None, ...] = tuple(model.input.shape[1:])
     given = np.asarray(inputs)
-    wanted = " × ".join("?" if size is None else f"{size:,}" for size in shape)
+    wanted = " × ".join("?" if size is None else grouped(size) for size in shape)
     if given.dtype.kind not in "fiub":
         raise UserError(
             _("The network reads numbers; it was given something else."),
@@ -105,7 +105,7 @@ def checked_inputs(inputs: NDArray[Any], model: Any) -> Floats:
     if not fits or any(size not in (None, has) for size, has in zip(shape, given.shape[1:], strict=True)):
         raise UserError(
             _("The network cannot read inputs of shape {shape}.").format(
-                shape=" × ".join(f"{size:,}" for size in given.shape) or _("a single number")
+                shape=" × ".join(grouped(size) for size in given.shape) or _("a single number")
             ),
             hint=_("Give it one or more examples of shape {shape} each.").format(shape=wanted),
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from nnstudio.design.files import SUFFIX
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 MOST_MORE_EPOCHS = 100_000
 
@@ -102,7 +102,7 @@ class Dialogs:
         box = QInputDialog(self._parent)
         box.setInputMode(QInputDialog.InputMode.IntInput)
         box.setWindowTitle(_("Train more epochs"))
-        box.setLabelText(_("How many more epochs, after epoch {epoch}?").format(epoch=f"{done:,}"))
+        box.setLabelText(_("How many more epochs, after epoch {epoch}?").format(epoch=grouped(done)))
         box.setIntRange(1, MOST_MORE_EPOCHS)
         box.setIntValue(suggestion)
         box.setOkButtonText(_("Train"))

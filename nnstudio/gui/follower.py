@@ -14,7 +14,7 @@ from nnstudio.gui.bars import show_way_back
 from nnstudio.gui.design_files import FILE_KEY
 from nnstudio.gui.messages import Level, Message
 from nnstudio.gui.verbatim import in_title
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 if TYPE_CHECKING:
     from nnstudio.gui.main_window import MainWindow
@@ -130,7 +130,7 @@ class Follower(QObject):
         step = self._state.kept.step
         if step is not None:
             self._status.showMessage(
-                _("The weights of step {step} are kept.").format(step=f"{step:,}"), _KEPT_SHOWN
+                _("The weights of step {step} are kept.").format(step=grouped(step)), _KEPT_SHOWN
             )
         self.follow()
 

@@ -31,7 +31,7 @@ from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.settings import Settings
 from nnstudio.gui.speech import Speech
 from nnstudio.gui.training_thread import TrainingThread
-from nnstudio.i18n import _, language
+from nnstudio.i18n import _, grouped, language
 from nnstudio.protocol.events import Failed
 
 _SETTLE = 150  # milliseconds for layouts and a last tick, after the last word
@@ -149,7 +149,7 @@ class _Sitting(QObject):
     @Slot()
     def _on_time_over(self) -> None:
         if not self._over:
-            text = _("It was not done within {seconds} seconds.").format(seconds=f"{self._wish.seconds:,}")
+            text = _("It was not done within {seconds} seconds.").format(seconds=grouped(self._wish.seconds))
             self._fail(UserError(text, _("Train fewer epochs, or allow more with --seconds.")))
 
     def _settle(self) -> None:

@@ -12,7 +12,7 @@ from nnstudio.gui.painting import painting
 from nnstudio.gui.run_progress import Phase, RunProgress, progress_text
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import as_tip
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 from nnstudio.protocol.events import Finished, LastWord
 
 _BAR_HEIGHT = 8
@@ -91,9 +91,9 @@ def ending_text(word: LastWord | None) -> str:
         return _(
             "Stopped early after epoch {epoch}: the validation loss no longer fell."
             " The weights of epoch {best} were put back."
-        ).format(epoch=f"{word.epochs:,}", best=f"{word.best_epoch:,}")
+        ).format(epoch=grouped(word.epochs), best=grouped(word.best_epoch))
     return _("Stopped early after epoch {epoch}: the validation loss no longer fell.").format(
-        epoch=f"{word.epochs:,}"
+        epoch=grouped(word.epochs)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 
 class Phase(StrEnum):
@@ -107,18 +107,20 @@ def progress_text(
         parts.append(result)
     if progress.step:
         parts.append(
-            _("epoch {epoch} of {epochs}").format(epoch=f"{progress.epoch:,}", epochs=f"{progress.epochs:,}")
+            _("epoch {epoch} of {epochs}").format(
+                epoch=grouped(progress.epoch), epochs=grouped(progress.epochs)
+            )
         )
     if phase is Phase.RUNNING and progress.seconds_left is not None:
         parts.append(_("{time} left").format(time=time_text(progress.seconds_left)))
     if phase is Phase.RUNNING and progress.examples_per_second:
-        parts.append(_("{count} examples/s").format(count=f"{progress.examples_per_second:,.0f}"))
+        parts.append(_("{count} examples/s").format(count=grouped(progress.examples_per_second, ".0f")))
     if not phase.is_active and progress.step:
         parts.append(
             ngettext("{steps} step in {time}", "{steps} steps in {time}", progress.step).format(
-                steps=f"{progress.step:,}", time=spent_text(progress.seconds)
+                steps=grouped(progress.step), time=spent_text(progress.seconds)
             )
         )
     if phase is Phase.PAUSED and progress.step:
-        parts.append(_("step {step}").format(step=f"{progress.step:,}"))
+        parts.append(_("step {step}").format(step=grouped(progress.step)))
     return " · ".join(parts) or _(PHASE_TEXTS[phase])

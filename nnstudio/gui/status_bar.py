@@ -12,7 +12,7 @@ from nnstudio.gui.problems_popup import ProblemsPopup
 from nnstudio.gui.reading_bar import ReadingBar, WaitingBar
 from nnstudio.gui.settings import engine_text
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Ready
 
 _GAP = 16
@@ -144,7 +144,7 @@ def counts_text(report: Report) -> str:
         (errors, ngettext("{count} problem", "{count} problems", errors)),
         (hints, ngettext("{count} hint", "{count} hints", hints)),
     )
-    return " · ".join(form.format(count=f"{count:,}") for count, form in parts if count)
+    return " · ".join(form.format(count=grouped(count)) for count, form in parts if count)
 
 
 def size_text(report: Report) -> str:
@@ -152,7 +152,7 @@ def size_text(report: Report) -> str:
     if any(row.output is None for row in report.rows):
         return _("size not known yet")
     total = report.weights.total
-    parts = [ngettext("{count} parameter", "{count} parameters", total).format(count=f"{total:,}")]
+    parts = [ngettext("{count} parameter", "{count} parameters", total).format(count=grouped(total))]
     if report.memory and not any(problem.level is Level.ERROR for problem in report.problems):
         parts.append(_("about {size} to train").format(size=bytes_text(report.memory)))
     return " · ".join(parts)

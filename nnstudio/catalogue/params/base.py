@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from nnstudio.catalogue.values import Value
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 _LONGEST_SHOWN = 60  # characters of a refused value that a message repeats
 
@@ -29,7 +29,7 @@ class ParamError(ValueError):
 
 def number_text(number: float) -> str:
     """A number as the interface writes it: thousands separators, no needless digits."""
-    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return grouped(number) if isinstance(number, int) else f"{number:g}"
 
 
 @dataclass(frozen=True, kw_only=True)

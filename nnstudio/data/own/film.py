@@ -38,7 +38,7 @@ from nnstudio.data.own.videos import count_video, is_video, stills_of_video, vid
 from nnstudio.data.source import Bytes, Raw
 from nnstudio.design.facts import Domain
 from nnstudio.design.own import OwnData, OwnFilm, OwnSquares
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 _SHOWN: Final = 36  # frames
 _SAMPLES: Final = 8
@@ -94,7 +94,7 @@ def own_film(found: FilmFound, how: OwnFilm) -> OwnData:
                 "{count} frame is too few for examples of so many frames and the one after them.",
                 "{count} frames are too few for examples of so many frames and the one after them.",
                 frames,
-            ).format(count=f"{frames:,}"),
+            ).format(count=grouped(frames)),
             _("Choose fewer frames, or take more of the film's."),
         )
     size = count * math.prod(shape)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final, TextIO, TypeAlias
 
 from nnstudio.data.own.encodings import DAMAGED
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 _LONGEST: Final = 20  # lines of one record
 _BLOCK: Final = 1 << 18  # characters read at a time
@@ -227,4 +227,4 @@ def cells_reason(found: int, wanted: int) -> str:
     form = ngettext(
         "{found} cell where there should be {wanted}", "{found} cells where there should be {wanted}", found
     )
-    return form.format(found=f"{found:,}", wanted=f"{wanted:,}")
+    return form.format(found=grouped(found), wanted=grouped(wanted))

@@ -21,7 +21,7 @@ from nnstudio.data.windows import part_spans
 from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.model import DataChoice
 from nnstudio.errors import UserError
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 
 def generation_facts(source: Source, choice: DataChoice, characters: Sizes) -> DataFacts:
@@ -103,7 +103,7 @@ def _check(choice: DataChoice, characters: Sizes) -> None:
                     "The {part} part of the text has {count} character, but a window needs {needed}.",
                     "The {part} part of the text has {count} characters, but a window needs {needed}.",
                     max(0, count),
-                ).format(part=name, count=f"{max(0, count):,}", needed=f"{needed:,}"),
+                ).format(part=name, count=grouped(max(0, count)), needed=grouped(needed)),
                 hint=_("Choose a smaller length, or make that part larger."),
                 where="data.length",
             )

@@ -13,7 +13,7 @@ from nnstudio.gui.icons import icon
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import without_key
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, grouped
 
 if TYPE_CHECKING:
     from nnstudio.gui.main_window import MainWindow
@@ -70,7 +70,7 @@ class Actions:
         train.setText(_(_PAUSE if trains else _RESUME if resumes else _TRAIN))
         _show(train, icon("pause" if trains else "play", self._theme))
         self._actions["go_back"].setText(
-            _("Go &back to the weights of step {step}").format(step=f"{now.kept_step:,}")
+            _("Go &back to the weights of step {step}").format(step=grouped(now.kept_step))
             if now.kept_step is not None
             else _("Go &back to the kept weights")
         )

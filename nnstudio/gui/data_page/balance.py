@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.gui.painting import painting
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 _GAP: Final = 6
 _BAR: Final = 0.7  # of a line's height
@@ -42,7 +42,7 @@ class BalanceChart(QWidget):
         self._names = tuple(names)
         self._counts = np.array(counts, dtype=np.int64).reshape(3, len(names))
         told = zip(self._names, self._counts.sum(axis=0).tolist(), strict=True)
-        self.setAccessibleDescription(", ".join(f"{name}: {count:,}" for name, count in told))
+        self.setAccessibleDescription(", ".join(f"{name}: {grouped(count)}" for name, count in told))
         self.updateGeometry()
         self.update()
 
@@ -58,7 +58,7 @@ class BalanceChart(QWidget):
         with painting(self) as painter:
             metrics, line = self.fontMetrics(), self._line()
             sums = self._counts.sum(axis=0)
-            texts = [f"{count:,}" for count in sums.tolist()]
+            texts = [grouped(count) for count in sums.tolist()]
             widest = max(metrics.horizontalAdvance(name) for name in self._names) + 2
             left = min(widest, int(_LONGEST_NAME * self.width()))
             right = max(metrics.horizontalAdvance(text) for text in texts)

@@ -19,7 +19,7 @@ from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import in_title
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, grouped
 
 SIZE = (980, 620)
 _WORDS_WIDTH = 340
@@ -151,7 +151,7 @@ def _text_facts(preview: Preview) -> Facts:
     if measures is not None and measures.count:
         lengths = _("half of them up to {median}, the longest {longest}")
         longest = len(measures.lengths) - 1
-        told = lengths.format(median=f"{measures.median():,}", longest=f"{longest:,}")
+        told = lengths.format(median=grouped(measures.median()), longest=grouped(longest))
         known.append((_("Tokens of a text"), told))
         cut = measures.longer_than(preview.choice.length)
         known.append((_("Texts that are cut"), percentage(100 * cut)))
@@ -162,7 +162,7 @@ def _text_facts(preview: Preview) -> Facts:
 
 def _vocabulary(vocabulary: Vocabulary) -> str:
     """Such as "1,000, with padding and the unknown token"."""
-    return _("{count}, with padding and the unknown one").format(count=f"{len(vocabulary):,}")
+    return _("{count}, with padding and the unknown one").format(count=grouped(len(vocabulary)))
 
 
 def _naive(baseline: Baseline, unit: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from nnstudio.data.text.measures import Measures
 from nnstudio.gui.painting import painting
 from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 _HEIGHT: Final = 96
 _BARS: Final = 48  # at most
@@ -43,7 +43,7 @@ class LengthsChart(QWidget):
         self._lengths, self._read = measures.lengths, read
         told = _("half of them have {median} tokens or fewer, the longest has {longest}")
         self.setAccessibleDescription(
-            told.format(median=f"{measures.median():,}", longest=f"{self.longest:,}")
+            told.format(median=grouped(measures.median()), longest=grouped(self.longest))
         )
         self.update()
 
@@ -82,16 +82,16 @@ class LengthsChart(QWidget):
             painter.setPen(QColor(self._theme.muted))
             below = QRectF(0, room.bottom() + 2, self.width(), line)
             painter.drawText(below, _LEFT, "0")
-            painter.drawText(below, _RIGHT, _("{count} tokens").format(count=f"{self.longest:,}"))
+            painter.drawText(below, _RIGHT, _("{count} tokens").format(count=grouped(self.longest)))
 
     def _paint_read(self, painter: QPainter, room: QRectF, wide: float, line: int) -> None:
         """A line where the network stops to read, if any text is longer or nearly as long."""
         x = room.left() + (self._read + 1) * wide
-        text = _("read: {count}").format(count=f"{self._read:,}")
+        text = _("read: {count}").format(count=grouped(self._read))
         if x > room.right() + 1:
             x, text = (
                 room.right() + 1,
-                _("all of them are read: up to {count}").format(count=f"{self._read:,}"),
+                _("all of them are read: up to {count}").format(count=grouped(self._read)),
             )
         else:
             painter.setPen(QPen(QColor(self._theme.text), 1, Qt.PenStyle.DashLine))

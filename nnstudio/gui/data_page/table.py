@@ -13,7 +13,7 @@ from nnstudio.data.prepared import Preview
 from nnstudio.data.source import Examples, Scale
 from nnstudio.figures import figure
 from nnstudio.gui.verbatim import in_role
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -61,7 +61,7 @@ class ExamplesTable(QAbstractTableModel):
     ) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        told = self._heads[section] if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
+        told = self._heads[section] if orientation is Qt.Orientation.Horizontal else grouped(section + 1)
         return in_role(told, role)
 
 

@@ -17,7 +17,7 @@ from nnstudio.design.facts import Task
 from nnstudio.gui.predictions.spelling import spelled
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import as_tip
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -71,7 +71,7 @@ class TextsTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or self._preview is None:
             return None
         if orientation is Qt.Orientation.Vertical:
-            return f"{section + 1:,}"
+            return grouped(section + 1)
         asked = ", ".join(map(_, self._preview.facts.target_names))
         return (_("text"), asked, _("tokens"), _("as numbers"))[section]
 
@@ -105,8 +105,8 @@ class TextsTable(QAbstractTableModel):
         assert self._texts is not None
         assert self._part is not None
         if not self._texts.texts:
-            return f"{int((self._part.inputs[at] != PADDING).sum()):,}"
-        return f"{len(self._texts.input.split(self._texts.texts[at])):,}"
+            return grouped(int((self._part.inputs[at] != PADDING).sum()))
+        return grouped(len(self._texts.input.split(self._texts.texts[at])))
 
     def _numbers(self, at: int) -> str:
         assert self._part is not None

@@ -12,7 +12,7 @@ from nnstudio.design.facts import DataFacts, Domain, Task
 from nnstudio.design.shipped import load_shipped
 from nnstudio.errors import UserError
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 from nnstudio.resources import resource
 
 DOMAIN_WORDS: Mapping[Domain, str] = {
@@ -73,5 +73,9 @@ def _card(name: str) -> Card | None:
 def task_words(facts: DataFacts, parameters: int) -> str:
     """“Images · classification · 692,352 parameters”."""
     count = ngettext("{count} parameter", "{count} parameters", parameters)
-    words = (_(DOMAIN_WORDS[facts.domain]), _(TASK_WORDS[facts.task]), count.format(count=f"{parameters:,}"))
+    words = (
+        _(DOMAIN_WORDS[facts.domain]),
+        _(TASK_WORDS[facts.task]),
+        count.format(count=grouped(parameters)),
+    )
     return " · ".join(words)

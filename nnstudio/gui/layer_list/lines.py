@@ -12,7 +12,7 @@ from nnstudio.catalogue.values import Shape
 from nnstudio.design.facts import DataFacts, Task
 from nnstudio.design.model import Design, Group, GroupId, LayerId, LayerRow
 from nnstudio.design.problems import Level, Place, Problem, Report, RowReport
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 _NO_LAYER = "@"
 _HEADING = "@group:"
@@ -87,7 +87,7 @@ def output_text(shape: Shape | None) -> str:
 
 
 def parameters_text(count: int) -> str:
-    return ngettext("{count} param", "{count} params", count).format(count=f"{count:,}")
+    return ngettext("{count} param", "{count} params", count).format(count=grouped(count))
 
 
 def target_text(facts: DataFacts) -> str:
@@ -97,17 +97,17 @@ def target_text(facts: DataFacts) -> str:
 
 def _numbers(facts: DataFacts) -> str:
     count = facts.target_shape[-1] if facts.target_shape else 1
-    return ngettext("{count} number", "{count} numbers", count).format(count=f"{count:,}")
+    return ngettext("{count} number", "{count} numbers", count).format(count=grouped(count))
 
 
 def _classes(facts: DataFacts) -> str:
     count = len(facts.classes)
-    return ngettext("{count} class", "{count} classes", count).format(count=f"{count:,}")
+    return ngettext("{count} class", "{count} classes", count).format(count=grouped(count))
 
 
 def _forecast(facts: DataFacts) -> str:
     count = facts.target_shape[0] if facts.target_shape else 1
-    return ngettext("next value", "next {count} values", count).format(count=f"{count:,}")
+    return ngettext("next value", "next {count} values", count).format(count=grouped(count))
 
 
 def _inputs(facts: DataFacts) -> str:
@@ -121,7 +121,7 @@ def _frame(facts: DataFacts) -> str:
 def _text(facts: DataFacts) -> str:
     count = facts.target_shape[0] if facts.target_shape else 1
     form = ngettext("{count} token of {answers}", "{count} tokens of {answers}", count)
-    return form.format(count=f"{count:,}", answers=f"{facts.answers:,}")
+    return form.format(count=grouped(count), answers=grouped(facts.answers))
 
 
 _TARGETS: dict[Task, Callable[[DataFacts], str]] = {

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QT
 from nnstudio.data.own.arrays import ArrayFound, ArraysFound
 from nnstudio.gui.panels.parts import Text
 from nnstudio.gui.verbatim import in_role
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -61,7 +61,7 @@ class ArrayLook(QWidget):
     def show_found(self, found: ArraysFound) -> None:
         self._found = found
         many = len(found.arrays)
-        self.count.say(ngettext("{count} array", "{count} arrays", many).format(count=f"{many:,}"))
+        self.count.say(ngettext("{count} array", "{count} arrays", many).format(count=grouped(many)))
         self.model.show_arrays(found.arrays)
         self.table.selectRow(0)
 
@@ -101,7 +101,7 @@ class ArraysModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         array = self._arrays[index.row()]
-        shape = "×".join(f"{size:,}" for size in array.npy.shape) or "–"
+        shape = "×".join(grouped(size) for size in array.npy.shape) or "–"
         kind = _("text") if array.npy.is_words else array.npy.dtype.name
         if array.fault and not array.npy.shape:
             kind = "–"
@@ -123,7 +123,9 @@ def range_text(array: ArrayFound) -> str:
     if array.npy.is_words:
         names = ", ".join(array.classes[:_MOST_NAMES])
         return names + (", …" if len(array.classes) > _MOST_NAMES else "")
-    return _("{lowest} to {highest}").format(lowest=f"{array.lowest:,.6g}", highest=f"{array.highest:,.6g}")
+    return _("{lowest} to {highest}").format(
+        lowest=grouped(array.lowest, ".6g"), highest=grouped(array.highest, ".6g")
+    )
 
 
 def broken_text(array: ArrayFound) -> str:
@@ -132,4 +134,4 @@ def broken_text(array: ArrayFound) -> str:
     count = int(array.broken.sum())
     if not count:
         return ""
-    return ngettext("{count} example", "{count} examples", count).format(count=f"{count:,}")
+    return ngettext("{count} example", "{count} examples", count).format(count=grouped(count))

@@ -36,7 +36,7 @@ from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.told import balance_fact, tested_twice_fact
 from nnstudio.gui.panels.parts import Text
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 _FORMS: Final[dict[ArrayForm, str]] = {
     "numbers": N_("numbers"),
@@ -131,7 +131,7 @@ class ArraySteps(Steps):
             left += self._found.named(own.test_input).npy.length - own.held_out
         if own is not None and own.held_out:
             names = ", ".join(filter(None, (own.test_input, own.test_target)))
-            known.append((_("Held out"), f"{own.held_out:,} · {names}"))
+            known.append((_("Held out"), f"{grouped(own.held_out)} · {names}"))
             if twice := held_out_twice(self._found, self._choice):
                 known.append(tested_twice_fact(twice, own.held_out))
         if left:
@@ -140,7 +140,7 @@ class ArraySteps(Steps):
                 "{count} examples with something that is no finite number",
                 left,
             )
-            known.append((_("Left out"), told.format(count=f"{left:,}")))
+            known.append((_("Left out"), told.format(count=grouped(left))))
         return known
 
     # What is chosen -------------------------------------------------------------------------------

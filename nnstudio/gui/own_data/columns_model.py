@@ -12,7 +12,7 @@ from nnstudio.data.own.table_choice import KINDS_OF_ROLE, chosen, suggested
 from nnstudio.data.own.tables import TableFound
 from nnstudio.design.own import ColumnKind, OwnColumn, Role
 from nnstudio.gui.verbatim import in_role
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -153,7 +153,9 @@ def _kind_for(seen: ColumnFound, kind: ColumnKind, role: Role) -> ColumnKind:
 def cells_text(seen: ColumnFound, kind: ColumnKind) -> str:
     """Such as "0.1 to 7.9", or "setosa, versicolor, virginica"."""
     if kind == "number" and seen.lowest <= seen.highest:
-        return _("{lowest} to {highest}").format(lowest=f"{seen.lowest:,.6g}", highest=f"{seen.highest:,.6g}")
+        return _("{lowest} to {highest}").format(
+            lowest=grouped(seen.lowest, ".6g"), highest=grouped(seen.highest, ".6g")
+        )
     shown = seen.categories if kind == "category" and seen.categories else seen.examples
     listed = ", ".join(shown[:_MOST_EXAMPLES])
     return f"{listed}, …" if len(shown) > _MOST_EXAMPLES or not seen.categories else listed
@@ -161,4 +163,4 @@ def cells_text(seen: ColumnFound, kind: ColumnKind) -> str:
 
 def missing_text(seen: ColumnFound, kind: ColumnKind) -> str:
     count = len(seen.bad_rows(kind))
-    return ngettext("{count} row", "{count} rows", count).format(count=f"{count:,}") if count else ""
+    return ngettext("{count} row", "{count} rows", count).format(count=grouped(count)) if count else ""

@@ -17,7 +17,7 @@ from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.square_rows import SquareRows
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.panels.parts import Text
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 _IN_A_ROW: Final = 12
 _USUAL_FRAMES: Final = 4  # that the next one is drawn from
@@ -132,7 +132,7 @@ class FilmSteps(Steps):
             return ""
         how, frames = self.how, taken(self._found.length, self.how.every)
         count = frames if how.frames == 1 else max(0, frames - how.frames)
-        told = ngettext("{count} example", "{count} examples", count).format(count=f"{count:,}")
+        told = ngettext("{count} example", "{count} examples", count).format(count=grouped(count))
         return _("{examples} of {frames}").format(examples=told, frames=frames_text(frames))
 
     @Slot()
@@ -144,7 +144,7 @@ class FilmSteps(Steps):
 
 
 def frames_text(count: int) -> str:
-    return ngettext("{count} frame", "{count} frames", count).format(count=f"{count:,}")
+    return ngettext("{count} frame", "{count} frames", count).format(count=grouped(count))
 
 
 def _every(_count: int) -> str:

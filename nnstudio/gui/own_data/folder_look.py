@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from nnstudio.data.own.folders import BadFile
 from nnstudio.gui.panels.parts import ScrollPanel, Text
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 MOST_CLASSES = 50  # that are shown
 _MOST_TOLD = 100
@@ -66,7 +66,7 @@ def plain_label(text: str) -> QLabel:
 def classes_text(count: int) -> str:
     if not count:
         return _("no classes")
-    return ngettext("{count} class", "{count} classes", count).format(count=f"{count:,}")
+    return ngettext("{count} class", "{count} classes", count).format(count=grouped(count))
 
 
 def unread_text(count: int) -> str:
@@ -76,7 +76,7 @@ def unread_text(count: int) -> str:
         "{count} files cannot be read and are left out.",
         count,
     )
-    return told.format(count=f"{count:,}") if count else ""
+    return told.format(count=grouped(count)) if count else ""
 
 
 def aside_text(aside: Sequence[tuple[str, int]]) -> str:
@@ -88,7 +88,7 @@ def aside_text(aside: Sequence[tuple[str, int]]) -> str:
         count,
     )
     names = ", ".join(_("“{name}”").format(name=name) for name, _many in aside)
-    return told.format(count=f"{count:,}", names=names) if count else ""
+    return told.format(count=grouped(count), names=names) if count else ""
 
 
 def links_text(count: int) -> str:
@@ -97,4 +97,4 @@ def links_text(count: int) -> str:
         "{count} links to other places are not followed.",
         count,
     )
-    return told.format(count=f"{count:,}") if count else ""
+    return told.format(count=grouped(count)) if count else ""

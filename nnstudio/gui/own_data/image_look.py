@@ -20,7 +20,7 @@ from nnstudio.gui.own_data.folder_look import (
     plain_label,
     unread_text,
 )
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 _IN_A_ROW = 12
 
@@ -43,7 +43,7 @@ def _classes_grid(found: ImagesFound) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     for row, (name, thumbs) in enumerate(list(found.thumbs.items())[:MOST_CLASSES]):
-        for at, text in enumerate((name, f"{found.counts[name]:,}")):
+        for at, text in enumerate((name, grouped(found.counts[name]))):
             grid.addWidget(plain_label(text), row, at)
         grid.addLayout(row_of(label_of(thumb) for thumb in thumbs), row, 2)
     grid.setColumnStretch(2, 1)
@@ -60,7 +60,7 @@ def _plain_grid(found: ImagesFound) -> QGridLayout:
 
 
 def counted(found: ImagesFound) -> str:
-    count = f"{found.count:,}"
+    count = grouped(found.count)
     if found.moving == found.count:
         return ngettext("{count} clip", "{count} clips", found.count).format(count=count)
     return ngettext("{count} image", "{count} images", found.count).format(count=count)
@@ -91,7 +91,7 @@ def skipped_text(found: ImagesFound) -> str:
         "{count} image outside of the folders is left out.",
         "{count} images outside of the folders are left out.",
         found.listing.loose,
-    ).format(count=f"{found.listing.loose:,}")
+    ).format(count=grouped(found.listing.loose))
     told = (
         unread_text(len(found.broken)),
         _(VIDEO_EXTRA) if lacks_extra else "",

@@ -27,7 +27,7 @@ from nnstudio.gui.forms import ParamForm
 from nnstudio.gui.panels.data import is_only_input, meaningless_fields
 from nnstudio.gui.panels.facts import Facts, counts_text, names_text
 from nnstudio.gui.panels.parts import FactTable, ScrollPanel, Text
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 TASK_TITLES = {
     Task.CLASSIFICATION: N_("tell classes apart"),
@@ -186,7 +186,7 @@ def outcome_facts(facts: DataFacts) -> Sequence[tuple[str, str]]:
     if facts.classes:
         known.append((_("Classes"), names_text(facts.classes)))
     if facts.vocabulary:
-        known.append((_("Vocabulary"), f"{facts.vocabulary:,}"))
+        known.append((_("Vocabulary"), grouped(facts.vocabulary)))
     return [*known, (_("Examples"), counts_text(facts))]
 
 
@@ -195,12 +195,12 @@ def _given_text(facts: DataFacts) -> str:
         frames, *image = facts.input_shape
         return ngettext(
             "clips of {count} frame of {shape}", "clips of {count} frames of {shape}", frames
-        ).format(count=f"{frames:,}", shape="×".join(map(str, image)))
+        ).format(count=grouped(frames), shape="×".join(map(str, image)))
     if facts.domain is not Domain.TEXT:
         return shape_words(facts.input_shape)
     length = facts.input_shape[0]
     return ngettext("texts of {count} token", "texts of up to {count} tokens", length).format(
-        count=f"{length:,}"
+        count=grouped(length)
     )
 
 

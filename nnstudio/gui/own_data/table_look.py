@@ -22,7 +22,7 @@ from nnstudio.gui.forms.option_box import OptionBox
 from nnstudio.gui.own_data.folder_look import LeftOutBox
 from nnstudio.gui.own_data.grid import HeadModel
 from nnstudio.gui.panels.parts import Text
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 _SEPARATORS = (
     Option(",", N_("comma  ,")),
@@ -101,9 +101,9 @@ class TableLook(QWidget):
         self.bad.hide()
 
     def show_found(self, found: TableFound) -> None:
-        rows = ngettext("{count} row", "{count} rows", found.count).format(count=f"{found.count:,}")
+        rows = ngettext("{count} row", "{count} rows", found.count).format(count=grouped(found.count))
         columns = len(found.columns)
-        wide = ngettext("{count} column", "{count} columns", columns).format(count=f"{columns:,}")
+        wide = ngettext("{count} column", "{count} columns", columns).format(count=grouped(columns))
         self._count.say(f"{rows} · {wide}")
         told = list[str]()
         if found.broken_count:
@@ -112,15 +112,17 @@ class TableLook(QWidget):
                     "{count} row cannot be read and is left out:",
                     "{count} rows cannot be read and are left out:",
                     found.broken_count,
-                ).format(count=f"{found.broken_count:,}")
+                ).format(count=grouped(found.broken_count))
             )
             told += [
-                _("line {number}: {reason}").format(number=f"{row.number:,}", reason=row.reason)
+                _("line {number}: {reason}").format(number=grouped(row.number), reason=row.reason)
                 for row in found.broken
             ]
             more = found.broken_count - len(told)
             if more:
-                told.append(ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}"))
+                told.append(
+                    ngettext("and {count} more", "and {count} more", more).format(count=grouped(more))
+                )
         self.bad.show_lines(told)
 
     def _show_box(self, box: OptionBox, shown: bool) -> None:

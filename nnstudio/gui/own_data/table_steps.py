@@ -30,7 +30,7 @@ from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.table_look import TableLook
 from nnstudio.gui.own_data.told import balance_fact, repeated_fact
 from nnstudio.gui.panels.parts import Text
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 _GAPS = (
     Option("leave", N_("leave such rows out")),
@@ -141,8 +141,8 @@ class TableSteps(Steps):
                 "{count} rows of {all} with something missing or wrong",
                 broken + missing,
             )
-            everything = f"{self._found.count + broken:,}"
-            known.append((_("Left out"), rows.format(count=f"{broken + missing:,}", all=everything)))
+            everything = grouped(self._found.count + broken)
+            known.append((_("Left out"), rows.format(count=grouped(broken + missing), all=everything)))
         for seen, use in zip(self._found.columns, self.columns.columns, strict=True):
             if use.role == "target" and use.kind == "category":
                 known.append(balance_fact(zip(seen.categories, seen.counts, strict=True)))
@@ -150,7 +150,7 @@ class TableSteps(Steps):
                 known.append(repeated_fact(seen.repeated))
         several = [column for column in self.columns.columns if column.role == "input" and column.categories]
         if several:
-            names = ", ".join(f"{column.name} ({len(column.categories):,})" for column in several[:6])
+            names = ", ".join(f"{column.name} ({grouped(len(column.categories))})" for column in several[:6])
             known.append((_("Zeros and ones for"), names + (", …" if len(several) > 6 else "")))
         return known
 

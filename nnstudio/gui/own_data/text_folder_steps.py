@@ -26,7 +26,7 @@ from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.own_data.text_steps import characters_text
 from nnstudio.gui.own_data.told import balance_fact, parts_facts
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 _APART: Final = Option("apart", N_("tell from which folder a text is"))
 _ON: Final = Option("on", N_("write on, from all texts one after the other"))
@@ -42,14 +42,14 @@ class TextFolderLook(FolderLook):
 
     def show_found(self, found: TextsFound) -> None:
         many = sum(found.counts.values())
-        texts = ngettext("{count} text", "{count} texts", many).format(count=f"{many:,}")
+        texts = ngettext("{count} text", "{count} texts", many).format(count=grouped(many))
         counted = (texts, classes_text(len(found.classes)), characters_text(found.characters))
         self.count.say(" · ".join(counted))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         for row, (name, beginnings) in enumerate(list(found.beginnings.items())[:MOST_CLASSES]):
             lines = "\n".join(_in_a_line(text) for text in beginnings)
-            for at, text in enumerate((name, f"{found.counts[name]:,}", lines)):
+            for at, text in enumerate((name, grouped(found.counts[name]), lines)):
                 grid.addWidget(plain_label(text), row, at, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
         self.show_page(grid, skipped_text(found), found.broken)
@@ -66,7 +66,7 @@ def skipped_text(found: TextsFound) -> str:
         "{count} text outside of the folders is left out.",
         "{count} texts outside of the folders are left out.",
         found.listing.loose,
-    ).format(count=f"{found.listing.loose:,}")
+    ).format(count=grouped(found.listing.loose))
     told = (
         unread_text(len(found.broken)),
         links_text(found.listing.links),

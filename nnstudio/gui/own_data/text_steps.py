@@ -18,7 +18,7 @@ from nnstudio.gui.own_data.choose_page import form_of, page_of
 from nnstudio.gui.own_data.reader import Work, handing_over
 from nnstudio.gui.own_data.steps import Steps
 from nnstudio.gui.panels.parts import Text
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 _WIDTH: Final = 280
 _FEWEST: Final = 100  # characters
@@ -65,7 +65,7 @@ class TextLook(QWidget):
             " · ".join(
                 (
                     characters_text(found.length),
-                    ngettext("{count} line", "{count} lines", lines).format(count=f"{lines:,}"),
+                    ngettext("{count} line", "{count} lines", lines).format(count=grouped(lines)),
                 )
             )
         )
@@ -129,7 +129,7 @@ class TextSteps(Steps):
         used = characters_text(self.characters.value())
         if self._found is not None and self._found.length > self.characters.value():
             used = _("{used} of {all}").format(
-                used=f"{self.characters.value():,}", all=characters_text(self._found.length)
+                used=grouped(self.characters.value()), all=characters_text(self._found.length)
             )
         return [(_("Text"), used)]
 
@@ -137,7 +137,7 @@ class TextSteps(Steps):
         assert self._found is not None
         signs = sorted(set(self._found.text[: self.characters.value()]) - {"\n", "\t", " "})
         more = "…" if len(signs) > _MOST_SIGNS else ""
-        self.signs.say(f"{len(signs):,}: {' '.join(signs[:_MOST_SIGNS])}{more}")
+        self.signs.say(f"{grouped(len(signs))}: {' '.join(signs[:_MOST_SIGNS])}{more}")
 
     @Slot(str)
     def _on_look_corrected(self, encoding: str) -> None:
@@ -152,7 +152,7 @@ class TextSteps(Steps):
 
 
 def characters_text(count: int) -> str:
-    return ngettext("{count} character", "{count} characters", count).format(count=f"{count:,}")
+    return ngettext("{count} character", "{count} characters", count).format(count=grouped(count))
 
 
 def _reading(path: Path, encoding: str) -> Work:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from nnstudio.data.own.repeats import PartsOfASet
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 _MOST_SHARES: Final = 8  # classes
 
@@ -14,7 +14,7 @@ _MOST_SHARES: Final = 8  # classes
 def balance_fact(counts: Iterable[tuple[str, int]]) -> tuple[str, str]:
     """counts: how many examples each class has."""
     pairs = list(counts)
-    shares = " · ".join(f"{name} {count:,}" for name, count in pairs[:_MOST_SHARES])
+    shares = " · ".join(f"{name} {grouped(count)}" for name, count in pairs[:_MOST_SHARES])
     return _("Class balance"), shares + (" …" if len(pairs) > _MOST_SHARES else "")
 
 
@@ -27,14 +27,14 @@ def parts_facts(parts: PartsOfASet) -> list[tuple[str, str]]:
             "{count} files are the same as earlier ones; the same files go to one part of the data",
             parts.repeated,
         )
-        known.append((_("Repeated"), told.format(count=f"{parts.repeated:,}")))
+        known.append((_("Repeated"), told.format(count=grouped(parts.repeated))))
     if parts.across:
         told = ngettext(
             "{count} of these stands in another of the folders that the set is split into",
             "{count} of these stand in another of the folders that the set is split into",
             parts.across,
         )
-        known.append((_("In several parts"), told.format(count=f"{parts.across:,}")))
+        known.append((_("In several parts"), told.format(count=grouped(parts.across))))
     return known
 
 
@@ -45,7 +45,7 @@ def tested_twice_fact(count: int, held_out: int) -> tuple[str, str]:
         "{count} of {all} examples stand in the other parts too: these show memory, not what was learned",
         count,
     )
-    return _("Test part"), told.format(count=f"{count:,}", all=f"{held_out:,}")
+    return _("Test part"), told.format(count=grouped(count), all=grouped(held_out))
 
 
 def repeated_fact(count: int) -> tuple[str, str]:
@@ -55,4 +55,4 @@ def repeated_fact(count: int) -> tuple[str, str]:
         "{count} texts repeat earlier ones; the same texts go to one part of the data",
         count,
     )
-    return _("Repeated"), told.format(count=f"{count:,}")
+    return _("Repeated"), told.format(count=grouped(count))

@@ -8,7 +8,7 @@ from nnstudio.catalogue import shape_text
 from nnstudio.catalogue.entries import Target
 from nnstudio.data.source import Source
 from nnstudio.design.facts import DataFacts, Domain
-from nnstudio.i18n import N_, _, ngettext
+from nnstudio.i18n import N_, _, grouped, ngettext
 
 Facts = list[tuple[str, str]]
 
@@ -37,7 +37,7 @@ def counts_text(facts: DataFacts) -> str:
         (facts.validation, _("{count} validation")),
         (facts.test, _("{count} test")),
     )
-    return " · ".join(form.format(count=f"{count:,}") for count, form in parts if count)
+    return " · ".join(form.format(count=grouped(count)) for count, form in parts if count)
 
 
 def data_facts(source: Source, facts: DataFacts) -> Facts:
@@ -74,4 +74,4 @@ def names_text(names: Sequence[str]) -> str:
     if not rest:
         return listed
     form = ngettext("{names} and {count} more", "{names} and {count} more", rest)
-    return form.format(names=listed, count=f"{rest:,}")
+    return form.format(names=listed, count=grouped(rest))

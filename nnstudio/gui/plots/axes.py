@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from nnstudio.figures import figure
+from nnstudio.i18n import grouped
 
 _LINES_APART = {False: 50, True: 44}  # pixels between two lines, at least: across and up
 _APART = 22  # pixels between two labels on a logarithmic axis, at least
@@ -35,7 +36,7 @@ def _plain(number: float) -> str:
     """0.05 or 2,000; without zeros that say nothing."""
     if not 1e-4 <= number < 1e7:
         return f"{number:.2g}".replace("-", "−")
-    return f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
+    return grouped(number, ".0f") if number >= 1000 else f"{number:.3g}"
 
 
 def _decimals(spacing: float) -> int:
@@ -72,7 +73,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         decimals = _decimals(spacing * scale)
         if decimals > 4:
             return [figure(value * scale) for value in values]
-        return [f"{value * scale:,.{decimals}f}".replace("-", "−") for value in values]
+        return [grouped(value * scale, f".{decimals}f").replace("-", "−") for value in values]
 
     def logTickValues(
         self, minVal: float, maxVal: float, size: float, stdTicks: object

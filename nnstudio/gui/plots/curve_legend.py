@@ -13,7 +13,7 @@ from nnstudio.figures import figure
 from nnstudio.gui.plots.curves import Curves
 from nnstudio.gui.plots.levels import Level
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 
 class CurveLegend(QLabel):
@@ -64,7 +64,7 @@ class CurveLegend(QLabel):
         if len(validated):
             parts.append(self._validation_entry(curves, int(validated[-1]), index))
         if at is not None:
-            parts.append(_("epoch {number}").format(number=f"{curves.epoch[at]:,.0f}"))
+            parts.append(_("epoch {number}").format(number=grouped(curves.epoch[at], ".0f")))
         return parts
 
     def _validation_entry(self, curves: Curves, validated: int, index: int) -> str:
@@ -72,7 +72,7 @@ class CurveLegend(QLabel):
         entry = self._entry(self._theme.validation, _("validation"), curves.validation[validated])
         if validated == index:
             return entry
-        number = f"{curves.epoch[validated]:,.0f}"
+        number = grouped(curves.epoch[validated], ".0f")
         return f"{entry}&nbsp;({_('epoch {number}').format(number=number).replace(' ', '&nbsp;')})"
 
     def _level_entry(self, level: Level) -> str:

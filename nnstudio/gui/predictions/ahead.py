@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.prepared import Preview, SeriesValues
 from nnstudio.data.windows import season_rows
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 Doubles = NDArray[np.float64]
 
@@ -78,14 +78,14 @@ def span_text(series: SeriesValues, steps: int) -> str:
         text = ngettext("{count} month", "{count} months", steps)
     else:
         text = ngettext("{count} step", "{count} steps", steps)
-    return text.format(count=f"{steps:,}")
+    return text.format(count=grouped(steps))
 
 
 def time_text(series: SeriesValues, row: int) -> str:
     """The year of a row, with its month where a year has several rows, or its step: “1999-04”, “step 12”."""
     time = float(series.times[row])
     if not series.in_years:
-        return _("step {number}").format(number=f"{time:,.0f}")
+        return _("step {number}").format(number=grouped(time, ".0f"))
     if float(np.median(np.diff(series.times))) > 0.9:
         return f"{time:.0f}"
     months = math.floor(time * _MONTHS + 0.01)  # a month's time may be its first day or its middle

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnstudio.data.prepared import Preview
 from nnstudio.gui.predictions.view import PredictionView
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Sampled
 
 
@@ -73,7 +73,7 @@ def _which(preview: Preview) -> str:
     if count >= whole:
         return ""
     text = _("The first {count} of {whole} examples are shown here; the curves count all of them.")
-    return text.format(count=f"{count:,}", whole=f"{whole:,}")
+    return text.format(count=grouped(count), whole=grouped(whole))
 
 
 def counted(preview: Preview) -> str:
@@ -84,7 +84,7 @@ def counted(preview: Preview) -> str:
         if preview.shown_is_validation
         else ngettext("{count} training example", "{count} training examples", count)
     )
-    return text.format(count=f"{count:,}")
+    return text.format(count=grouped(count))
 
 
 def with_unit(text: str, unit: str, brackets: bool = True) -> str:

@@ -12,7 +12,7 @@ from nnstudio.gui.predictions.image_grid import NONE
 from nnstudio.gui.predictions.images import ImagesView
 from nnstudio.gui.predictions.pictures import Atlas, atlas, pixels
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Floats
 
 
@@ -59,7 +59,7 @@ class ClipsView(ImagesView):
                 count,
             )
         )
-        return text.format(count=f"{count:,}")
+        return text.format(count=grouped(count))
 
     def in_words(self, preview: Preview, answers: Answers) -> str:
         assert preview.shown.labels is not None
@@ -79,7 +79,7 @@ class ClipsView(ImagesView):
             )
         )
         share = percent(accuracy(answers, preview.shown.labels))
-        return text.format(share=share, count=f"{count:,}", wrong=f"{wrong:,}")
+        return text.format(share=share, count=grouped(count), wrong=grouped(wrong))
 
     @Slot(int)
     def _on_bar_turned(self, frame: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from nnstudio.gui.predictions.pairs import NONE
 from nnstudio.gui.verbatim import as_tip
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 
 class ExampleBar(QWidget):
@@ -50,7 +50,7 @@ class ExampleBar(QWidget):
             _("choose an example, or a place in the plane")
             if number == NONE
             else _("{number} of {count}: {text}").format(
-                number=f"{number + 1:,}", count=f"{self._count:,}", text=text
+                number=grouped(number + 1), count=grouped(self._count), text=text
             )
         )
         self.label.setToolTip(as_tip(self.label.text()))

@@ -24,7 +24,7 @@ from nnstudio.data.text.vocabulary import FIRST, UNKNOWN, Vocabulary
 from nnstudio.gui.predictions.captioned import CaptionedView
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.commands import Compose
 from nnstudio.protocol.events import Composed, PredictFailed, Sampled
 
@@ -171,7 +171,7 @@ class GenerationView(CaptionedView):
             self._said = answer
             self._write(answer)
             form = ngettext("Written after {count} step", "Written after {count} steps", answer.step)
-            self.caption.setText(form.format(count=f"{answer.step:,}"))
+            self.caption.setText(form.format(count=grouped(answer.step)))
 
     def _keep_earlier(self, newer: Composed) -> None:
         if self._said is None or self._said.step == newer.step:

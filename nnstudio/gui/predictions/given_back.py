@@ -15,7 +15,7 @@ from nnstudio.gui.predictions.pictures import Atlas, atlas, pixels
 from nnstudio.gui.predictions.row_marks import Row, Shape
 from nnstudio.gui.predictions.unusual import clean_targets, example_errors
 from nnstudio.gui.theme import LIGHT, Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 from nnstudio.protocol.events import Floats, Sampled
 
 Doubles = NDArray[np.float64]
@@ -103,7 +103,7 @@ class GivenBack:
         parts = [self.name(number)] if self.name(number) else []
         if self.errors is not None and number < len(self.errors):
             parts.append(_("mean squared error {error}").format(error=figure(float(self.errors[number]))))
-        return " · ".join(parts) or _("example {number}").format(number=f"{number + 1:,}")
+        return " · ".join(parts) or _("example {number}").format(number=grouped(number + 1))
 
     def tiles(self, number: int, decoded: Decoded) -> list[Tile]:
         """Images to be seen side by side: what is decoded, then the chosen example before and after."""

@@ -14,7 +14,7 @@ from nnstudio.gui.predictions.ahead import Doubles, Forecasts, span_text
 from nnstudio.gui.predictions.line_names import line_names
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import name_axis
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 
 _HEADROOM = 0.2
 _LINES = 3  # horizons that are drawn
@@ -77,7 +77,7 @@ class HorizonLines:
             assert predicted is not None
             line.setData(known.series.times[known.rows + step - 1], predicted[:, step - 1])
             whole = _("{span} ahead").format(span=span_text(known.series, step))
-            names.append((whole if step == known.horizon else f"{step:,}", color))
+            names.append((whole if step == known.horizon else grouped(step), color))
         self._names.setHtml(line_names(names))
 
 

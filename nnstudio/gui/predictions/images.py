@@ -22,7 +22,7 @@ from nnstudio.gui.predictions.pictures import Atlas, atlas, pixels
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import without_key
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 _GUESSES = 3
@@ -263,7 +263,7 @@ def _untrained(preview: Preview) -> str:
             count,
         )
     )
-    return text.format(count=f"{count:,}")
+    return text.format(count=grouped(count))
 
 
 def _in_words(preview: Preview, answers: Answers) -> str:
@@ -285,4 +285,4 @@ def _in_words(preview: Preview, answers: Answers) -> str:
         )
     )
     share = percent(accuracy(answers, preview.shown.labels))
-    return text.format(share=share, count=f"{count:,}", wrong=f"{wrong:,}")
+    return text.format(share=share, count=grouped(count), wrong=grouped(wrong))

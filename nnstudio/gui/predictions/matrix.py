@@ -15,7 +15,7 @@ from nnstudio.gui.plots.setup import small_font
 from nnstudio.gui.predictions.shades import mix, text_on
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import as_tip
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 
 Counts = NDArray[np.int64]
 
@@ -93,8 +93,8 @@ class ConfusionMatrix(QWidget):
             "{count} of {total} “{truth}”: the network says “{answer}”.",
             count,
         ).format(
-            count=f"{count:,}",
-            total=f"{int(self._totals[row]):,}",
+            count=grouped(count),
+            total=grouped(int(self._totals[row])),
             truth=self._names[row],
             answer=self._names[column],
         )
@@ -128,7 +128,9 @@ class ConfusionMatrix(QWidget):
 
     def _rows(self) -> list[str]:
         """The name of each row: the class, and how many examples it has, if there is room for that."""
-        rows = [f"{name} · {int(total):,}" for name, total in zip(self._names, self._totals, strict=True)]
+        rows = [
+            f"{name} · {grouped(int(total))}" for name, total in zip(self._names, self._totals, strict=True)
+        ]
         advance = QFontMetricsF(self.font()).horizontalAdvance
         has_room = max(map(advance, rows), default=0.0) <= _LABELS * self.width()
         return rows if has_room else list(self._names)
@@ -185,11 +187,11 @@ class ConfusionMatrix(QWidget):
         with_share = count > 0 and cell.height() > 2.4 * height and cell.width() > 44
         is_large = cell.height() > height and cell.width() >= _SMALL
         painter.setFont(self.font() if is_large else small_font(self.font()))
-        if painter.fontMetrics().horizontalAdvance(f"{count:,}") > cell.width():
+        if painter.fontMetrics().horizontalAdvance(grouped(count)) > cell.width():
             return  # its colour tells about how many, its tooltip how many exactly
         painter.setPen(text_on(ground, theme) if count else QColor(theme.muted))
         upper = cell.adjusted(0, 0, 0, -height) if with_share else cell
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, grouped(count))
         if with_share:
             painter.setFont(small_font(self.font()))
             painter.drawText(cell.adjusted(0, height, 0, 0), Qt.AlignmentFlag.AlignCenter, _percent(share))

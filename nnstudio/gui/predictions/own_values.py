@@ -25,7 +25,7 @@ from nnstudio.gui.predictions.said import Said
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import as_tip
-from nnstudio.i18n import _
+from nnstudio.i18n import _, grouped
 from nnstudio.protocol.events import Predicted, PredictFailed
 
 
@@ -154,8 +154,8 @@ class OwnValues(QWidget):
         assert self._preview is not None
         parts = [
             _("Example {number} of {count}: {truth}").format(
-                number=f"{self._number + 1:,}",
-                count=f"{len(self._examples):,}",
+                number=grouped(self._number + 1),
+                count=grouped(len(self._examples)),
                 truth=self.said.truth_text(self._number),
             )
         ]

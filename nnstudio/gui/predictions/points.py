@@ -30,7 +30,7 @@ from nnstudio.gui.predictions.surface_colors import (
 )
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import name_axis
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Floats, Sampled
 
 _SIZES: Final = ((150, 9.0), (400, 7.5), (1_000, 6.0))  # up to how many points, their diameter in pixels
@@ -261,7 +261,7 @@ def _in_words(preview: Preview, outputs: Floats) -> str:
                 count,
             )
         )
-        return text.format(share=share, count=f"{count:,}")
+        return text.format(share=share, count=grouped(count))
     apart = (outputs - preview.shown.targets) * preview.target_scale.factor
     text = (
         ngettext(
@@ -276,4 +276,4 @@ def _in_words(preview: Preview, outputs: Floats) -> str:
             count,
         )
     )
-    return text.format(error=figure(float(np.abs(apart).mean())), count=f"{count:,}")
+    return text.format(error=figure(float(np.abs(apart).mean())), count=grouped(count))

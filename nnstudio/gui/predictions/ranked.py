@@ -31,7 +31,7 @@ from nnstudio.gui.predictions.unusual import (
     judge,
 )
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Sampled
 
 
@@ -227,16 +227,16 @@ def _in_words(verdict: Verdict, threshold: float) -> str:
             "{count} of {all} examples are over {threshold}",
             verdict.over,
         )
-        return form.format(count=f"{verdict.over:,}", all=f"{all_:,}", threshold=figure(threshold))
+        return form.format(count=grouped(verdict.over), all=grouped(all_), threshold=figure(threshold))
     return _(
         "over {threshold}: {found} of {unusual} unusual found, {missed} missed; "
         "{alarms} of {usual} usual are false alarms · AUC {area}"
     ).format(
         threshold=figure(threshold),
-        found=f"{verdict.found:,}",
-        unusual=f"{unusual:,}",
-        missed=f"{verdict.missed:,}",
-        alarms=f"{verdict.alarms:,}",
-        usual=f"{verdict.alarms + verdict.passed:,}",
+        found=grouped(verdict.found),
+        unusual=grouped(unusual),
+        missed=grouped(verdict.missed),
+        alarms=grouped(verdict.alarms),
+        usual=grouped(verdict.alarms + verdict.passed),
         area=f"{verdict.area:.3f}",
     )

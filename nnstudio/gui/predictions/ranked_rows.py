@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from nnstudio.gui.verbatim import in_role
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, grouped
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -78,4 +78,4 @@ class RankedRows(QAbstractTableModel):
     ) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return _(_HEADS[section]) if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
+        return _(_HEADS[section]) if orientation is Qt.Orientation.Horizontal else grouped(section + 1)

@@ -19,7 +19,7 @@ from nnstudio.gui.predictions.said import ClassesSaid
 from nnstudio.gui.predictions.switch import Switch
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Sampled
 
 _OWN = 2  # the place of one's own values in the switch
@@ -109,4 +109,4 @@ def accuracy_text(preview: Preview, wrong: int) -> str:
     )
     if not wrong:
         return right
-    return right + " · " + ngettext("{count} wrong", "{count} wrong", wrong).format(count=f"{wrong:,}")
+    return right + " · " + ngettext("{count} wrong", "{count} wrong", wrong).format(count=grouped(wrong))

@@ -29,7 +29,7 @@ from nnstudio.gui.predictions.translated_rows import SHOWN, Translated, Translat
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import as_tip
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, grouped, ngettext
 from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 _ROWS: Final = 60  # that are listed; the sentence above counts all that are shown
@@ -150,7 +150,7 @@ def unread(vocabulary: Vocabulary, text: str, length: int) -> str:
         said.append(
             ngettext(
                 "Only the first {count} token is read.", "Only the first {count} tokens are read.", length
-            ).format(count=f"{length:,}")
+            ).format(count=grouped(length))
         )
     return " ".join(said)
 
@@ -180,4 +180,4 @@ def _exact_text(preview: Preview, wrong: int) -> str:
     )
     if not wrong:
         return right
-    return right + " · " + ngettext("{count} wrong", "{count} wrong", wrong).format(count=f"{wrong:,}")
+    return right + " · " + ngettext("{count} wrong", "{count} wrong", wrong).format(count=grouped(wrong))

@@ -35,7 +35,7 @@ SYSTEM = "system"
 LANGUAGE = Choice(
     name="language",
     title=N_("Language"),
-    help=N_("Of the window and of what is said in it. Numbers are written in the same way in all of them."),
+    help=N_("Of the window and of all that is said in it. A point stands before decimals in each of them."),
     default=SYSTEM,
     options=(Option(SYSTEM, N_("as the system")), *(Option(code, name) for code, name in LANGUAGES.items())),
 )

@@ -31,6 +31,7 @@ _SEPARATORS = (
     Option("|", N_("bar  |")),
 )
 _DECIMALS = (Option(".", N_("point  1.5")), Option(",", N_("comma  1,5")))
+_FEWEST_SIGNS, _MOST_SIGNS = 8, 14  # of a box above the table
 _ROW_HEIGHT = 24
 _NARROWEST, _WIDEST = 64, 420  # pixels of a column
 
@@ -146,7 +147,8 @@ class TableLook(QWidget):
 def _box(name: str, options: tuple[Option, ...]) -> OptionBox:
     box = OptionBox(options)
     box.setAccessibleName(name)
-    box.setMinimumContentsLength(8)
+    longest = max((len(_(option.title)) for option in options), default=0)
+    box.setMinimumContentsLength(max(_FEWEST_SIGNS, min(longest, _MOST_SIGNS)))
     return box
 
 

@@ -220,7 +220,7 @@ class TrainingPanel(QWidget):
         schedule = SCHEDULES[recipe.schedule.kind]
         entries = ((self.loss, loss), (self.optimizer, optimizer), (self.schedule, schedule))
         for editor, entry in entries:
-            editor.box.setToolTip(f"{_(entry.help)}\n{_(entry.formula)}")
+            editor.box.setToolTip(f"{_(entry.title)}\n{_(entry.help)}\n{_(entry.formula)}")
 
     @Slot(str, object)
     def _on_rest_form_edited(self, name: str, value: object) -> None:

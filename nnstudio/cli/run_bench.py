@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nnstudio.cli.exit_codes import EXIT_ERROR
 from nnstudio.cli.find_design import find_design
+from nnstudio.cli.interrupts import end_on_ctrl_c
 from nnstudio.cli.output import out, show_error
 from nnstudio.design.model import Design
 from nnstudio.design.shipped import load_shipped, shipped_names
@@ -28,6 +30,11 @@ def run_bench(options: Namespace) -> int:
         out().print(
             _HEAD.format(_("Design"), _("Engine"), _("Steps/s"), _("fit"), _("Examples/s"), _("Ratio"))
         )
+    with end_on_ctrl_c():
+        return _measure(designs, options)
+
+
+def _measure(designs: Mapping[str, Design], options: Namespace) -> int:
     # TensorFlow is imported when all names are known to be right: it takes seconds.
     from nnstudio.engine.bench import measure
     from nnstudio.engine.failures import in_words

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from nnstudio.cli.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
 from nnstudio.cli.find_design import find_design
+from nnstudio.cli.interrupts import StopInbox, end_on_ctrl_c, stop_on_ctrl_c
 from nnstudio.cli.output import out, show_error
-from nnstudio.cli.run_train import StopInbox, stop_on_ctrl_c
 from nnstudio.design.promises import Promise, promises
 from nnstudio.design.shipped import shipped_names
 from nnstudio.errors import UserError
@@ -30,8 +30,9 @@ def run_results(options: Namespace) -> int:
         heads = (_("Design"), _("Score"), _("Reached"), _("Naive"), _("Promised"), _("Seconds"))
         out().print(_LINE.format(*heads))
     # TensorFlow is imported when all names are known to be right: it takes seconds.
-    from nnstudio.engine.failures import in_words
-    from nnstudio.engine.results import result_of
+    with end_on_ctrl_c():
+        from nnstudio.engine.failures import in_words
+        from nnstudio.engine.results import result_of
 
     code = 0
     inbox = StopInbox()

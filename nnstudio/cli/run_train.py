@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
 from argparse import Namespace
-from collections.abc import Iterator
-from types import FrameType
 from typing import Any
 
 from nnstudio.cli.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
 from nnstudio.cli.find_design import find_design
+from nnstudio.cli.interrupts import StopInbox, stop_on_ctrl_c
 from nnstudio.cli.output import show_error
 from nnstudio.cli.tell_run import Tell, json_lines, terminal
 from nnstudio.data import describe
@@ -20,21 +17,8 @@ from nnstudio.design.model import Design
 from nnstudio.errors import UserError
 from nnstudio.i18n import _
 from nnstudio.machine import available_memory
-from nnstudio.protocol.commands import Command, Job, Stop
+from nnstudio.protocol.commands import Job
 from nnstudio.protocol.events import Event, Failed, Finished, LastWord, Stopped
-
-
-class StopInbox:
-    """The inbox of runs that only Ctrl-C steers; one that begins after it came is to stop as well."""
-
-    def __init__(self) -> None:
-        self._stops = False
-
-    def stop(self) -> None:
-        self._stops = True
-
-    def next(self, wait: bool) -> Command | None:
-        return Stop() if self._stops or wait else None  # nobody would ever wake one that waits
 
 
 def run_train(options: Namespace) -> int:
@@ -104,18 +88,3 @@ def _train(job: Job, weights: str | None, inbox: StopInbox, tell: Tell) -> LastW
     if problems:
         raise problems[0]
     return words[0]
-
-
-@contextlib.contextmanager
-def stop_on_ctrl_c(inbox: StopInbox) -> Iterator[None]:
-    """The first Ctrl-C asks the run to stop; a second one does not wait for it."""
-
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        inbox.stop()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from nnstudio.cli import main
-from nnstudio.cli.run_train import StopInbox, stop_on_ctrl_c
 from nnstudio.cli.tell_run import as_json
 from nnstudio.data import prepare
 from nnstudio.design import edits
@@ -23,7 +22,6 @@ from nnstudio.design.files import save
 from nnstudio.design.fixes import ChangeLearningRate
 from nnstudio.design.shipped import load_shipped
 from nnstudio.figures import figure
-from nnstudio.protocol.commands import Stop
 from nnstudio.protocol.events import Epoch, Failed, Progress
 
 
@@ -136,19 +134,6 @@ def test_that_only_epochs_and_the_last_word_are_printed_as_json() -> None:
     assert as_json(Failed(1, "why", "so")) == {**told, "fix": None}
     fix = ChangeLearningRate(0.5)
     assert as_json(Failed(1, "why", "so", fix)) == {**told, "fix": fix.title}
-
-
-def test_that_the_first_ctrl_c_asks_the_run_to_stop_and_the_second_does_not_wait() -> None:
-    inbox = StopInbox()
-    before = signal.getsignal(signal.SIGINT)
-    with stop_on_ctrl_c(inbox):
-        assert inbox.next(wait=False) is None
-        signal.raise_signal(signal.SIGINT)
-        assert inbox.next(wait=False) == Stop()
-        assert inbox.next(wait=False) == Stop()  # of the next run, where there are several
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be sent Ctrl-C there")

@@ -23,7 +23,7 @@ class Limits:
     growth: int = 300 * MB
     late: int = 120 * MB
     overdue: int = 200 * MB
-    large: int = 300 * MB
+    large: int = 200 * MB
     scarce: int = 2_000 * MB
     spares: int = 2
 

@@ -33,6 +33,7 @@ DEEP = ((100, 0), (200, 40))  # rows of the list and skips among them
 FUNCTIONS = ("tanh", "sigmoid")
 STEERINGS = 20
 SHARE_SECONDS = 3.0  # of training in the window, before and after the command line's turn
+SETTLED = 10_000  # milliseconds until the design is built, and a spare worker that takes over is warm
 PATIENCE = 120_000  # milliseconds that any one wait may take
 
 BARE = """
@@ -295,7 +296,7 @@ class Bench:
             design, _change = edits.set_recipe(load_shipped(name), "epochs", 1_000_000)
             design, _change = edits.enable_early_stopping(design, False)
             self.show(design)
-            pause_for(2_000)
+            pause_for(SETTLED)
             speeds = [self._speed()]
             alone = command_line_speed(design)
             speeds.append(self._speed())

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 CHUNK_SECONDS = 0.04  # commands are answered between chunks
 SAMPLE_INTERVAL = 0.125  # pictures of the predictions: at most eight a second
-SAMPLE_SHARE = 0.12  # and at most this share of the time
+SAMPLE_SHARE = 0.08  # and at most this share of the time
 _LARGEST_GROWTH = 8  # a first, slow chunk must not be followed by an enormous one
 
 

@@ -10,7 +10,7 @@ import psutil
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 TICK: Final = 33.0  # milliseconds between two looks
-SLOWEST: Final = 100.0  # milliseconds: curves still move
+SLOWEST: Final = 66.0  # milliseconds: curves still move smoothly
 _SHARE: Final = 0.1  # of a processor that the window may take where training takes all of them
 _FULL: Final = 90.0  # percent of all processors; above it the window takes what training would use
 _LOAD_SECONDS: Final = 1.0  # between two looks at how busy the machine is

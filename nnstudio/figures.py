@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import Final
+
+from nnstudio.i18n import grouped
 
 NOTHING = "–"
 
 _BOUNDS = ((100, 0), (10, 1), (1, 2), (0.1, 3), (0.01, 4), (0.001, 5))
-_SMALLEST, _LARGEST = 0.001, 1e7
+_SMALLEST = 0.001
+LARGEST: Final = 1e7  # from here on a power of ten is shorter
 
 
 def figure(value: float) -> str:
@@ -17,9 +21,10 @@ def figure(value: float) -> str:
     size = abs(value)
     if size == 0:
         return "0"
-    if size < _SMALLEST or size >= _LARGEST:
+    if size < _SMALLEST or size >= LARGEST:
         return _minus(f"{value:.1e}")
-    return _minus(f"{value:,.{next(decimals for bound, decimals in _BOUNDS if size >= bound)}f}")
+    decimals = next(decimals for bound, decimals in _BOUNDS if size >= bound)
+    return _minus(grouped(value, f".{decimals}f"))
 
 
 def percentage(value: float) -> str:

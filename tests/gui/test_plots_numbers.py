@@ -99,6 +99,7 @@ def test_that_numbers_of_an_axis_have_thousands_apart() -> None:
     assert axis.tickStrings([0, 5000, 10_000], 1.0, 5000) == ["0", "5,000", "10,000"]
     assert axis.tickStrings([-0.5, 0.25], 1.0, 0.25) == ["−0.50", "0.25"]
     assert axis.tickStrings([1e-5, 2e-5], 1.0, 1e-5) == ["1.0e−05", "2.0e−05"]
+    assert axis.tickStrings([0, 5e9], 1.0, 5e9) == ["0", "5.0e+09"]
 
 
 @pytest.mark.usefixtures("qapp")

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from nnstudio.figures import figure
+from nnstudio.figures import LARGEST, figure
 from nnstudio.i18n import grouped
 
 _LINES_APART = {False: 50, True: 44}  # pixels between two lines, at least: across and up
@@ -71,7 +71,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         if self.logMode:
             return [_plain(10.0**value) for value in values]
         decimals = _decimals(spacing * scale)
-        if decimals > 4:
+        if decimals > 4 or any(abs(value * scale) >= LARGEST for value in values):
             return [figure(value * scale) for value in values]
         return [grouped(value * scale, f".{decimals}f").replace("-", "−") for value in values]
 

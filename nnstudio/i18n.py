@@ -78,6 +78,11 @@ def folded(text: str) -> str:
     return text.casefold().replace("ё", "е")
 
 
+def capitalized(text: str) -> str:
+    """To begin a sentence; the other letters stay, for some names have capitals inside."""
+    return text[:1].upper() + text[1:]
+
+
 class Name(str):
     """What is called the same in every language: a class of Keras, a column of a person's own table."""
 
@@ -92,6 +97,11 @@ def _(message: str) -> str:
     if not message or isinstance(message, Name):
         return message
     return _spoken(_translation.gettext(message))
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Names that a person gave, one after the other, in the quotes of the language."""
+    return ", ".join(_("“{name}”").format(name=word) for word in words)
 
 
 def N_(message: str) -> str:  # gettext's own name for it

@@ -19,17 +19,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from nnstudio.catalogue import (
-    ACTIVATIONS,
-    CONSTRAINTS,
-    INITIALIZERS,
-    LAYERS,
-    LOSSES,
-    METRICS,
-    OPTIMIZERS,
-    REGULARIZERS,
-    SCHEDULES,
-)
+from nnstudio.catalogue import TABLES
 from nnstudio.catalogue.concepts import CONCEPTS
 
 ROOT: Final = Path(__file__).parents[1]
@@ -69,10 +59,8 @@ def template() -> Catalog:
 
 
 def _formulas() -> Iterator[str]:
-    for table in (LAYERS, ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, SCHEDULES):
+    for table in (*TABLES.values(), CONCEPTS):
         yield from (entry.formula for entry in table.values())
-    for others in (REGULARIZERS, CONSTRAINTS, INITIALIZERS, CONCEPTS):
-        yield from (entry.formula for entry in others.values())
 
 
 def translations() -> list[Path]:

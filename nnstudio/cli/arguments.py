@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from nnstudio import __version__
+from nnstudio.catalogue import TABLES
 from nnstudio.cli.language import OPTION, languages_text
 from nnstudio.cli.run_bench import run_bench
-from nnstudio.cli.run_catalogue import GLOSSARY, TABLES, run_catalogue
+from nnstudio.cli.run_catalogue import GLOSSARY, run_catalogue
 from nnstudio.cli.run_check import run_check
 from nnstudio.cli.run_export import run_export
 from nnstudio.cli.run_fetch import run_fetch

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from nnstudio.cli.exit_codes import EXIT_INTERRUPTED
@@ -36,11 +36,8 @@ def stop_on_ctrl_c(inbox: StopInbox) -> Iterator[None]:
         inbox.stop()
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    before = signal.signal(signal.SIGINT, ask)
-    try:
+    with _heeded(ask):
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager
@@ -50,7 +47,14 @@ def end_on_ctrl_c() -> Iterator[None]:
     def end(_signal: int, _frame: FrameType | None) -> None:
         os._exit(EXIT_INTERRUPTED)
 
-    before = signal.signal(signal.SIGINT, end)
+    with _heeded(end):
+        yield
+
+
+@contextlib.contextmanager
+def _heeded(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Ctrl-C does this; afterwards what it did before."""
+    before = signal.signal(signal.SIGINT, handler)
     try:
         yield
     finally:

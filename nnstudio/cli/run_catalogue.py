@@ -5,41 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from textwrap import fill
 from typing import Any, Final
 
 from rich.text import Text
 
-from nnstudio.catalogue import (
-    ACTIVATIONS,
-    CONSTRAINTS,
-    INITIALIZERS,
-    LAYERS,
-    LOSSES,
-    METRICS,
-    OPTIMIZERS,
-    REGULARIZERS,
-    SCHEDULES,
-)
+from nnstudio.catalogue import TABLES
 from nnstudio.catalogue.concepts import CONCEPTS, Concept
 from nnstudio.catalogue.params import Choice, Kind, Param, PartParam
 from nnstudio.catalogue.values import Part, Value
 from nnstudio.cli.output import plain_table, print_table
 from nnstudio.i18n import _
 
-TABLES: Final[Mapping[str, Iterable[Kind]]] = {
-    "layer": LAYERS.values(),
-    "activation": ACTIVATIONS.values(),
-    "loss": LOSSES.values(),
-    "optimizer": OPTIMIZERS.values(),
-    "schedule": SCHEDULES.values(),
-    "regularizer": REGULARIZERS.values(),
-    "constraint": CONSTRAINTS.values(),
-    "initializer": INITIALIZERS.values(),
-    "metric": METRICS.values(),
-}
 GLOSSARY: Final = "concept"  # what the entries name; listed when asked for, for nothing is built of it
 _PAGE_WIDTH: Final = 96  # characters
 # Fields of a parameter that are told by themselves, or are no bounds.
@@ -51,7 +29,7 @@ def run_catalogue(options: Namespace) -> int:
     if options.kind == GLOSSARY:
         return _tell_glossary(options.json)
     shown = [options.kind] if options.kind else list(TABLES)
-    entries = [(kind, entry) for kind in shown for entry in TABLES[kind]]
+    entries = [(kind, entry) for kind in shown for entry in TABLES[kind].values()]
     if options.json:
         return _print_json([_raw(kind, entry) for kind, entry in entries])
     table = plain_table(_("Kind"), _("Name"), _("Title"), _("In Keras"), _("What it does"))

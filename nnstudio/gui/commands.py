@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from nnstudio.catalogue.concepts import CONCEPTS
 from nnstudio.design.shipped import shipped_names
 from nnstudio.gui.actions import plain
 from nnstudio.gui.command_palette import Command
+from nnstudio.gui.key_names import native
 from nnstudio.gui.palette.offers import offers
 from nnstudio.gui.settings import LANGUAGE
 from nnstudio.gui.tempos import TEMPO, tempo_text
@@ -48,5 +49,5 @@ def all_commands(window: MainWindow) -> list[Command]:
 
 
 def _of(action: QAction) -> Command:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return Command(plain(action.text()) if action.isEnabled() else "", keys, action.trigger)
+    title = plain(action.text()) if action.isEnabled() else ""
+    return Command(title, native(action.shortcut()), action.trigger)

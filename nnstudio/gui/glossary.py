@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from nnstudio.catalogue import (
-    ACTIVATIONS,
-    CONSTRAINTS,
-    INITIALIZERS,
-    LAYERS,
-    LOSSES,
-    METRICS,
-    OPTIMIZERS,
-    REGULARIZERS,
-    SCHEDULES,
-)
+from nnstudio.catalogue import TABLES
 from nnstudio.catalogue.concepts import CONCEPTS
-from nnstudio.catalogue.params import Kind
 from nnstudio.gui.concept_links import ConceptLinks
 from nnstudio.gui.panels.parts import ScrollPanel, Text
 from nnstudio.i18n import _, folded
@@ -29,17 +18,6 @@ _SIZE = (480, 460)
 _MOST_NAMED = 12  # entries of the catalogue on a page, where there are many more
 _FEW_MORE = 3
 _GAP = 8  # pixels above what leads on
-_TABLES: tuple[Iterable[Kind], ...] = (
-    LAYERS.values(),
-    ACTIVATIONS.values(),
-    LOSSES.values(),
-    OPTIMIZERS.values(),
-    SCHEDULES.values(),
-    REGULARIZERS.values(),
-    CONSTRAINTS.values(),
-    INITIALIZERS.values(),
-    METRICS.values(),
-)
 
 
 class GlossaryPage(QDialog):
@@ -134,8 +112,8 @@ def _named(key: str) -> str:
 
 
 def _entries(key: str) -> Iterator[str]:
-    for table in _TABLES:
-        yield from (_(entry.title) for entry in table if key in entry.concepts)
+    for table in TABLES.values():
+        yield from (_(entry.title) for entry in table.values() if key in entry.concepts)
 
 
 def _serif(font: QFont) -> QFont:

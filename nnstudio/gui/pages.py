@@ -7,7 +7,6 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from nnstudio import __version__
 from nnstudio.gui.actions import MENUS, Actions, plain
 from nnstudio.gui.icons import pixmap
+from nnstudio.gui.key_names import native
 from nnstudio.gui.layer_list.actions import ROW_ACTIONS
 from nnstudio.gui.theme import Theme
 from nnstudio.i18n import _
@@ -52,7 +52,7 @@ class ShortcutsPage(QDialog):
 def _rows(actions: Actions, menu: str) -> list[tuple[str, str]]:
     return [
         (
-            ", ".join(keys.toString(keys.SequenceFormat.NativeText) for keys in action.shortcuts()),
+            ", ".join(map(native, action.shortcuts())),
             plain(_(record.title)),
         )
         for record, action in actions.items()
@@ -62,11 +62,6 @@ def _rows(actions: Actions, menu: str) -> list[tuple[str, str]]:
 
 def _panel_rows() -> list[tuple[str, str]]:
     return [(native(spec.shortcut), plain(_(spec.title))) for spec in ROW_ACTIONS if spec is not None]
-
-
-def native(keys: str) -> str:
-    """Keys as menus write them."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _add_group(grid: QGridLayout, row: int, column: int, title: str, rows: list[tuple[str, str]]) -> int:

@@ -149,9 +149,10 @@ class Relief:
         spare = self._spare
         if spare is None or spare.ready is None or job.after is not None:
             return False
-        if self._renewal.is_overdue(old.memory):
+        size = old.memory
+        if self._renewal.is_overdue(size):
             return True
-        if not self._renewal.is_late(old.memory) and not self._renewal.is_large(old.memory):
+        if not self._renewal.is_late(size) and not self._renewal.is_large(size):
             return False
         if spare.did.builds(job.design, job.engine):
             return True
@@ -171,7 +172,7 @@ class Relief:
         if spare.did.design is not None:
             self._look_at(spare.worker, has_run=False)
         self._retire(old)
-        if self._spare is None and self._renewal.may_have_spare(available_memory()):
+        if self._renewal.may_have_spare(available_memory()):
             self._spare = Spare(self._make_worker())
 
     def release(self) -> Spare | None:

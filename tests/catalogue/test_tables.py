@@ -4,31 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nnstudio.catalogue import (
-    ACTIVATIONS,
-    CONSTRAINTS,
-    INITIALIZERS,
-    LAYERS,
-    LOSSES,
-    METRICS,
-    OPTIMIZERS,
-    REGULARIZERS,
-    SCHEDULES,
-)
+from nnstudio.catalogue import LAYERS, TABLES
 from nnstudio.catalogue.entries import Category
 from nnstudio.catalogue.params import Choice, Kind, Param, PartParam, check_params
 
-TABLES: dict[str, dict[str, Kind]] = {
-    "layers": dict(LAYERS),
-    "activations": dict(ACTIVATIONS),
-    "losses": dict(LOSSES),
-    "optimizers": dict(OPTIMIZERS),
-    "schedules": dict(SCHEDULES),
-    "regularizers": dict(REGULARIZERS),
-    "constraints": dict(CONSTRAINTS),
-    "initializers": dict(INITIALIZERS),
-    "metrics": dict(METRICS),
-}
 ENTRIES = [pytest.param(kind, id=f"{table}-{key}") for table in TABLES for key, kind in TABLES[table].items()]
 
 

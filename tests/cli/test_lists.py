@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.catalogue import ACTIVATIONS, SCHEDULES
+from nnstudio.catalogue import ACTIVATIONS, SCHEDULES, TABLES
 from nnstudio.catalogue.concepts import CONCEPTS
 from nnstudio.cli import main
-from nnstudio.cli.run_catalogue import TABLES
 from nnstudio.data import SOURCES
 from nnstudio.design import edits
 from nnstudio.design.files import save
@@ -71,7 +70,7 @@ def test_that_the_catalogue_as_json_tells_every_parameter(capsys: pytest.Capture
     assert main(["catalogue", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [(entry["kind"], entry["key"]) for entry in told] == [
-        (kind, entry.key) for kind, table in TABLES.items() for entry in table
+        (kind, entry.key) for kind, table in TABLES.items() for entry in table.values()
     ]
     for entry in told:
         assert list(entry) == ["kind", "key", "title", "keras", "params", "concepts"]

@@ -12,9 +12,8 @@ from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Category
 from nnstudio.design.doctor.case import USUAL_ACTIVATION, Case, Site
 from nnstudio.design.doctor.diagnosis import Diagnosis, Finding, hint
-from nnstudio.design.doctor.words import capitalized
 from nnstudio.design.fixes import RemoveRow, SetActivation, SetActivations
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, capitalized, ngettext
 
 _LINEAR, _SOFTMAX = "linear", "softmax"
 _STEEP = 0.9  # a slope that weakens nothing worth a word

@@ -18,10 +18,10 @@ from nnstudio.design.doctor.ending import (
     usual_loss,
     wanted_shape,
 )
-from nnstudio.design.doctor.words import capitalized, loss_name, range_text
+from nnstudio.design.doctor.words import loss_name, range_text
 from nnstudio.design.fixes import ChooseLoss, ScaleData, SetLossParam
 from nnstudio.design.problems import Place
-from nnstudio.i18n import N_, _
+from nnstudio.i18n import N_, _, capitalized
 
 Look = Callable[[Case, Site, str | None], Iterator[Finding]]
 

@@ -22,7 +22,7 @@ from nnstudio.design.fixes import (
 )
 from nnstudio.design.memory import batch_of
 from nnstudio.design.problems import Place
-from nnstudio.i18n import _, ngettext
+from nnstudio.i18n import _, capitalized, ngettext
 
 _USUAL_SHARE = 0.2
 _USUAL_BATCH = 32
@@ -138,7 +138,7 @@ def _metrics_in_vain(case: Case) -> Iterator[Finding]:
     names = ", ".join(dict.fromkeys(_(METRICS[key].title) for key in unfit))
     message = _(
         "{metrics}: this says nothing about what is asked here with {loss}, so it is not shown. Take it off."
-    ).format(metrics=f"{names[:1].upper()}{names[1:]}", loss=_(loss.title))
+    ).format(metrics=capitalized(names), loss=_(loss.title))
     yield Finding(message, place=Place.RECIPE, field="metrics", fix=DropMetrics(unfit))
 
 

@@ -7,17 +7,12 @@ from math import inf
 from nnstudio.catalogue import ACTIVATIONS
 from nnstudio.catalogue.entries import Loss
 from nnstudio.design.doctor.ending import adds_up
-from nnstudio.i18n import _
+from nnstudio.i18n import _, capitalized
 
 
 def loss_name(loss: Loss) -> str:
     """Its name, to begin a sentence."""
     return capitalized(_(loss.title))
-
-
-def capitalized(text: str) -> str:
-    """To begin a sentence; the other letters stay, for some names have capitals inside."""
-    return text[:1].upper() + text[1:]
 
 
 def range_text(activation: str) -> str:

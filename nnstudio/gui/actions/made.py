@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 from nnstudio.gui.actions.record import ActionRecord, Situation
 from nnstudio.gui.actions.table import ACTIONS
 from nnstudio.gui.icons import icon
+from nnstudio.gui.key_names import native
 from nnstudio.gui.run_progress import Phase
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import without_key
@@ -87,7 +88,7 @@ def _make(record: ActionRecord, window: MainWindow) -> QAction:
     action = QAction(_(record.title), window)
     action.setObjectName(record.id)
     action.setShortcuts([QKeySequence(keys) for keys in record.shortcuts])
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    keys = native(action.shortcut())
     action.setToolTip(f"{_(record.help)} ({keys})" if keys else _(record.help))
     action.triggered.connect(lambda: record.run(window))
     window.addAction(action)

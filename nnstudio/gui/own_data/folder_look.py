@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from nnstudio.data.own.folders import BadFile
 from nnstudio.gui.panels.parts import ScrollPanel, Text
-from nnstudio.i18n import _, grouped, ngettext
+from nnstudio.i18n import _, grouped, ngettext, quoted
 
 MOST_CLASSES = 50  # that are shown
 _MOST_TOLD = 100
@@ -87,7 +87,7 @@ def aside_text(aside: Sequence[tuple[str, int]]) -> str:
         "{count} files of {names} are in no folder of a class and are left out: their answers are not known.",
         count,
     )
-    names = ", ".join(_("“{name}”").format(name=name) for name, _many in aside)
+    names = quoted(name for name, _many in aside)
     return told.format(count=grouped(count), names=names) if count else ""
 
 

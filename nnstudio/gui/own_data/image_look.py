@@ -20,7 +20,7 @@ from nnstudio.gui.own_data.folder_look import (
     plain_label,
     unread_text,
 )
-from nnstudio.i18n import _, grouped, ngettext
+from nnstudio.i18n import _, grouped, ngettext, quoted
 
 _IN_A_ROW = 12
 
@@ -76,7 +76,7 @@ def where_text(found: ImagesFound) -> str:
     within = found.listing.within
     if not within:
         return ""
-    names = ", ".join(_("“{name}”").format(name=name) for name in within)
+    names = quoted(within)
     return ngettext(
         "The classes are the folders in {names}.",
         "The classes are the folders in {names}, taken together: the parts are split anew.",

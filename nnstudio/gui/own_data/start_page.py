@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.gui.key_names import native
 from nnstudio.gui.panels.parts import Text
 from nnstudio.i18n import _
 
@@ -37,7 +38,9 @@ class StartPage(QWidget):
         self.folder = QPushButton(_("Choose a folder…"))
         self.paste = QPushButton(_("Paste"))
         self.paste.setToolTip(
-            _("Cells of a spreadsheet, a text or a copied file ({keys})").format(keys=_keys_of_paste())
+            _("Cells of a spreadsheet, a text or a copied file ({keys})").format(
+                keys=native(QKeySequence.StandardKey.Paste)
+            )
         )
         box = QFrame()
         box.setFixedWidth(_WIDTH)
@@ -85,8 +88,3 @@ class StartPage(QWidget):
         name = QFileDialog.getExistingDirectory(self, _("Your own data"), str(self._folder))
         if name:
             self.chosen.emit(Path(name))
-
-
-def _keys_of_paste() -> str:
-    keys = QKeySequence(QKeySequence.StandardKey.Paste)
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)

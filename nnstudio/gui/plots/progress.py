@@ -15,7 +15,7 @@ from nnstudio.gui.plots.curve_plot import CurvePlot
 from nnstudio.gui.plots.curves import NONE, Curves
 from nnstudio.gui.plots.levels import levels_of
 from nnstudio.gui.theme import Theme
-from nnstudio.i18n import _
+from nnstudio.i18n import _, capitalized
 
 
 @dataclass
@@ -189,8 +189,7 @@ class ProgressPanel(QWidget):
         before, self._metric = self._metric, showing(key, quantities_of(self._preview))
         if self._metric == before:
             return
-        name = self._metric.name
-        title = name[:1].upper() + name[1:]
+        title = capitalized(self._metric.name)
         self.metric_plot.describe(title, self._metric.axis, self._metric.bounds, self._metric.words)
         if before is not None and before.factor != self._metric.factor and self._drawn is not None:
             self._drawn.metric = None

@@ -29,7 +29,7 @@ from nnstudio.gui.predictions.translated_rows import SHOWN, Translated, Translat
 from nnstudio.gui.questions import Answered
 from nnstudio.gui.theme import Theme
 from nnstudio.gui.verbatim import as_tip
-from nnstudio.i18n import _, grouped, ngettext
+from nnstudio.i18n import _, grouped, ngettext, quoted
 from nnstudio.protocol.events import Predicted, PredictFailed, Sampled
 
 _ROWS: Final = 60  # that are listed; the sentence above counts all that are shown
@@ -144,7 +144,7 @@ def unread(vocabulary: Vocabulary, text: str, length: int) -> str:
     ]
     said = []
     if strange:
-        names = ", ".join(_("“{name}”").format(name=token) for token in strange[:5])
+        names = quoted(strange[:5])
         said.append(_("Never met in training: {tokens}.").format(tokens=names))
     if len(tokens) > length:
         said.append(
